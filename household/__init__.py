@@ -1,0 +1,25 @@
+"""A household: needs asked, claimed, met and thanked for. This is where the house is put together."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from household import database, routes, web
+from household.config import ROOT, settings
+from household.web.guard import Guard
+from household.web.throttle import Throttle
+
+
+def create_app(**overrides: Any) -> Flask:
+    """The site over the database of the settings; `overrides` are for tests."""
+    app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(MAX_CONTENT_LENGTH=1_048_576, MAX_FORM_PARTS=200, **settings() | overrides)
+    database.init(app.config["DATABASE"])
+    app.extensions["throttle"] = Throttle(app.config["DATA"] / "throttle.db")
+    web.init_app(app)
+    routes.init_app(app)
+    guard = Guard(app.wsgi_app, url=app.config["URL"], hosts=app.config["HOSTS"])
+    behind_proxy = app.config["URL"].startswith("https://")
+    app.wsgi_app = ProxyFix(guard, x_for=1, x_proto=1) if behind_proxy else guard  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,56 @@
+"""Every setting the house reads from its environment, with its default and its meaning."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+PACKAGE = Path(__file__).resolve().parent
+ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One variable of the environment. `meaning` stands word for word in deploy/README.md."""
+
+    variable: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("HOUSEHOLD_PORT", "8000", "The port the site listens on."),
+    Setting("HOUSEHOLD_DATA", "~/.local/share/household", "The folder that holds the notebook and its backups."),
+    Setting("HOUSEHOLD_URL", "", "The one address people use, such as https://home.example. It rules every link."),
+    Setting("HOUSEHOLD_HOSTS", "", "More names the site may be called by, with commas between them."),
+    Setting("DATABASE_URL", "", "A PostgreSQL address, for homes that outgrow one machine. Empty means SQLite."),
+    Setting("HOUSEHOLD_DEMO", "", "Set by --demo alone: the made-up family in a folder that is thrown away."),
+)
+
+
+def settings(env: Mapping[str, str] = os.environ) -> dict:
+    """The settings as Flask wants them; raises ValueError with a plain sentence for a bad value."""
+    values = {setting.variable: env.get(setting.variable) or setting.default for setting in SETTINGS}
+    data = Path(values["HOUSEHOLD_DATA"]).expanduser()
+    return {
+        "PORT": _port(values["HOUSEHOLD_PORT"]),
+        "DATA": data,
+        "URL": _url(values["HOUSEHOLD_URL"]),
+        "HOSTS": tuple(name.strip().lower() for name in values["HOUSEHOLD_HOSTS"].split(",") if name.strip()),
+        "DATABASE": values["DATABASE_URL"] or f"sqlite:///{data / 'household.db'}",
+        "DEMO": bool(values["HOUSEHOLD_DEMO"]),
+    }
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ValueError(f"The port must be a number from 1 to 65535, not “{text}”.")
+    return int(text)
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+        raise ValueError(f"HOUSEHOLD_URL must look like https://home.example, not “{text}”.")
+    return text.rstrip("/")

@@ -1,0 +1,100 @@
+"""The words and lists of the product, read from the TOML files beside this module."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+GROUP_PICTURES = {
+    "close": "hug",
+    "heard": "talk",
+    "rest": "bed",
+    "day": "dishes",
+    "plans": "card",
+    "safe": "heart",
+}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A need that can be chosen: `told` fits "NAME asks for TOLD", `touch` marks closeness of bodies."""
+
+    id: str
+    group: str
+    label: str
+    slot: str
+    told: str
+    touch: bool
+    kids_can_help: bool
+    kids_never: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    id: str
+    label: str
+    picture: str
+    words: tuple[Word, ...]
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """Six groups of six needs, in the order they are shown."""
+    table = _read("needs")
+    return tuple(
+        Group(
+            id=group["id"],
+            label=group["label"],
+            picture=GROUP_PICTURES[group["id"]],
+            words=tuple(_word(need) for need in table["need"] if need["group"] == group["id"]),
+        )
+        for group in table["group"]
+    )
+
+
+@cache
+def words() -> dict[str, Word]:
+    return {word.id: word for group in groups() for word in group.words}
+
+
+@cache
+def feelings() -> tuple[str, ...]:
+    """The grown-ups' feeling words, as in "NAME feels heavy"."""
+    return tuple(feeling["word"] for feeling in _read("feelings")["feeling"])
+
+
+@cache
+def phrases(kind: str) -> tuple[str, ...]:
+    """Phrases of one kind, such as "appreciation"; their slots stand in {braces}."""
+    return tuple(phrase["text"] for phrase in _read("phrases")[kind])
+
+
+@cache
+def qualities() -> tuple[str, ...]:
+    return tuple(_read("phrases")["qualities"]["words"])
+
+
+def code_words() -> tuple[str, ...]:
+    """256 short words that are easy to say on the telephone: each is worth eight bits."""
+    return tuple((HERE / "code_words.txt").read_text().split())
+
+
+def _word(need: dict[str, Any]) -> Word:
+    """Touch, being heard, being safe and money are between grown-ups, so never a child's to carry."""
+    never = need["body"] or need["group"] in ("heard", "safe") or need["id"] == "money_talk"
+    return Word(
+        id=need["id"],
+        group=need["group"],
+        label=need["label"],
+        slot=need["slot"],
+        told=need["told"],
+        touch=need["body"],
+        kids_can_help=need["kids_can_help"] and not never,
+        kids_never=never,
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / f"{name}.toml").read_text())

@@ -1,0 +1,60 @@
+"""The notebook: opens the database with what makes it safe, and brings its tables up to date."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from peewee import DatabaseProxy, SqliteDatabase
+from playhouse import migrations
+from playhouse.db_url import connect
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+db: Any = DatabaseProxy()
+
+
+def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
+    """WAL only where its 2026 corruption race is mended (3.51.3, 3.50.7, 3.44.6); else TRUNCATE."""
+    mended = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    return "wal" if mended else "truncate"
+
+
+def pragmas() -> list[tuple[str, Any]]:
+    """In this order, for every connection: each acknowledged write survives a power cut."""
+    return [
+        ("busy_timeout", 10_000),
+        ("journal_mode", journal_mode()),
+        ("synchronous", "full"),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("trusted_schema", 0),
+        ("journal_size_limit", 4_000_000),
+        ("cache_size", -256),
+    ]
+
+
+def init(url: str) -> None:
+    """Point `db` at a database: sqlite:///path, or postgresql://... One connection a thread, kept."""
+    if url.startswith("sqlite:///"):
+        database = SqliteDatabase(url.removeprefix("sqlite:///"), pragmas=pragmas(), lock_type="IMMEDIATE")
+    else:
+        database = connect(url)
+    db.initialize(database)
+
+
+def embedded() -> bool:
+    """Whether the notebook is a file of our own (SQLite), which we then also look after."""
+    return isinstance(db.obj, SqliteDatabase)
+
+
+def ready() -> None:
+    """Have a working connection on this thread; a kept one that the server dropped is opened anew."""
+    if not db.is_closed() and not embedded() and not db.is_connection_usable():
+        db.close()
+    db.connect(reuse_if_open=True)
+
+
+def migrate() -> list[str]:
+    """Apply what is new, once, before anyone is served. Returns the names applied."""
+    with db.connection_context():
+        return migrations.run(db.obj, str(MIGRATIONS))

@@ -1,0 +1,103 @@
+"""A made-up family with a lived-in week, for those who want to look before they move in."""
+
+from datetime import datetime, time, timedelta
+
+from household.models import Home, Moment, Need, Person, Reply, Role, Thanks
+from household.models.clock import now, stopped
+from household.models.founding import found
+from household.models.need.when import When, place
+from household.web.places import zone_here
+
+FACES = {
+    "Mara": ("egg", "clay", "bun"),
+    "Jon": ("loaf", "dusk", "crop"),
+    "Ida": ("round", "honey", "plaits"),
+    "Theo": ("pear", "sage", "tuft"),
+    "Grandma Ruth": ("petal", "rose", "curls"),
+}
+MOMENTS = {"at breakfast": time(7, 30), "at lunch": time(12, 30), "at dinner": time(18), "after bedtime": time(20)}
+
+
+def move_in() -> None:
+    """Fill an empty notebook with the family and the week behind it."""
+    began = now() - timedelta(days=9)
+    with stopped(began):
+        mara = found(
+            home_name="The blue door", zone=zone_here(), moments=MOMENTS, name="Mara", kids_say="Mama",
+            face=face("Mara"), made_up=True,
+        )  # fmt: skip
+        jon = join("Jon", Role.PARTNER, kids_say="Papa")
+        ida, theo = join("Ida", Role.KID), join("Theo", Role.KID)
+        ruth = join("Grandma Ruth", Role.GUEST)
+    a_week_ago(mara, jon, ida, theo, ruth)
+    today(mara, jon, ruth)
+
+
+def join(name: str, role: Role, **more: str) -> Person:
+    return Person.join(role=role, name=name, face=face(name), **more)
+
+
+def face(name: str) -> dict[str, str]:
+    return dict(zip(("shape", "ink", "hair"), FACES[name], strict=True))
+
+
+def at(days_ago: int, hour: int, minute: int = 0) -> datetime:
+    """That time of a day of this home; never later than a minute ago."""
+    here = Home.current()
+    assert here is not None
+    day = here.local().replace(hour=hour, minute=minute, second=0, microsecond=0) - timedelta(days=days_ago)
+    return min(day, here.local() - timedelta(minutes=1))
+
+
+def when(word: str, moment: str = "", picked: datetime | None = None) -> When:
+    here = Home.current()
+    assert here is not None
+    return place(here, word, Moment.get_or_none(Moment.name == moment), picked)
+
+
+def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Person) -> None:
+    """What was asked, met and thanked for in the days before."""
+    with stopped(at(6, 19)):
+        walk = Need.ask(by=jon, word="fresh_air", audience="named", named=[mara], when=when("tonight"))
+        walk.claim(by=mara)
+    with stopped(at(6, 21)):
+        walk.meet(by=jon)
+        Thanks.give(by=jon, to=[mara], need=walk, did="You walked with me in the rain.", says="You notice things.")
+    with stopped(at(5, 20)):
+        Thanks.give(by=mara, to=[jon], did="You heard I was struggling before I finished the sentence.", audience="home")
+    with stopped(at(4, 17)):
+        soup = Need.ask(by=mara, word="good_food", audience="orbit", when=when("today"))
+        soup.claim(by=ruth)
+    with stopped(at(4, 20)):
+        soup.meet(by=mara)
+        Thanks.give(by=jon, to=[ruth], did="The soup. And that you didn’t ask why I was quiet.", audience="orbit")
+    with stopped(at(3, 21)):
+        Thanks.give(by=jon, to=[mara], did="Thank you for saying it plainly.", says="You made it safe to ask.", audience="home")
+    with stopped(at(2, 18)):
+        Thanks.give(by=mara, to=[ida, theo], did="You set the table before I came home.", audience="home")
+    with stopped(at(1, 20)):
+        bath = Need.ask(by=jon, word="bedtime", audience="partners", when=when("moment", "after bedtime"))
+        bath.claim(by=mara)
+        bath.meet(by=mara)
+
+
+def today(mara: Person, jon: Person, ruth: Person) -> None:
+    """What lies on the table now."""
+    with stopped(at(0, 8)):
+        quiet = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=when("moment", "after bedtime"))
+    with stopped(at(0, 9)):
+        starts = now() + timedelta(hours=2)
+        quiet.claim(by=jon, starts_at=starts)
+        Reply.write_under(quiet, by=jon, words="Door shut, phone off. I have the kids.")
+    with stopped(at(0, 10)):
+        Need.ask(
+            by=jon, own="Sit with me while I open the tax letter?", feeling="worried", audience="named", named=[mara],
+            when=when("tonight"),
+        )  # fmt: skip
+        clinic = datetime.combine(at(0, 10).date() + timedelta(days=3), time(10))
+        ride = Need.ask(by=ruth, word="ride", own="To the eye clinic and back.", audience="orbit",
+                        when=when("pick", picked=clinic))  # fmt: skip
+        ride.claim(by=mara, starts_at=clinic.astimezone())
+        Need.ask(by=jon, word="tidy_help", audience="home", kids_can_help=True, when=when("weekend"))
+    with stopped(at(0, 11)):
+        Thanks.give(by=jon, to=[mara], did="Thank you for getting up with Theo.", says="You have a big heart.")

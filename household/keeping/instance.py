@@ -1,0 +1,121 @@
+"""Before the house opens: one copy running, a folder of its own, a free port and a sound notebook."""
+
+import errno
+import fcntl
+import os
+import shutil
+import socket
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from household.keeping.backup import made_at, megabytes, newest
+
+ROOM = 50_000_000  # bytes
+OURS = ("lock", "household.db")
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+class CannotStart(Exception):
+    """The house stays shut; the sentence says why, and what to do."""
+
+
+def hold(data: Path) -> int:
+    """Make `data` ours alone for as long as the answer, an open file, stays open: also across an exec.
+
+    From here on this process makes files that only its owner can read.
+    """
+    os.umask(0o077)
+    try:
+        make_private(data)
+        require_room(data)
+        return lock(data / "lock")
+    except BlockingIOError:
+        raise CannotStart(f"Household is already running with the folder {data}. One at a time, please.") from None
+    except OSError as trouble:
+        raise CannotStart(
+            f"Household can't write in the folder {data}. ({trouble.strerror}.) "
+            "Please make it writable, or name another folder in HOUSEHOLD_DATA."
+        ) from None
+
+
+def require_port(port: int) -> None:
+    """Refuse a port that another program has, or that this user may not have."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("", port))
+        except OSError as trouble:
+            raise CannotStart(why_not(port, trouble)) from None
+
+
+def require_sound(url: str) -> None:
+    """Refuse to open a notebook file (sqlite:///...) that is damaged or in use. It only reads; it restores nothing."""
+    path = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and path.exists():
+        state = condition(path)
+        if state == "locked":
+            raise CannotStart(f"Another program is using the notebook {path}. Please close it, then start again.")
+        if state == "unreadable":
+            raise CannotStart(f"Household can't open the notebook {path}. Please check that it may read and write it.")
+        if state == "damaged":
+            raise CannotStart(f"The notebook {path} is damaged, so it was not opened. {newest_copy(path.parent)}")
+
+
+def make_private(data: Path) -> None:
+    """A new folder, or one that holds nothing but ours: 0700 would lock others out of what is theirs."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    in_use = any(found.name != "lost+found" for found in data.iterdir())
+    if in_use and not any((data / name).is_file() for name in OURS):
+        raise CannotStart(f"The folder {data} holds other things. Please give Household a folder of its own.")
+    data.chmod(0o700)
+
+
+def require_room(data: Path) -> None:
+    free = shutil.disk_usage(data).free
+    if free < ROOM:
+        raise CannotStart(
+            f"The disk with {data} is nearly full: {megabytes(free)} are free. "
+            f"Household needs {megabytes(ROOM)}, so that nothing gets lost."
+        )
+
+
+def lock(path: Path) -> int:
+    """Raises BlockingIOError while another process holds it."""
+    opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.set_inheritable(opened, True)
+    except OSError:
+        os.close(opened)
+        raise
+    return opened
+
+
+def why_not(port: int, trouble: OSError) -> str:
+    if trouble.errno == errno.EADDRINUSE:
+        return f"Port {port} is in use by another program. Please choose another with HOUSEHOLD_PORT."
+    if trouble.errno == errno.EACCES:
+        return f"Port {port} is kept for the system. Please choose one above 1023 with HOUSEHOLD_PORT."
+    return f"Port {port} can't be used: {trouble.strerror}. Please choose another with HOUSEHOLD_PORT."
+
+
+def condition(path: Path) -> str:
+    """sound, damaged, locked or unreadable."""
+    try:
+        with closing(sqlite3.connect(path, timeout=1)) as opened:
+            answer = opened.execute("PRAGMA quick_check(1)").fetchall()
+    except sqlite3.Error as trouble:
+        code = getattr(trouble, "sqlite_errorcode", 0) & 0xFF
+        return "locked" if code in BUSY else "damaged" if code in DAMAGED else "unreadable"
+    emptied = path.stat().st_size == 0 and newest(path.parent)
+    return "damaged" if answer != [("ok",)] or emptied else "sound"
+
+
+def newest_copy(data: Path) -> str:
+    found = newest(data)
+    if found is None:
+        return f"There is no copy of it in {data / 'backups'}."
+    at = made_at(found)
+    return f"The newest copy is from {at.day} {at:%B %Y}: {found}"

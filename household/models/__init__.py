@@ -1,0 +1,17 @@
+"""The house itself: its records, their verbs, questions and queries. Nothing here knows the web."""
+
+from household.models.device import Device, Kiosk
+from household.models.event import Event
+from household.models.home import Home, Moment
+from household.models.invitation import Invitation, InvitationYes
+from household.models.lease import Lease
+from household.models.need import Need, NeedNamed
+from household.models.person import Person, Role
+from household.models.reply import Reply
+from household.models.thanks import Thanks, ThanksTo
+
+TABLES = (
+    Home, Moment, Person, Device, Invitation, InvitationYes, Need, NeedNamed, Reply, Thanks, ThanksTo, Event, Lease,
+)  # fmt: skip
+
+__all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

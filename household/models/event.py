@@ -1,0 +1,42 @@
+"""Something changed, and for whom. It names nobody who did it: it wakes screens, it is no log of people."""
+
+from datetime import timedelta
+from typing import Any
+
+from peewee import BigAutoField, CharField, TextField
+
+from household.models.base import Table, UTCDateTimeField
+from household.models.clock import now
+
+KEPT = timedelta(days=1)
+
+
+class Event(Table):
+    """`before` and `after` are circles: words such as "partners", "kids" or a person's key, with blanks."""
+
+    id = BigAutoField()
+    kind = CharField(max_length=16)
+    verb = CharField(max_length=24)
+    before = TextField(default="")
+    after = TextField(default="")
+    at = UTCDateTimeField(index=True)
+
+    @classmethod
+    def record(cls, record: Any, verb: str, before: set[str], after: set[str]) -> None:
+        """Say that `record` changed, to those who could see it before and those who can after."""
+        cls.create(
+            kind=type(record).__name__.lower(),
+            verb=verb,
+            before=" ".join(sorted(before)),
+            after=" ".join(sorted(after)),
+            at=now(),
+        )
+
+    @classmethod
+    def forget(cls) -> None:
+        """Events serve open screens; after a day they go."""
+        cls.delete().where(cls.at < now() - KEPT).execute()
+
+    @property
+    def circle(self) -> set[str]:
+        return set(self.before.split()) | set(self.after.split())

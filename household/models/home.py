@@ -1,0 +1,104 @@
+"""The home itself: its name, its zone, and the moments of its day. One install is one home."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from peewee import BooleanField, CharField, IntegerField, IntegrityError, TimeField
+
+from household.database import db
+from household.models.base import Record, Refused, TooLate, UTCDateTimeField
+from household.models.clock import now
+from household.models.event import Event
+
+NIGHT_ENDS = time(4)  # before four, the night still belongs to the day before
+EVERYBODY = {"partners", "home", "orbit", "kids"}
+
+
+class Home(Record):
+    """`only` is 1 in the one row there can be."""
+
+    only = IntegerField(default=1, unique=True)
+    name = CharField(max_length=60)
+    zone = CharField(max_length=64)
+    made_up = BooleanField(default=False)
+    founded_at = UTCDateTimeField()
+
+    @classmethod
+    def found(cls, name: str, zone: str, moments: dict[str, time], made_up: bool = False) -> Self:
+        """Begin the home; the unique row refuses a second one. Call inside db.atomic()."""
+        require_zone(zone)
+        try:
+            with db.atomic():
+                home = cls.create(name=name, zone=zone, made_up=made_up, founded_at=now())
+        except IntegrityError:
+            raise TooLate("There is a home here already. Ask someone in it to invite you.") from None
+        for moment, at in moments.items():
+            Moment.create(name=moment, at=at)
+        return home
+
+    @classmethod
+    def current(cls) -> Self | None:
+        return cls.get_or_none(cls.only == 1)
+
+    @property
+    def tz(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    def local(self, at: datetime | None = None) -> datetime:
+        """`at` (or now) on the clock of this home."""
+        return (at or now()).astimezone(self.tz)
+
+    @property
+    def today(self) -> date:
+        """The day people here would say it is: before four in the morning it is still last night."""
+        return (self.local() - timedelta(hours=NIGHT_ENDS.hour)).date()
+
+    @property
+    def morning(self) -> datetime:
+        """When the home's day began."""
+        return datetime.combine(self.today, NIGHT_ENDS, self.tz)
+
+    def instant(self, day: date, at: time) -> datetime:
+        """The first instant at which clocks here show `at` on `day`; a time that a clock change skips is refused."""
+        wall = datetime.combine(day, at, self.tz)
+        if wall.astimezone(ZoneInfo("UTC")).astimezone(self.tz).replace(tzinfo=None) != wall.replace(tzinfo=None):
+            raise Refused("The clocks change then, and that time does not exist. Please choose another.")
+        return wall
+
+    def change(self, *, by: Any, name: str, zone: str) -> None:
+        """Give the home another name or zone."""
+        require_zone(zone)
+        with db.atomic():
+            Home.update(name=name, zone=zone).where(Home.id == self.id).execute()
+            Event.record(self, "change", EVERYBODY, EVERYBODY)
+        self.name, self.zone = name, zone
+
+
+class Moment(Record):
+    """A named time of the home's day, such as "after bedtime"."""
+
+    name = CharField(max_length=40)
+    at = TimeField()
+
+    @classmethod
+    def of_the_day(cls) -> Any:
+        return cls.select().order_by(cls.at, cls.id)
+
+    @classmethod
+    def arrange(cls, moments: dict[str, tuple[str, time]], new: tuple[str, time] | None, *, by: Any) -> None:
+        """Set each moment (by key) to a name and a time; an empty name takes it away. `new` adds one."""
+        with db.atomic():
+            for key, (name, at) in moments.items():
+                if name:
+                    cls.update(name=name, at=at).where(cls.key == key).execute()
+                else:
+                    cls.delete().where(cls.key == key).execute()
+            if new:
+                cls.create(name=new[0], at=new[1])
+            Event.record(Moment(), "change", EVERYBODY, EVERYBODY)
+
+
+def require_zone(zone: str) -> None:
+    if zone not in available_timezones():
+        raise Refused("We do not know that time zone. Please choose one from the list.")

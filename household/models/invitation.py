@@ -1,0 +1,107 @@
+"""How someone comes in: a link and four words that work once, for two days. The first one founds the home."""
+
+import secrets
+from datetime import timedelta
+from typing import Any, Self
+
+from peewee import CharField, ForeignKeyField
+
+from household.content import code_words
+from household.database import db
+from household.models.base import Record, Refused, Table, TooLate, UTCDateTimeField
+from household.models.clock import now
+from household.models.device import hashed
+from household.models.event import Event
+from household.models.person import Person, Role
+
+GOOD_FOR = timedelta(hours=48)
+GONE = "This invitation has been used or is too old. Ask for a new one."
+
+
+class Invitation(Record):
+    """For one partner to come. `by` is None for the first, which founds the home and does not expire."""
+
+    by = ForeignKeyField(Person, null=True, on_delete="CASCADE")
+    token_hash = CharField(max_length=64, unique=True)
+    words_hash = CharField(max_length=64, unique=True)
+    expires_at = UTCDateTimeField(null=True)
+    used_at = UTCDateTimeField(null=True)
+
+    @classmethod
+    def invite(cls, by: Person | None) -> tuple[Self, str, str]:
+        """(invitation, its secret for a link, its four words). What this partner invited before no longer works.
+
+        Where there are other partners, it opens only when each has said yes.
+        """
+        token = secrets.token_urlsafe(16)
+        words = "-".join(secrets.choice(code_words()) for _ in range(4))
+        with db.atomic():
+            cls.delete().where((cls.by == by) if by else cls.by.is_null(), cls.used_at.is_null()).execute()
+            invitation = cls.create(
+                by=by,
+                token_hash=hashed(token),
+                words_hash=hashed(words),
+                expires_at=now() + GOOD_FOR if by else None,
+            )
+            if by:
+                InvitationYes.create(invitation=invitation, partner=by)
+            Event.record(invitation, "invite", set(), {"partners"})
+        return invitation, token, words
+
+    @classmethod
+    def waiting(cls) -> Any:
+        """Those that someone may still take up."""
+        fresh = cls.expires_at.is_null() | (cls.expires_at > now())
+        return cls.select().where(cls.used_at.is_null() & fresh).order_by(cls.id)
+
+    @classmethod
+    def open_with(cls, code: str) -> Self | None:
+        """The waiting invitation with this secret or these words, if every partner has said yes to it."""
+        spoken = hashed("-".join(code.casefold().replace("-", " ").split()))
+        one = cls.waiting().where((cls.token_hash == hashed(code)) | (cls.words_hash == spoken)).get_or_none()
+        return one if one and not one.missing() else None
+
+    def missing(self) -> list[Person]:
+        """The partners who have not yet said yes."""
+        if self.by_id is None:
+            return []
+        said = InvitationYes.select(InvitationYes.partner).where(InvitationYes.invitation == self)
+        return list(Person.here(Role.PARTNER).where(Person.id.not_in(said)))
+
+    def say_yes(self, *, by: Person) -> None:
+        with db.atomic():
+            InvitationYes.insert(invitation=self, partner=by).on_conflict_ignore().execute()
+            Event.record(self, "say_yes", {"partners"}, {"partners"})
+
+    def withdraw(self, *, by: Person) -> None:
+        with db.atomic():
+            Invitation.delete().where(Invitation.id == self.id).execute()
+            Event.record(self, "withdraw", {"partners"}, {"partners"})
+
+    def accept(self, *, name: str, face: dict[str, str], kids_say: str = "", passphrase: str) -> Person:
+        """Come in as a partner; one of many at once wins. `passphrase` is already sealed."""
+        with db.atomic():
+            free = (Invitation.id == self.id) & Invitation.used_at.is_null()
+            if self.expires_at:
+                free &= Invitation.expires_at > now()
+            if self.missing() or not Invitation.update(used_at=now()).where(free).execute():
+                raise TooLate(GONE)
+            return Person.join(role=Role.PARTNER, name=name, face=face, kids_say=kids_say, passphrase=passphrase)
+
+
+class InvitationYes(Table):
+    """One partner's yes to someone coming in."""
+
+    invitation = ForeignKeyField(Invitation, backref="yeses", on_delete="CASCADE")
+    partner = ForeignKeyField(Person, on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("invitation", "partner"), True),)
+
+
+def require_open(code: str) -> Invitation:
+    """The invitation behind a secret or words, or Refused in a sentence."""
+    invitation = Invitation.open_with(code)
+    if invitation is None:
+        raise Refused(GONE)
+    return invitation

@@ -1,0 +1,139 @@
+"""What someone asks for, from asked to met. Its verbs are in asking, claiming and closing beside this file."""
+
+from datetime import date
+from typing import Any
+
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField, TimeField
+
+from household import content
+from household.database import db
+from household.models.base import Table, TooLate, UTCDateTimeField, Written, random_key
+from household.models.event import Event
+from household.models.home import Moment
+from household.models.need.asking import Asking
+from household.models.need.claiming import Claiming
+from household.models.need.closing import Closing
+from household.models.person import Person
+
+AUDIENCES = ("named", "partners", "home", "orbit")
+
+
+class Need(Asking, Claiming, Closing, Written):
+    """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes."""
+
+    asked_by = ForeignKeyField(Person, on_delete="CASCADE")
+    word = CharField(max_length=24, default="")
+    own = TextField(default="")
+    feeling = CharField(max_length=24, default="")
+    audience = CharField(max_length=8)
+    kids_can_help = BooleanField(default=False)
+    when = CharField(max_length=8, default="whenever")
+    day = DateField(null=True)
+    moment = ForeignKeyField(Moment, null=True, on_delete="SET NULL")
+    time = TimeField(null=True)
+    wording = CharField(max_length=24, default=random_key)
+    asked_at = UTCDateTimeField()
+    claimed_by = ForeignKeyField(Person, null=True, on_delete="SET NULL")
+    claimed_at = UTCDateTimeField(null=True)
+    starts_at = UTCDateTimeField(null=True)
+    closed_at = UTCDateTimeField(null=True, index=True)
+    closed_as = CharField(max_length=12, default="")
+
+    asked_by_id: int
+    claimed_by_id: int | None
+
+    @classmethod
+    def all(cls) -> Any:
+        """Every need with its people and moment in the same query, the newest first."""
+        asker, claimer = Person.alias(), Person.alias()
+        return (
+            cls.select(cls, asker, claimer, Moment)
+            .join(asker, on=cls.asked_by, attr="asked_by")
+            .switch(cls)
+            .left_outer_join(claimer, on=cls.claimed_by, attr="claimed_by")
+            .switch(cls)
+            .left_outer_join(Moment)
+            .order_by(cls.id.desc())
+        )
+
+    @property
+    def open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def claimed(self) -> bool:
+        return self.claimed_by_id is not None
+
+    @property
+    def waiting(self) -> bool:
+        return self.open and not self.claimed
+
+    @property
+    def chosen(self) -> content.Word | None:
+        return content.words().get(self.word)
+
+    @classmethod
+    def with_named(cls, query: Any) -> list[Any]:
+        """The needs of a query, each with the people it names, in two queries however many there are."""
+        needs = {need.id: need for need in query}
+        for need in needs.values():
+            need._named = []
+        for row in NeedNamed.of(*needs.values()) if needs else ():
+            needs[row.need_id]._named.append(row.person)
+        return list(needs.values())
+
+    @property
+    def named(self) -> list[Person]:
+        """The people this is for by name."""
+        if not hasattr(self, "_named"):
+            self._named = [row.person for row in NeedNamed.of(self)]
+        return self._named
+
+    def passed(self, today: date) -> bool:
+        """Whether its day is over and nobody took it: then it waits with its asker alone."""
+        return self.waiting and self.day is not None and self.day < today
+
+    @property
+    def circle(self) -> set[str]:
+        """For whom this is, in words that say nothing of roles; see Event."""
+        people = {self.asked_by.key, *(person.key for person in self.named)}
+        return people | {self.audience} | ({"kids"} if self.kids_can_help else set())
+
+    def change(self, verb: str, condition: Any, **fields: Any) -> bool:
+        """One conditional UPDATE settles who was first, with its event. Whether it took hold."""
+        with db.atomic():
+            before = self.circle
+            if not Need.update(**fields).where((Need.id == self.id) & condition).execute():
+                return False
+            for name, value in fields.items():
+                setattr(self, name, value)
+            Event.record(self, verb, before, self.circle)
+            return True
+
+    def late(self) -> TooLate:
+        """Why it can't be done any more, as it stands now."""
+        now = Need.get_by_id(self.id)
+        if now.closed_as == "taken back":
+            return TooLate("%(name)s took these words back.", name=now.asked_by.name)
+        if now.closed_as == "met":
+            return TooLate("This has happened already.")
+        if now.closed_as == "rested":
+            return TooLate("%(name)s let this rest.", name=now.asked_by.name)
+        if now.claimed:
+            return TooLate("%(name)s has this already.", name=now.claimed_by.name)
+        return TooLate("This has changed. Please read it once more.")
+
+
+class NeedNamed(Table):
+    """A person by name for whom a need is."""
+
+    need = ForeignKeyField(Need, on_delete="CASCADE")
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("need", "person"), True),)
+
+    @classmethod
+    def of(cls, *needs: Need) -> Any:
+        """The rows of these needs, with their people."""
+        return cls.select(cls, Person).join(Person).where(cls.need << [need.id for need in needs]).order_by(cls.id)

@@ -1,0 +1,67 @@
+"""Asking: putting a need on the table, and putting it back there."""
+
+from typing import Any
+
+from household import content
+from household.database import db
+from household.models.base import Refused, random_key
+from household.models.clock import now
+from household.models.event import Event
+from household.models.need.when import When
+from household.models.person import Person, Role
+
+
+class Asking:
+    """The verbs of the one who asks, before anyone answers."""
+
+    @classmethod
+    def ask(
+        cls: Any,
+        *,
+        by: Person,
+        word: str = "",
+        own: str = "",
+        feeling: str = "",
+        audience: str = "partners",
+        named: list[Person] | None = None,
+        kids_can_help: bool = False,
+        when: When | None = None,
+        once: str | None = None,
+    ) -> Any:
+        """Put it on the table. Refuses an ask without words, for nobody, or that would lay a grown-up's need on a child."""
+        from household.models.need import NeedNamed
+
+        named = [person for person in named or [] if person != by] if audience == "named" else []
+        if not (word or own):
+            raise Refused("Choose what would help, or say it in your own words.")
+        if audience == "named" and not named:
+            raise Refused("Choose who this is for.")
+        spare_the_kids(word, named, kids_can_help)
+        same = dict(asked_by=by, word=word, own=own, feeling=feeling, audience=audience, kids_can_help=kids_can_help)
+        with db.atomic():
+            need, new = cls.write(once=once, same=same | (when or When())._asdict(), asked_at=now())
+            if new:
+                for person in named:
+                    NeedNamed.create(need=need, person=person)
+                Event.record(need, "ask", set(), need.circle)
+        return need
+
+    def reopen(self: Any, *, by: Person, when: When) -> None:
+        """Back on the table, for another time: after a rest, when it was not quite it, or when its day has passed."""
+        free = (type(self).closed_as != "taken back") & (
+            type(self).closed_at.is_null(False) | type(self).claimed_by.is_null()
+        )
+        fresh = dict(closed_at=None, closed_as="", claimed_by=None, claimed_at=None, starts_at=None)
+        if not self.change("reopen", free, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
+            raise self.late()
+
+
+def spare_the_kids(word: str, named: list[Person], kids_can_help: bool) -> None:
+    """A child never carries a grown-up's need of touch, comfort, safety or money."""
+    chosen = content.words().get(word)
+    if chosen is None:
+        return
+    if chosen.kids_never and any(person.role == Role.KID for person in named):
+        raise Refused("This one is between grown-ups. Please choose a grown-up.")
+    if kids_can_help and not chosen.kids_can_help:
+        raise Refused("Kids can’t carry this one. Please take “Kids can help” off.")

@@ -1,0 +1,63 @@
+"""Someone of the house: a partner, a kid or a guest."""
+
+from enum import StrEnum
+from typing import Any, Self
+
+from peewee import CharField, DateField
+
+from household.database import db
+from household.models.base import Record, UTCDateTimeField
+from household.models.clock import now
+from household.models.event import Event
+from household.models.home import EVERYBODY
+
+SHAPES = ("round", "loaf", "egg", "petal", "leaf", "pear")
+INKS = ("clay", "sage", "honey", "dusk", "rose", "oat")
+HAIRS = ("bun", "plaits", "crop", "tuft", "curls", "none")
+
+
+class Role(StrEnum):
+    PARTNER = "partner"
+    KID = "kid"
+    GUEST = "guest"
+    KIOSK = "kiosk"
+
+
+class Person(Record):
+    """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone."""
+
+    name = CharField(max_length=40)
+    kids_say = CharField(max_length=40, default="")
+    role = CharField(max_length=8)
+    shape = CharField(max_length=8)
+    ink = CharField(max_length=8)
+    hair = CharField(max_length=8)
+    passphrase = CharField(max_length=200, default="")
+    passphrase_reset_at = UTCDateTimeField(null=True)
+    until = DateField(null=True)
+    joined_at = UTCDateTimeField()
+    left_at = UTCDateTimeField(null=True)
+
+    @classmethod
+    def join(cls, *, role: Role, name: str, face: dict[str, str], **more: Any) -> Self:
+        """Someone comes in; `face` is shape, ink and hair."""
+        with db.atomic():
+            person = cls.create(role=role, name=name, joined_at=now(), **face, **more)
+            Event.record(person, "join", set(), EVERYBODY)
+            return person
+
+    @classmethod
+    def here(cls, *roles: Role) -> Any:
+        """Those who are part of the house now, in the order they came; all, or some roles."""
+        rows = cls.select().where(cls.left_at.is_null()).order_by(cls.id)
+        return rows.where(cls.role << roles) if roles else rows
+
+    @property
+    def initial(self) -> str:
+        return self.name[:1].upper()
+
+    def change(self, *, by: "Person", name: str, kids_say: str, face: dict[str, str]) -> None:
+        """Another name or face."""
+        with db.atomic():
+            Person.update(name=name, kids_say=kids_say, **face).where(Person.id == self.id).execute()
+            Event.record(self, "change", EVERYBODY, EVERYBODY)

@@ -1,0 +1,93 @@
+"""Thanks: from one person to one or more, for help, for asking, or for being there."""
+
+from typing import Any
+
+from peewee import CharField, ForeignKeyField, TextField
+
+from household.database import db
+from household.models.base import Refused, Table, UTCDateTimeField, Written
+from household.models.clock import now
+from household.models.event import Event
+from household.models.need import Need
+from household.models.person import Person
+
+
+class Thanks(Written):
+    """`did` is what you did, `says` is what it says about you."""
+
+    by = ForeignKeyField(Person, on_delete="CASCADE")
+    need = ForeignKeyField(Need, null=True, on_delete="SET NULL")
+    did = TextField(default="")
+    says = TextField(default="")
+    audience = CharField(max_length=8)
+    at = UTCDateTimeField(index=True)
+
+    by_id: int
+
+    @classmethod
+    def give(
+        cls,
+        *,
+        by: Person,
+        to: list[Person],
+        did: str = "",
+        says: str = "",
+        audience: str = "named",
+        need: Need | None = None,
+        once: str | None = None,
+    ) -> "Thanks":
+        """Thank them. Refuses thanks without words or without anybody."""
+        to = [person for person in to if person != by]
+        if not to:
+            raise Refused("Choose who you would like to thank.")
+        if not (did or says):
+            raise Refused("Write a word or two first.")
+        with db.atomic():
+            same = dict(by=by, need=need, did=did, says=says, audience=audience)
+            thanks, new = cls.write(once=once, same=same, at=now())
+            if new:
+                ThanksTo.insert_many([{"thanks": thanks, "person": person} for person in to]).execute()
+                Event.record(thanks, "thank", set(), thanks.circle)
+            return thanks
+
+    def take_back(self, *, by: Person) -> None:
+        """Gone, as if it had never hung there."""
+        with db.atomic():
+            Event.record(self, "take_back", self.circle, set())
+            Thanks.delete().where(Thanks.id == self.id).execute()
+
+    @classmethod
+    def with_people(cls, query: Any) -> list["Thanks"]:
+        """The thanks of a query, each with those it goes to, in two queries however many there are."""
+        found = {one.id: one for one in query}
+        for one in found.values():
+            one._to = []
+        for row in ThanksTo.of(*found.values()) if found else ():
+            found[row.thanks_id]._to.append(row.person)
+        return list(found.values())
+
+    @property
+    def to(self) -> list[Person]:
+        if not hasattr(self, "_to"):
+            self._to = [row.person for row in ThanksTo.of(self)]
+        return self._to
+
+    @property
+    def circle(self) -> set[str]:
+        people = {self.by.key, *(person.key for person in self.to)}
+        return people | ({self.audience} if self.audience != "named" else set())
+
+
+class ThanksTo(Table):
+    """A person who is thanked."""
+
+    thanks = ForeignKeyField(Thanks, on_delete="CASCADE")
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("thanks", "person"), True),)
+
+    @classmethod
+    def of(cls, *thanks: Thanks) -> Any:
+        """The rows of these thanks, with their people."""
+        return cls.select(cls, Person).join(Person).where(cls.thanks << [one.id for one in thanks]).order_by(cls.id)

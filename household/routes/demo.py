@@ -1,0 +1,20 @@
+"""The demo's door: one button per person. Exists only where nothing is kept."""
+
+from flask import Blueprint, Response, abort, request, url_for
+
+from household import policy
+from household.models import Person
+from household.web.access import home, public
+from household.web.entering import enter
+
+bp = Blueprint("demo", __name__, url_prefix="/demo")
+
+
+@bp.post("/come-in")
+@public
+def come_in() -> Response:
+    here = home()
+    person = Person.here().where(Person.key == request.form.get("person", "")).get_or_none()
+    if not (here and here.made_up and person and policy.may_enter(person, "table")):
+        abort(404)
+    return enter(person, url_for("table.index"))

@@ -1,0 +1,99 @@
+"""The door: coming in by face or name with a passphrase, and going out."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from wtforms import StringField
+
+from household import policy
+from household.models import Person, passphrase
+from household.web.access import authorize, device, home, keep, me, public
+from household.web.answers import back, by_htmx
+from household.web.entering import enter, throttled
+from household.web.errors import kept
+from household.web.forms import Form, Secret, Words
+
+bp = Blueprint("door", __name__)
+ONE_NAME = 3  # people of the same name whose passphrase one try may be
+
+
+class SignInForm(Form):
+    person = StringField(default="")
+    name = Words(longest=40)
+    passphrase = Secret()
+    to = StringField(default="")
+
+
+@bp.record
+def answer_strangers(state: Any) -> None:
+    state.app.extensions["ask_to_sign_in"] = ask_to_sign_in
+
+
+def ask_to_sign_in() -> Any:
+    """A stranger is shown the door: a page goes there and comes back, typed words are shown to be kept."""
+    if by_htmx():
+        return Response(status=401, headers={"HX-Redirect": url_for("door.sign_in")})
+    if request.method == "POST":
+        return sign_in_page(SignInForm(data={}), 401, **kept())
+    if request.path.startswith("/live"):
+        return Response(status=401)
+    to = request.full_path.rstrip("?") if request.path != "/" else None
+    return redirect(url_for("door.sign_in", to=to), 303)
+
+
+@bp.get("/sign-in")
+@public
+def sign_in() -> Any:
+    if home() is None:
+        return back(url_for("set_up.index"))
+    return sign_in_page(SignInForm(data={"to": request.args.get("to", "")}), 200)
+
+
+@bp.post("/sign-in")
+@public
+def come_in() -> Any:
+    if home() is None:
+        return back(url_for("set_up.index"))
+    form = SignInForm()
+    candidates = people_at_the_door(form)
+    if throttled(account_of(form), device()):
+        return sign_in_page(form, 429, notice=_("That was a lot of tries. Please wait a minute, then try again."))
+    for person in candidates or [None]:
+        if passphrase.opens(form.passphrase.data or "", person.passphrase if person else "") and person:
+            return enter(person, inside(form.to.data or ""))
+    return sign_in_page(form, 422, notice=_("That name and passphrase don’t fit together. Please try again."))
+
+
+@bp.post("/sign-out")
+def sign_out() -> Response:
+    authorize("change", me())
+    here = device()
+    assert here is not None
+    return keep(back(url_for(".sign_in", bye=1)), here.sign_out())
+
+
+def people_at_the_door(form: SignInForm) -> list[Person]:
+    """Who this may be: the face chosen on a device that knows it, else everyone of that name with a passphrase."""
+    if form.person.data:
+        return [person for person in policy.faces_at(device()) if person.key == form.person.data]
+    name = (form.name.data or "").casefold()
+    people = Person.here().where(Person.passphrase != "")
+    return [person for person in people if person.name.casefold() == name][:ONE_NAME]
+
+
+def account_of(form: SignInForm) -> str:
+    return form.person.data or (form.name.data or "").casefold()
+
+
+def inside(to: str) -> str:
+    """Where to after the door: a path of our own, else the table."""
+    local = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
+    return to if local else url_for("table.index")
+
+
+def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, int]:
+    demo = current_app.config["DEMO"]
+    faces = policy.faces_at(device())
+    doors = [person for person in Person.here() if policy.may_enter(person, "table")] if demo else []
+    return render_template("door/sign_in.html", form=form, faces=faces, doors=doors, **context), status

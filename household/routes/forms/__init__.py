@@ -1,0 +1,1 @@
+"""The forms of the house, one module for each thing people do."""

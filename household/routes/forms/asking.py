@@ -1,0 +1,108 @@
+"""What is asked: the need, its when, and who it is for."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectMultipleField, StringField, ValidationError
+
+from household import content, policy
+from household.models import Moment, Need
+from household.models.base import Refused
+from household.models.need.when import WHENS, When, place
+from household.web.access import home, me
+from household.web.forms import Form, WallTime, Words
+
+
+class WhenForm(Form):
+    """`when` is a word of WHENS or a moment's key; `at` is a day and time on the home's clock."""
+
+    when = StringField(default="whenever")
+    at = WallTime()
+
+    def validate_when(self, field: StringField) -> None:
+        if field.data == "pick" and self.at.data is None:
+            raise ValidationError(_l("Choose a day and a time."))
+        if field.data and field.data not in WHENS and self.moment is None:
+            raise ValidationError(_l("Choose when, or “no hurry”."))
+
+    def validate_at(self, field: WallTime) -> None:
+        if self.when.data == "pick" and field.data:
+            try:
+                self.chosen()
+            except Refused as refusal:
+                raise ValidationError(_l(refusal.message)) from None
+
+    @property
+    def moment(self) -> Moment | None:
+        return Moment.get_or_none(Moment.key == self.when.data)
+
+    def chosen(self) -> When:
+        here = home()
+        assert here is not None
+        return place(here, "moment" if self.moment else self.when.data or "whenever", self.moment, self.at.data)
+
+
+class AskForm(WhenForm):
+    """`who` is a person's key, a circle, or "named" with `people`."""
+
+    word = StringField(default="")
+    own = Words(_l("Say it in your own words"))
+    feeling = StringField(default="")
+    who = StringField(default="")
+    people = SelectMultipleField(choices=(), validate_choice=False)
+    kids_can_help = BooleanField()
+
+    @classmethod
+    def like(cls, need: Need | None) -> "AskForm":
+        """Empty, or with the words of a need to ask for again."""
+        old = {"word": need.word, "own": need.own} if need else {}
+        return cls(data={"who": narrowest(), **old})
+
+    def validate_word(self, field: StringField) -> None:
+        if field.data and field.data not in content.words():
+            raise ValidationError(_l("Choose what would help, or say it in your own words."))
+        if not field.data and not self.own.data:
+            raise ValidationError(_l("Choose what would help, or say it in your own words."))
+
+    def validate_feeling(self, field: StringField) -> None:
+        if field.data and field.data not in content.feelings():
+            raise ValidationError(_l("Choose a feeling from the list, or none."))
+
+    def validate_who(self, field: StringField) -> None:
+        audience, named = self.audience()
+        if (audience == "named" and not named) or (audience != "named" and audience not in offered()):
+            raise ValidationError(_l("Choose who this is for."))
+
+    def audience(self) -> tuple[str, list[Any]]:
+        """The circle, and the people in it by name. An empty choice is the narrowest."""
+        who = self.who.data or narrowest()
+        keys = set(self.people.data or ()) if who == "named" else {who}
+        named = [person for person in policy.others(me()) if person.key in keys]
+        return ("named" if named or who == "named" else who), named
+
+    def asked(self) -> dict[str, Any]:
+        """The arguments of Need.ask."""
+        audience, named = self.audience()
+        return {
+            "word": self.word.data or "",
+            "own": self.own.data or "",
+            "feeling": self.feeling.data or "",
+            "audience": audience,
+            "named": named,
+            "kids_can_help": bool(self.kids_can_help.data) and audience in ("home", "orbit"),
+            "when": self.chosen(),
+            "once": self.once.data,
+        }
+
+
+def offered() -> set[str]:
+    """The circles one may ask in; in a house with nobody else yet, whoever comes."""
+    return set(policy.circles(me())) or {"home"}
+
+
+def narrowest() -> str:
+    """The other partner, else the other partners, else the smallest circle there is."""
+    circles, partners = policy.circles(me()), policy.partners_beside(me())
+    if len(partners) == 1:
+        return partners[0].key
+    return next(iter(circles), "home")

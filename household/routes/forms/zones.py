@@ -1,0 +1,22 @@
+"""Time zones, as a list to choose from."""
+
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField, ValidationError
+
+
+class ZoneField(StringField):
+    def pre_validate(self, form: object) -> None:
+        if self.data not in available_timezones():
+            raise ValidationError(_l("We do not know that time zone. Please choose one from the list."))
+
+
+def zones() -> dict[str, list[str]]:
+    """The zones of the world by region."""
+    regions: dict[str, list[str]] = {}
+    for zone in sorted(available_timezones()):
+        region, _, place = zone.partition("/")
+        if place and region not in ("Etc", "SystemV", "posix", "right", "US"):
+            regions.setdefault(region, []).append(zone)
+    return regions | {"UTC": ["UTC"]}

@@ -1,0 +1,135 @@
+"""Invitations: asking a partner in, and coming in with one."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, url_for
+from flask_babel import gettext as _
+from wtforms import StringField
+
+from household import policy
+from household.models import Invitation, passphrase
+from household.models.base import Refused
+from household.routes.forms.people import NewcomerForm
+from household.web.access import authorize, device, find_or_404, home, me, public
+from household.web.answers import back
+from household.web.entering import code_throttled, enter, throttled
+from household.web.errors import said
+from household.web.forms import Form, Secret, again
+from household.web.places import address_for_phones
+
+bp = Blueprint("invitations", __name__, url_prefix="/invitations")
+
+
+class InviteForm(Form):
+    passphrase = Secret()
+
+
+class CodeForm(Form):
+    words = StringField(default="")
+
+
+@bp.get("/new")
+def new() -> str:
+    return render_template("invitations/new.html", form=InviteForm(), partners=policy.partners_beside(me()))
+
+
+@bp.post("/")
+def invite() -> Any:
+    """Shown at once and never again, since only hashes are kept: so a plain form gets the page, not a redirect."""
+    authorize("invite")
+    form, here = InviteForm(), device()
+    assert here is not None
+    if not here.confirmed:
+        if throttled(me().key, here):
+            raise Refused("That was a lot of tries. Please wait a minute, then try again.")
+        if not passphrase.opens(form.passphrase.data or "", me().passphrase):
+            form.passphrase.errors = [_("That is not your passphrase. Please try again.")]
+            return again("invitations/new.html", form=form, partners=policy.partners_beside(me()))
+        here.confirm()
+    invitation, token, words = Invitation.invite(me())
+    link = address_for_phones() + url_for(".show", code=token)
+    return render_template("invitations/made.html", link=link, words=words.split("-"), missing=invitation.missing())
+
+
+@bp.post("/<key>/say-yes")
+def say_yes(key: str) -> Response:
+    invitation = find_or_404(policy.visible_invitations(me()), key)
+    authorize("say_yes", invitation)
+    invitation.say_yes(by=me())
+    return back(url_for("us.index"))
+
+
+@bp.post("/<key>/withdraw")
+def withdraw(key: str) -> Response:
+    invitation = find_or_404(policy.visible_invitations(me()), key)
+    authorize("withdraw", invitation)
+    invitation.withdraw(by=me())
+    return back(url_for("us.index"))
+
+
+@bp.get("/words")
+@public
+def words() -> str:
+    return render_template("invitations/words.html", form=CodeForm())
+
+
+@bp.post("/words")
+@public
+def spoken() -> Any:
+    form = CodeForm()
+    code = "-".join((form.words.data or "").casefold().replace("-", " ").replace(",", " ").split())[:80]
+    if opened(code) is None:
+        form.words.errors = [_("Those words open nothing. They work for two days, and once.")]
+        return again("invitations/words.html", form=form)
+    return back(url_for(".show", code=code))
+
+
+@bp.get("/<code>")
+@public
+def show(code: str) -> Any:
+    """Who asks, and a chair. Looking changes nothing."""
+    invitation = opened(code)
+    if invitation is None:
+        return render_template("invitations/gone.html"), 404
+    return render_template("invitations/show.html", **chair(invitation, code, NewcomerForm(data=fresh_face())))
+
+
+@bp.post("/<code>/accept")
+@public
+def accept(code: str) -> Any:
+    invitation = opened(code)
+    if invitation is None:
+        return render_template("invitations/gone.html"), 409
+    form, good = NewcomerForm.from_post()
+    try:
+        passphrase.require_good(form.passphrase.data or "", form.name.data or "", home().name)  # type: ignore[union-attr]
+    except Refused as refusal:
+        form.passphrase.errors, good = [said(refusal)], False
+    if not good:
+        return again("invitations/show.html", **chair(invitation, code, form))
+    person = invitation.accept(
+        name=form.name.data,
+        face=form.face,
+        kids_say=form.kids_say.data,
+        passphrase=passphrase.seal(form.passphrase.data),
+    )
+    return enter(person, url_for("table.index"))
+
+
+def opened(code: str) -> Invitation | None:
+    """The invitation behind a link, or behind four words, which may be tried five times a minute."""
+    if home() is None:
+        return None
+    if "-" in code and code.count("-") == 3 and code_throttled():
+        return None
+    found = Invitation.open_with(code)
+    return found if found and found.by_id else None
+
+
+def chair(invitation: Invitation, code: str, form: NewcomerForm) -> dict[str, Any]:
+    return {"host": invitation.by, "code": code, "form": form}
+
+
+def fresh_face() -> dict[str, str]:
+    """A face to begin with that is not the inviter's."""
+    return {"shape": "loaf", "ink": "dusk", "hair": "crop"}

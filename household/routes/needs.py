@@ -1,0 +1,129 @@
+"""Needs: asking, and what people do with what was asked."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from household import content, policy
+from household.models import Moment, Need
+from household.models.need.when import starts
+from household.routes.forms.asking import AskForm, WhenForm
+from household.routes.forms.claiming import ClaimForm
+from household.web.access import authorize, can, find_or_404, home, me
+from household.web.answers import away, back, changed
+from household.web.forms import Form, again
+
+bp = Blueprint("needs", __name__, url_prefix="/needs")
+
+
+@bp.get("/new")
+def new() -> str:
+    return render_template("needs/new.html", **ask_page(AskForm.like(old_one())))
+
+
+@bp.post("/")
+def ask() -> Any:
+    authorize("ask")
+    form, good = AskForm.from_post()
+    if not good:
+        return again("needs/new.html", **ask_page(form))
+    need = Need.ask(by=me(), **form.asked())
+    return away(url_for(".show", key=need.key))
+
+
+@bp.get("/<key>")
+def show(key: str) -> str:
+    return render_template("needs/show.html", **need_page(find(key)))
+
+
+@bp.post("/<key>/claim")
+def claim(key: str) -> Response:
+    need = find(key)
+    authorize("claim", need)
+    form = ClaimForm.checked()
+    need.claim(by=me(), starts_at=form.starts_at(need), wording=form.wording.data or None)
+    return changed("needs/_need.html", url_for(".show", key=key), need=need)
+
+
+@bp.post("/<key>/move")
+def move(key: str) -> Response:
+    need = find(key)
+    authorize("move", need)
+    need.move(by=me(), starts_at=ClaimForm.checked().starts_at(need))
+    return changed("needs/_need.html", url_for(".show", key=key), need=need)
+
+
+@bp.post("/<key>/hand-back")
+def hand_back(key: str) -> Response:
+    need = find(key)
+    authorize("hand_back", need)
+    need.hand_back(by=me())
+    return changed("needs/_need.html", url_for(".show", key=key), need=need)
+
+
+@bp.post("/<key>/meet")
+def meet(key: str) -> Response:
+    need = find(key)
+    authorize("meet", need)
+    need.meet(by=me())
+    return away(url_for("thanks.new", need=key))
+
+
+@bp.post("/<key>/rest")
+def rest(key: str) -> Response:
+    need = find(key)
+    authorize("rest", need)
+    need.rest(by=me())
+    return back(url_for(".show", key=key))
+
+
+@bp.post("/<key>/reopen")
+def reopen(key: str) -> Response:
+    need = find(key)
+    authorize("reopen", need)
+    need.reopen(by=me(), when=WhenForm.checked().chosen())
+    return back(url_for(".show", key=key))
+
+
+@bp.post("/<key>/take-back")
+def take_back(key: str) -> Response:
+    need = find(key)
+    authorize("take_back", need)
+    need.take_back(by=me())
+    return away(url_for("table.index"))
+
+
+def find(key: str) -> Need:
+    return find_or_404(policy.visible_needs(me()), key)
+
+
+def old_one() -> Need | None:
+    """The need to ask for again: one's own, by its key."""
+    key = request.args.get("like", "")
+    need = policy.visible_needs(me()).where(Need.key == key).get_or_none() if key else None
+    return need if need and can("reopen", need) else None
+
+
+def ask_page(form: AskForm) -> dict[str, Any]:
+    return {
+        "form": form,
+        "groups": content.groups(),
+        "feelings": content.feelings(),
+        "moments": list(Moment.of_the_day()),
+        "circles": policy.circles(me()),
+        "people": policy.others(me()),
+        "beside": policy.partners_beside(me())[:3],
+    }
+
+
+def need_page(need: Need) -> dict[str, Any]:
+    here = home()
+    assert here is not None
+    return {
+        "need": need,
+        "replies": list(policy.visible_replies(me(), need)),
+        "starts": starts(need, here),
+        "moments": list(Moment.of_the_day()),
+        "passed": need.passed(here.today),
+        "form": Form(),
+    }

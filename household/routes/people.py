@@ -1,0 +1,46 @@
+"""People: one's own name and face, and the kids'."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+
+from household import policy
+from household.models import Person, Role
+from household.routes.forms.people import PersonForm
+from household.web.access import authorize, find_or_404, me
+from household.web.answers import away
+from household.web.forms import again
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+
+@bp.get("/new")
+def new() -> str:
+    return render_template("people/new.html", form=PersonForm(data={"shape": "pear", "ink": "sage", "hair": "tuft"}))
+
+
+@bp.post("/")
+def add_kid() -> Any:
+    authorize("add_kid")
+    form, good = PersonForm.from_post()
+    if not good:
+        return again("people/new.html", form=form)
+    Person.join(role=Role.KID, name=form.name.data, face=form.face)
+    return away(url_for("us.index"))
+
+
+@bp.get("/<key>/edit")
+def edit(key: str) -> str:
+    person = find_or_404(policy.changeable_people(me()), key)
+    return render_template("people/edit.html", person=person, form=PersonForm(obj=person))
+
+
+@bp.post("/<key>/change")
+def change(key: str) -> Any:
+    person = find_or_404(policy.changeable_people(me()), key)
+    authorize("change", person)
+    form, good = PersonForm.from_post()
+    if not good:
+        return again("people/edit.html", person=person, form=form)
+    person.change(by=me(), name=form.name.data, kids_say=form.kids_say.data, face=form.face)
+    return away(url_for("us.index"))

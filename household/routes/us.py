@@ -1,0 +1,34 @@
+"""Us: who is around this table, the home, and how this phone shows it."""
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from household import policy
+from household.models.base import Refused
+from household.web.access import A_YEAR, authorize, me
+from household.web.answers import away
+
+bp = Blueprint("us", __name__, url_prefix="/us")
+THEMES = ("auto", "light", "dark")
+
+
+@bp.get("/")
+def index() -> str:
+    return render_template(
+        "us/index.html",
+        people=list(policy.visible_people(me())),
+        invitations=list(policy.visible_invitations(me())),
+        alone=not policy.partners_beside(me()),
+        themes=THEMES,
+    )
+
+
+@bp.post("/theme")
+def theme() -> Response:
+    """Light, dark, or as this phone does it; for this device alone."""
+    authorize("change", me())
+    chosen = request.form.get("theme", "")
+    if chosen not in THEMES:
+        raise Refused("Choose light, dark or as your phone.")
+    answer = away(url_for(".index"))
+    answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure, httponly=True)
+    return answer

@@ -1,0 +1,10 @@
+"""How this house speaks HTTP: the guard, sign-in, answers, errors and the live stream. No nouns."""
+
+from flask import Flask
+
+from household.web import access, answers, assets, errors, headers, lifecycle, live, places, words
+
+
+def init_app(app: Flask) -> None:
+    for part in (lifecycle, assets, access, answers, words, places, errors, live, headers):
+        part.init_app(app)

@@ -1,0 +1,129 @@
+"""Who is asking, and whether policy lets them. Every view is closed unless it is marked public."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, Request, Response, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+
+from household import policy
+from household.models import Device, Home
+
+A_YEAR = 365 * 24 * 3600
+View = TypeVar("View", bound=Callable[..., Any])
+
+login = LoginManager()
+
+
+def init_app(app: Flask) -> None:
+    """Flask-Login stays a thin shell: our cookie is the only way in, its own are never read."""
+    app.config["SECRET_KEY"] = secrets.token_hex()
+    app.config["SESSION_PROTECTION"] = None
+    app.config["REMEMBER_COOKIE_NAME"] = f"unused-{secrets.token_hex(8)}"
+    login.init_app(app)
+    login.session_protection = None
+    app.before_request(require_sign_in)
+    app.after_request(require_authorize)
+    app.jinja_env.globals.update(can=can, me=me, home=home)
+
+
+class Member:
+    """Whoever a signed-in device acts for, as Flask-Login wants to see them."""
+
+    is_authenticated = is_active = True
+    is_anonymous = False
+
+    def __init__(self, device: Device) -> None:
+        self.device, self.who = device, device.holder
+
+    def get_id(self) -> str:
+        return self.device.key
+
+
+@login.request_loader
+def load_member(request: Request) -> Member | None:
+    found = device()
+    if found is None or not policy.admits(found):
+        return None
+    found.notice_day()
+    return Member(found)
+
+
+def public(view: View) -> View:
+    """Mark a view that strangers may reach."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def me() -> Any:
+    """The person, or the kiosk, that is signed in; None for a stranger."""
+    return current_user.who if current_user.is_authenticated else None
+
+
+def home() -> Home | None:
+    if "home" not in g:
+        g.home = Home.current()
+    return g.home
+
+
+def device() -> Device | None:
+    """The device that this request comes from, signed in or not, if it has been in before."""
+    if "device" not in g:
+        g.device = Device.known(request.cookies.get(cookie_name())) if home() else None
+    return g.device
+
+
+def cookie_name() -> str:
+    """It carries the home's key, so that two homes on one host don't sign each other out."""
+    here = home()
+    return ("__Host-" if request.is_secure else "") + f"household-{here.key if here else ''}"
+
+
+def keep(response: Response, token: str) -> Response:
+    """Give this device its cookie for a year."""
+    response.set_cookie(
+        cookie_name(), token, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+    )
+    return response
+
+
+def can(verb: str, *things: Any) -> bool:
+    return getattr(policy, f"may_{verb}")(me(), *things)
+
+
+def authorize(verb: str, *things: Any) -> None:
+    g.authorized = True
+    if not can(verb, *things):
+        abort(403)
+
+
+def find_or_404(query: Any, key: str) -> Any:
+    """The one record of the query with this key. What someone may not see is as missing as what never was."""
+    g.found = query.where(query.model.key == key).get_or_none() or abort(404)
+    return g.found
+
+
+def require_sign_in() -> Any:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "is_public", False):
+        return None
+    if home() is None:
+        return redirect(url_for("set_up.index"), 303)
+    if not current_user.is_authenticated:
+        return current_app.extensions["ask_to_sign_in"]()
+    if not policy.may_enter(me(), request.blueprint or ""):
+        abort(404)
+    return None
+
+
+def require_authorize(response: Response) -> Response:
+    """Fail loudly in tests when a change was made without asking policy."""
+    if (
+        current_app.testing
+        and request.method == "POST"
+        and response.status_code < 400
+        and current_user.is_authenticated
+    ):
+        assert g.get("authorized"), f"{request.endpoint} never asked policy"
+    return response

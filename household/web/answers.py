@@ -1,0 +1,55 @@
+"""How a change answers. (A GET always answers with a whole page.)"""
+
+from typing import Any
+
+from flask import Flask, Response, make_response, redirect, render_template, request
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["dom_id"] = dom_id
+
+
+def changed(partial: str, back_to: str, **context: Any) -> Response:
+    """After a verb: htmx gets the fresh partial where that is what it swaps, everyone else goes back to the page."""
+    if not wants_partial():
+        return back(back_to)
+    answer = make_response(render_template(partial, **context))
+    answer.headers["HX-Trigger"] = "house-changed"
+    return answer
+
+
+def back(to: str) -> Response:
+    """To a page with 303, which htmx follows like a plain form."""
+    return redirect(to, 303)  # type: ignore[return-value]
+
+
+def away(to: str) -> Response:
+    """To a page of its own, with its title and address, with or without htmx."""
+    if not by_htmx():
+        return back(to)
+    answer = make_response("", 200)
+    answer.headers["HX-Redirect"] = to
+    return answer
+
+
+def by_htmx() -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+def wants_partial() -> bool:
+    """Whether htmx swaps just the target; with hx-select it wants the whole page to pick from."""
+    return by_htmx() and request.headers.get("HX-Request-Type") != "full"
+
+
+def notice(page: str, status: int, **context: Any) -> Response:
+    """A sentence in the page's notice for htmx, a whole page for a plain form. The status is the same."""
+    if not by_htmx():
+        return make_response(render_template(page, **context), status)
+    answer = make_response(render_template("layouts/_notice.html", **context), status)
+    answer.headers.update({"HX-Retarget": "#notice", "HX-Reselect": "#notice", "HX-Reswap": "outerHTML"})
+    answer.headers["HX-Trigger"] = "house-changed"
+    return answer
+
+
+def dom_id(record: Any, part: str | None = None) -> str:
+    return "-".join(filter(None, [type(record).__name__.lower(), record.key, part]))

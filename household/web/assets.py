@@ -1,0 +1,84 @@
+"""The one stylesheet, the one script and the drawings, each under the hash of what it holds."""
+
+import gzip
+import hashlib
+import mimetypes
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+
+from household.config import ROOT
+from household.web.access import public
+
+FIRST = ("00-layers", "tokens", "reset", "base", "layout")
+LAST = ("utilities",)
+KINDS = {".svg", ".woff2", ".js"}
+A_YEAR = "public, max-age=31536000, immutable"
+
+bp = Blueprint("assets", __name__)
+
+
+class Asset(NamedTuple):
+    body: bytes
+    packed: bytes
+    mimetype: str
+    version: str
+
+
+def init_app(app: Flask) -> None:
+    """Read everything once, when the app starts; a drawing's or font's address is known to the stylesheet."""
+    root = ROOT / "static"
+    files = {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.suffix in KINDS and path.parent.name != "js"
+    }
+    files["site.css"] = joined(root / "css", ".css")
+    files["site.js"] = joined(root / "js", ".js")
+    app.extensions["assets"] = {name: wrap(name, body) for name, body in files.items()}
+    app.jinja_env.globals["asset"] = partial(address, app)
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
+    app.register_blueprint(bp)
+
+
+def joined(folder: Path, suffix: str) -> bytes:
+    """The files of a folder as one, layers first and utilities last."""
+    parts = {path.stem: path.read_text() for path in sorted(folder.glob(f"*{suffix}"))}
+    middle = [name for name in parts if name not in FIRST + LAST]
+    return "\n".join(parts[name] for name in (*FIRST, *middle, *LAST) if name in parts).encode()
+
+
+def wrap(name: str, body: bytes) -> Asset:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if name.endswith(".woff2"):
+        kind = "font/woff2"
+    return Asset(body, gzip.compress(body, 9, mtime=0), kind, hashlib.sha256(body).hexdigest()[:12])
+
+
+def address(app: Flask, name: str) -> str:
+    """Where an asset is; a new address whenever its content changes."""
+    return url_for("assets.show", version=app.extensions["assets"][name].version, name=name)
+
+
+@bp.get("/static/<path:name>")
+@public
+def plain(name: str) -> Response:
+    return send(name, "public, max-age=3600")
+
+
+@bp.get("/assets/<version>/<path:name>")
+@public
+def show(version: str, name: str) -> Response:
+    return send(name, A_YEAR)
+
+
+def send(name: str, caching: str) -> Response:
+    asset = current_app.extensions["assets"].get(name) or abort(404)
+    small = "gzip" in request.accept_encodings and len(asset.packed) < len(asset.body)
+    response = Response(asset.packed if small else asset.body, mimetype=asset.mimetype)
+    response.headers["Cache-Control"] = caching
+    if small:
+        response.headers["Content-Encoding"] = "gzip"
+    return response

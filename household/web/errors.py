@@ -1,0 +1,113 @@
+"""Refusals and troubles, in words people can read, with what they typed given back."""
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask, Response, g, make_response, render_template, request
+from flask_babel import gettext as _
+from peewee import DatabaseError, PeeweeException
+from werkzeug.exceptions import HTTPException
+
+from household.models.base import Refused, TooLate
+from household.web.answers import by_htmx, notice
+
+SECRET = {"passphrase", "again", "old"}
+WORDS = ("own", "words", "did", "says")
+
+log = logging.getLogger("household")
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(HTTPException, not_as_asked)
+    app.register_error_handler(Exception, broken)
+
+
+def refused(error: Refused) -> Response:
+    """409 when something else was first, with the thing as it is now; else 422."""
+    status = 409 if isinstance(error, TooLate) else 422
+    return notice("layouts/refused.html", status, notice=said(error), found=as_it_is(), **kept())
+
+
+def said(error: Refused) -> str:
+    return _(error.message, **error.names) if error.names else _(error.message)
+
+
+def as_it_is() -> Any:
+    """The record that the request was about, read anew."""
+    found = g.get("found")
+    return type(found).get_or_none(type(found).id == found.id) if found else None
+
+
+def not_as_asked(error: HTTPException) -> Response:
+    """404, 405, 413 and their like: the same page for what is hidden and what never was."""
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # type: ignore[return-value]
+    response = notice("layouts/refused.html", status, notice=sentence(status), found=None, **kept(status))
+    if error.response is None and status == 405:
+        response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
+    return response
+
+
+def sentence(status: int) -> str:
+    return {
+        403: _("That is not yours to do here."),
+        404: _("There is nothing here."),
+        405: _("That can’t be done this way."),
+        413: _("That is more than the house can take at once. Please make it shorter."),
+        429: _("That was a lot of tries. Please wait a minute, then try again."),
+        503: _("Not saved. The notebook can’t be written right now. Your words are still here."),
+    }.get(status, _("The house did not understand that."))
+
+
+def broken(error: Exception) -> Response:
+    """A trouble of the notebook is 503 in a sentence of its own; anything else is ours to mend."""
+    trouble = storage_trouble(error)
+    if trouble is None:
+        log.error("%s failed with %s", request.endpoint, type(error).__name__, exc_info=error)
+        trouble, status = _("Something in the house broke. It is not your fault."), 500
+    else:
+        log.error("%s: the notebook answered %s", request.endpoint, type(error).__name__)
+        status = 503
+    return plain_trouble(trouble, status)
+
+
+def plain_trouble(trouble: str, status: int) -> Response:
+    """A page that needs nothing from the database."""
+    page = "layouts/_notice.html" if by_htmx() else "layouts/trouble.html"
+    response = make_response(render_template(page, notice=trouble, **kept()), status)
+    if by_htmx():
+        response.headers.update({"HX-Retarget": "#notice", "HX-Reselect": "#notice", "HX-Reswap": "outerHTML"})
+    return response
+
+
+def storage_trouble(error: BaseException) -> str | None:
+    """The database's own complaint may hide behind peewee's: look down the whole chain."""
+    chain = list(causes(error))
+    text = " ".join(str(one) for one in chain).lower()
+    if "disk is full" in text:
+        return _("Not saved: the disk of the house is full. Your words are still here.")
+    if "locked" in text or "busy" in text:
+        return _("Not saved: the notebook is busy. Your words are still here. Please try again.")
+    if "malformed" in text or "not a database" in text:
+        return _("The notebook is damaged. Whoever looks after the house can bring back a copy.")
+    if any(isinstance(one, DatabaseError | PeeweeException | sqlite3.Error | OSError) for one in chain):
+        return _("Not saved. The notebook can’t be written right now. Your words are still here.")
+    return None
+
+
+def causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def kept(status: int = 0) -> dict[str, Any]:
+    """What was typed: the words to read and copy, and every field but secrets to send again."""
+    if request.method != "POST" or status == 413:
+        return {"words": [], "fields": []}
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET]
+    return {"words": [value for name, value in fields if name in WORDS and value.strip()], "fields": fields}

@@ -1,0 +1,109 @@
+"""The front door: turns away whoever calls the house by a wrong name, and every change that another site sends."""
+
+import re
+import socket
+from collections.abc import Iterable
+from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+DEFAULT_PORTS = {"http": 80, "https": 443}
+ORIGIN = re.compile(r"(https?)://(\[[0-9a-f]*:[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?")
+HOME_NETWORKS = tuple(
+    ip_network(network)
+    for network in (
+        *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
+        *("fc00::/7", "fe80::/10", "::1/128"),
+    )
+)
+ELSEWHERE = "This came from somewhere else, so nothing was changed. Please open the house again and send it from there."
+
+
+class Origin(NamedTuple):
+    scheme: str
+    host: str
+    port: int
+
+
+class Guard:
+    """WSGI middleware around the whole app: 421 for a wrong Host, 403 for a change sent from elsewhere.
+
+    An address of the home network needs no listing, for unlike a name it can't be rebound. `url` is the one
+    address people use, `hosts` are more names; an unreadable `url` raises ValueError.
+    """
+
+    def __init__(self, app: "WSGIApplication", url: str = "", hosts: Iterable[str] = ()) -> None:
+        self.app, self.published = app, page_origin(as_sent(url))
+        if url and not self.published:
+            raise ValueError(f"HOUSEHOLD_URL must look like https://home.example, not “{url}”.")
+        machine = socket.gethostname()
+        published = [self.published.host] if self.published else []
+        names = ["localhost", machine, f"{machine}.local", *published, *map(as_sent, hosts)]
+        self.names = {without_dot(canonical(name.lower())) for name in names}
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        here = origin(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
+        if here is None or not self.goes_by(here.host):
+            return turn_away(start_response, "421 Misdirected Request")
+        if environ["REQUEST_METHOD"] not in SAFE and not self.sent_from_here(environ, here):
+            return turn_away(start_response, "403 Forbidden", ELSEWHERE)
+        return self.app(environ, start_response)
+
+    def goes_by(self, host: str) -> bool:
+        return without_dot(host) in self.names or at_home(host)
+
+    def sent_from_here(self, environ: "WSGIEnvironment", here: Origin) -> bool:
+        """Origin decides; Sec-Fetch-Site may only add a no, since browsers leave it out or recompute it."""
+        if environ.get("HTTP_SEC_FETCH_SITE", "same-origin") != "same-origin":
+            return False
+        stated = environ.get("HTTP_ORIGIN")
+        sender = page_origin(environ.get("HTTP_REFERER", "")) if stated is None else origin(stated)
+        return sender is not None and sender in (here, self.published)
+
+
+def origin(text: str) -> Origin | None:
+    """The origin that `text` is, and nothing more: no path, no userinfo, no list."""
+    found = ORIGIN.fullmatch(text.lower())
+    if found is None:
+        return None
+    scheme, host, port = found.groups()
+    return Origin(scheme, canonical(host), int(port or DEFAULT_PORTS[scheme]))
+
+
+def page_origin(address: str) -> Origin | None:
+    return origin("/".join(address.split("/", 3)[:3]))
+
+
+def canonical(host: str) -> str:
+    """One spelling for each IP address, without brackets; a name stays as it is."""
+    try:
+        return ip_address(host.strip("[]")).compressed
+    except ValueError:
+        return host
+
+
+def without_dot(host: str) -> str:
+    return host.removesuffix(".")
+
+
+def at_home(host: str) -> bool:
+    """Whether it is an IP address that only a machine in the house, or in its private network, can have."""
+    try:
+        return any(ip_address(host) in network for network in HOME_NETWORKS)
+    except ValueError:
+        return False
+
+
+def as_sent(text: str) -> str:
+    """As browsers write names with letters beyond ASCII: küche.local becomes xn--kche-0ra.local."""
+    return re.sub(r"[\w-]*[^\x00-\x7f][\w-]*", lambda label: label[0].encode("idna").decode(), text)
+
+
+def turn_away(start_response: "StartResponse", status: str, sentence: str = "") -> Iterable[bytes]:
+    body = sentence.encode()
+    kind = [("Content-Type", "text/plain; charset=utf-8")] if body else []
+    start_response(status, [*kind, ("Content-Length", str(len(body)))])
+    return [body]

@@ -1,0 +1,84 @@
+"""Where this house can be found: its address for phones, and whether someone sits at the machine itself."""
+
+import ipaddress
+import socket
+from pathlib import Path
+from urllib.parse import quote
+from zoneinfo import available_timezones
+
+from flask import Flask, current_app, request
+
+from household.web.qr import qr_code
+
+LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(qr_code=qr_code, text_message=text_message)
+
+
+def text_message() -> str:
+    """A link that opens a text message with this house's address in it, and not a word more."""
+    return f"sms:?&body={quote(address_for_phones(), safe='')}"
+
+
+def address_for_phones() -> str:
+    """The one address that was set, else the one in use, else (at the machine) its first on the home network."""
+    if current_app.config["URL"]:
+        return current_app.config["URL"]
+    host = request.host_url.rstrip("/")
+    if hostname(request.host) not in LOCAL_NAMES:
+        return host
+    found = lan_addresses()
+    return f"http://{found[0]}:{current_app.config['PORT']}" if found else host
+
+
+def at_the_machine() -> bool:
+    """Whether the request comes from this very computer, not through a proxy that only seems so."""
+    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"))
+    return not forwarded and _loopback(request.remote_addr or "") and hostname(request.host) in LOCAL_NAMES
+
+
+def hostname(host: str) -> str:
+    """The host without its port and brackets."""
+    return host.rsplit("]", 1)[0].lstrip("[") if host.startswith("[") else host.rsplit(":", 1)[0]
+
+
+def lan_addresses() -> list[str]:
+    """This machine's IPv4 addresses on private networks, the one it would use for others first."""
+    found = [_outward()] + [str(info[4][0]) for info in _resolved(socket.gethostname())]
+    private = [one for one in found if one and ipaddress.ip_address(one).is_private and not _loopback(one)]
+    return list(dict.fromkeys(private))
+
+
+def zone_here() -> str:
+    """The time zone this machine is set to, as a first proposal."""
+    try:
+        named = str(Path("/etc/localtime").resolve()).split("zoneinfo/")[-1]
+    except OSError:
+        named = "UTC"
+    return named if named in available_timezones() else "UTC"
+
+
+def _outward() -> str:
+    """The address of the interface that leads out; a UDP socket that sends nothing tells it."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return ""
+
+
+def _resolved(name: str) -> list:
+    try:
+        return socket.getaddrinfo(name, None, socket.AF_INET)
+    except OSError:
+        return []
+
+
+def _loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False

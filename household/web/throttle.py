@@ -1,0 +1,104 @@
+"""How often somebody may guess: counted for all workers together, in a small file of its own."""
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from household.models.clock import now
+
+FEW = 5  # tries at once, wherever one person's secret is guessed at
+MINUTE, QUARTER, DAY = 60, 900, 86_400  # seconds
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+TABLE = "CREATE TABLE IF NOT EXISTS tries (key BLOB PRIMARY KEY, full_at INTEGER NOT NULL) WITHOUT ROWID"
+# GCRA: `full_at` is when every try will be back. One further ahead than a window means the clock was set back: now.
+SINCE = "CASE WHEN full_at > :now + :window THEN :now ELSE max(full_at, :now) END"
+TRY = f"""
+    INSERT INTO tries (key, full_at) VALUES (:key, :now + :step)
+    ON CONFLICT (key) DO UPDATE SET full_at = {SINCE} + :step WHERE {SINCE} + :step <= :now + :window
+    RETURNING key"""
+SWEEP = "DELETE FROM tries WHERE full_at NOT BETWEEN :now AND :now + :day"
+
+
+class Throttle:
+    """Counts tries in the file at `path`, which only its owner can read and which names nobody."""
+
+    def __init__(self, path: Path | str) -> None:
+        self.path = Path(path)
+        self._kept = threading.local()
+        self._memory = prepared(sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False))
+        self._one_at_a_time = threading.Lock()
+        self._tries = count()
+
+    def allow(self, key: str, limit: int, per: float) -> bool:
+        """Whether `key` may try once more: `limit` tries at once, then as they come back, `limit` in `per` seconds.
+
+        Where the file can't be written, five a minute for each key in this process: a full disk must not
+        lock the family out, nor let a guesser in.
+        """
+        try:
+            return self._ask(self._connection(), key, limit, per)
+        except (sqlite3.Error, OSError) as trouble:
+            self._begin_anew(trouble)
+        with self._one_at_a_time:
+            return self._ask(self._memory, key, min(limit, FEW), MINUTE)
+
+    def _ask(self, connection: sqlite3.Connection, key: str, limit: int, per: float) -> bool:
+        instant = (now() - EPOCH) // timedelta(microseconds=1)
+        if next(self._tries) % 100 == 0:
+            connection.execute(SWEEP, {"now": instant, "day": DAY * 1_000_000})
+        step = int(per * 1_000_000 / limit)
+        asked = {"key": hashed(key), "now": instant, "step": step, "window": step * limit}
+        return bool(connection.execute(TRY, asked).fetchall())
+
+    def _connection(self) -> sqlite3.Connection:
+        if not hasattr(self._kept, "connection"):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._kept.connection = prepared(sqlite3.connect(self.path, isolation_level=None))
+        return self._kept.connection
+
+    def _begin_anew(self, trouble: Exception) -> None:
+        """Open the file again next time; one that a power cut damaged is emptied, where all workers see it."""
+        if connection := self._kept.__dict__.pop("connection", None):
+            connection.close()
+        if getattr(trouble, "sqlite_errorcode", 0) & 0xFF in DAMAGED:
+            with contextlib.suppress(OSError):
+                os.truncate(self.path, 0)
+
+
+def may_try_passphrase(throttle: Throttle, account: str, address: str, device: str | None = None) -> bool:
+    """Whether someone may try the passphrase of `account`; ask before hashing.
+
+    A device that has been in before, named by its key, has tries of its own: nobody can use them up from
+    elsewhere. A stranger's address comes first, so that one that is out of tries can't use up an account's.
+    """
+    if device:
+        return throttle.allow(f"device {device}", FEW, FEW * MINUTE)
+    return (
+        throttle.allow(f"address {address}", 20, QUARTER)
+        and throttle.allow(f"account {account}", FEW, FEW * MINUTE)
+        and throttle.allow("strangers", 60, MINUTE)
+    )
+
+
+def may_try_code(throttle: Throttle, address: str) -> bool:
+    """Whether an invitation or pairing code may be tried: five a minute in all, and one address not all of them."""
+    return throttle.allow(f"codes from {address}", FEW, FEW * MINUTE) and throttle.allow("codes", FEW, MINUTE)
+
+
+def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """No syncs and no journal on disk: a guesser must not wear out the card."""
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = MEMORY")
+    connection.execute(TABLE)
+    return connection
+
+
+def hashed(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()

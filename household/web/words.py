@@ -1,0 +1,139 @@
+"""How the house says times, days and names: as people of that language say them."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from babel.lists import format_list
+from flask import Flask, request
+from flask_babel import Babel, format_date, format_time, get_locale
+from flask_babel import gettext as _
+
+from household.models import Home
+from household.models.need.when import next_day_of
+from household.web.access import home
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=locale)
+    app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday, get_locale=get_locale)
+    app.jinja_env.filters.update(names=names, whenever=whenever, clock=clock, at_time=at_time, next_moment=next_moment)
+
+
+def locale() -> str:
+    """The reader's language among those the house speaks."""
+    spoken = [str(one) for one in babel.list_translations()] or ["en"]
+    return request.accept_languages.best_match(spoken, "en") or "en"
+
+
+def names(people: list[Any], conjunction: str = "standard") -> str:
+    return format_list([person.name for person in people], style=conjunction, locale=get_locale())
+
+
+def clock(at: time) -> str:
+    """“8 o’clock” on the hour, else as clocks are read in this language."""
+    if at.minute == 0:
+        return _("%(hour)s o’clock", hour=at.hour % 12 or 12, hour24=at.hour)
+    return format_time(at, "short").replace("\u202f", " ")
+
+
+def part_of_day(at: datetime) -> str:
+    """night, morning, afternoon or evening: the parts that greetings and "this evening" speak of."""
+    hour = at.hour
+    return "night" if hour < 4 else "morning" if hour < 12 else "afternoon" if hour < 18 else "evening"
+
+
+def weekday(at: datetime) -> str:
+    """“Wednesday evening”."""
+    day = format_date((at - timedelta(hours=4)).date(), "EEEE")
+    return {
+        "night": _("%(day)s night", day=day),
+        "morning": _("%(day)s morning", day=day),
+        "afternoon": _("%(day)s afternoon", day=day),
+        "evening": _("%(day)s evening", day=day),
+    }[part_of_day(at)]
+
+
+def near(day: date, here: Home) -> str:
+    """A day in words that fit after a comma: today, tomorrow, on Thursday, on 8 April."""
+    away = (day - here.local().date()).days
+    if away == 0:
+        return _("today")
+    if away == 1:
+        return _("tomorrow")
+    if away == -1:
+        return _("yesterday")
+    if 1 < away < 7 or -7 < away < -1:
+        return _("on %(day)s", day=format_date(day, "EEEE"))
+    return _("on %(day)s", day=format_date(day, "d MMMM"))
+
+
+def with_time(day: date, at: time, here: Home) -> str:
+    """“tonight at 8 o’clock”, “on Thursday at 10 o’clock”."""
+    if day == here.local().date() and at.hour >= 18:
+        return _("tonight at %(time)s", time=clock(at))
+    return _("%(day)s at %(time)s", day=near(day, here), time=clock(at))
+
+
+def whenever(need: Any) -> str:
+    """When a need wants its answer, as it reads now; empty where there is no hurry."""
+    here = home()
+    if need.day is None or here is None:
+        return ""
+    if need.when == "now":
+        return said_now(need, here)
+    if need.when == "tonight":
+        return _("tonight") if need.day == here.today else _("%(day)s night", day=near(need.day, here))
+    if need.when == "weekend":
+        return _("this weekend") if need.day >= here.local().date() else _("last weekend")
+    if need.moment:
+        return moment_on(need.moment, need.day, here)
+    if need.time:
+        return with_time(need.day, need.time, here)
+    return near(need.day, here)
+
+
+def said_now(need: Any, here: Home) -> str:
+    """“now” for two hours; then “this morning”, and when that day is over “that evening”."""
+    asked = here.local(need.asked_at)
+    if here.local() - asked < timedelta(hours=2):
+        return _("now")
+    if need.day == here.today:
+        return {
+            "night": _("tonight"),
+            "morning": _("this morning"),
+            "afternoon": _("this afternoon"),
+            "evening": _("this evening"),
+        }[part_of_day(asked)]
+    return {
+        "night": _("that night"),
+        "morning": _("that morning"),
+        "afternoon": _("that afternoon"),
+        "evening": _("that evening"),
+    }[part_of_day(asked)]
+
+
+def moment_on(moment: Any, day: date, here: Home) -> str:
+    """“tonight after bedtime”, “tomorrow at tea”."""
+    if day == here.local().date():
+        late = moment.at.hour >= 18
+        return _("tonight %(moment)s", moment=moment.name) if late else _("today %(moment)s", moment=moment.name)
+    return _("%(day)s %(moment)s", day=near(day, here), moment=moment.name)
+
+
+def next_moment(moment: Any) -> str:
+    """When a moment of the day comes next, as a choice: “tonight after bedtime”."""
+    here = home()
+    assert here is not None
+    return moment_on(moment, next_day_of(moment, here.local()), here)
+
+
+def at_time(at: datetime) -> str:
+    """An instant on the home's clock: “8 o’clock” within this day, else with its day."""
+    here = home()
+    assert here is not None
+    local = here.local(at)
+    if local.date() == here.local().date():
+        return clock(local.time())
+    return with_time(local.date(), local.time(), here)

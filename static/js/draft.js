@@ -1,0 +1,57 @@
+// What is typed stays on this phone until it is sent: through a closed browser, a lost line, a restarted house.
+(() => {
+  const who = document.body.dataset.me
+  const PREFIX = 'draft:'
+  const store = { get: k => { try { return JSON.parse(localStorage.getItem(k)) } catch (e) { return null } },
+    set: (k, v) => { try { localStorage.setItem(k, JSON.stringify(v)) } catch (e) { /* full, or not allowed */ } },
+    drop: k => { try { localStorage.removeItem(k) } catch (e) { /* not allowed */ } },
+    keys: () => { try { return Object.keys(localStorage) } catch (e) { return [] } } }
+  const forget = keep => store.keys().forEach(k => { if (k.startsWith(PREFIX) && !(keep && k.startsWith(keep))) store.drop(k) })
+
+  document.addEventListener('submit', e => { if (e.target.hasAttribute('data-sign-out')) forget() })
+  if (!who) return
+  const mine = `${PREFIX}${who}:`
+  forget(mine)   // another person's words never wait on this phone
+
+  const name = form => mine + form.dataset.draft
+  const fields = form => Array.from(form.elements).filter(f => f.name && !['hidden', 'password', 'submit'].includes(f.type))
+  const typed = form => fields(form).some(f => (f.tagName === 'TEXTAREA' || f.type === 'text') && f.value.trim()) ||
+    fields(form).some(f => (f.type === 'radio' || f.type === 'checkbox') && f.checked !== f.defaultChecked)
+
+  function keep(form) {
+    if (!typed(form)) return store.drop(name(form))
+    store.set(name(form), fields(form).map(f => [f.name, f.value, f.type === 'radio' || f.type === 'checkbox' ? f.checked : null]))
+  }
+  function bringBack(form) {
+    const kept = store.get(name(form))
+    if (!Array.isArray(kept) || form.querySelector('[aria-invalid]')) return
+    for (const [field, value, checked] of kept) {
+      for (const f of fields(form)) {
+        if (f.name !== field) continue
+        if (checked === null) { if (!f.value) f.value = value } else if (f.value === value) f.checked = checked
+      }
+    }
+    const fold = form.closest('details')
+    if (fold && typed(form)) fold.open = true
+    form.dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  const all = root => root.querySelectorAll('form[data-draft]')
+  document.addEventListener('input', e => { const form = e.target.closest && e.target.closest('form[data-draft]'); if (form) keep(form) })
+  // sent: the answer is in, so the words are the house's now
+  document.addEventListener('htmx:after:request', e => {
+    const form = e.detail.ctx.sourceElement
+    if (form && form.matches && form.matches('form[data-draft]') && e.detail.ctx.response.status < 400) {
+      store.drop(name(form))
+      form.reset()
+    }
+  })
+  // without htmx the form goes by itself; what comes next tells whether it arrived
+  document.addEventListener('submit', e => { if (e.target.matches('form[data-draft]') && !window.htmx) store.set('sent', name(e.target)) })
+  const sent = store.get('sent')
+  if (sent && !document.querySelector('[aria-invalid], .kept')) store.drop(sent)
+  store.drop('sent')
+  const seen = new WeakSet()
+  const look = () => all(document).forEach(form => { if (!seen.has(form)) { seen.add(form); bringBack(form) } })
+  look()
+  document.addEventListener('htmx:after:swap', look)
+})();

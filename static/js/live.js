@@ -1,0 +1,40 @@
+// The line to the house: signals when something changed, asks by itself when the line is down, says so quietly.
+(() => {
+  const url = document.body.dataset.live
+  const line = document.getElementById('offline')
+  if (!url) return
+  const tell = () => document.body.dispatchEvent(new CustomEvent('house-changed', { bubbles: true }))
+  const reachable = yes => { if (line) line.hidden = yes }
+  let source = null, asking = null, retry = null, hiddenAt = 0
+
+  const ask = () => {
+    fetch('/health', { cache: 'no-store' }).then(() => { reachable(true); tell() }, () => reachable(false))
+  }
+  const askEvery = seconds => { if (!asking) asking = setInterval(ask, seconds * 1000) }
+  const stopAsking = () => { clearInterval(asking); asking = null }
+  const hangUp = () => { if (source) source.close(); source = null; clearTimeout(retry) }
+
+  function connect() {
+    hangUp()
+    if (!window.EventSource) return askEvery(10)
+    source = new EventSource(url)
+    source.onopen = () => { stopAsking(); reachable(true); tell() }
+    source.addEventListener('house-changed', tell)
+    source.onerror = () => {
+      ask()
+      askEvery(5)
+      if (source && source.readyState === 2) { hangUp(); retry = setTimeout(connect, 15000) }   // refused, or no room
+    }
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) { hiddenAt = Date.now(); return }
+    if (!source || source.readyState === 2 || Date.now() - hiddenAt > 20000) connect()
+    tell()
+  })
+  addEventListener('pagehide', hangUp)
+  addEventListener('pageshow', e => { if (e.persisted) { connect(); tell() } })
+  addEventListener('online', connect)
+  addEventListener('offline', () => reachable(false))
+  document.addEventListener('htmx:error', () => ask())
+  connect()
+})();
