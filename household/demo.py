@@ -64,7 +64,9 @@ def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Perso
         walk.meet(by=jon)
         Thanks.give(by=jon, to=[mara], need=walk, did="You walked with me in the rain.", says="You notice things.")
     with stopped(at(5, 20)):
-        Thanks.give(by=mara, to=[jon], did="You heard I was struggling before I finished the sentence.", audience="home")
+        Thanks.give(
+            by=mara, to=[jon], did="You heard I was struggling before I finished the sentence.", audience="home"
+        )
     with stopped(at(4, 17)):
         soup = Need.ask(by=mara, word="good_food", audience="orbit", when=when("today"))
         soup.claim(by=ruth)
@@ -72,7 +74,9 @@ def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Perso
         soup.meet(by=mara)
         Thanks.give(by=jon, to=[ruth], did="The soup. And that you didn’t ask why I was quiet.", audience="orbit")
     with stopped(at(3, 21)):
-        Thanks.give(by=jon, to=[mara], did="Thank you for saying it plainly.", says="You made it safe to ask.", audience="home")
+        Thanks.give(
+            by=jon, to=[mara], did="Thank you for saying it plainly.", says="You made it safe to ask.", audience="home"
+        )
     with stopped(at(2, 18)):
         Thanks.give(by=mara, to=[ida, theo], did="You set the table before I came home.", audience="home")
     with stopped(at(1, 20)):

@@ -71,7 +71,7 @@ def hears(who: Any, circle: set[str]) -> bool:
 
 
 def visible_needs(who: Any) -> Any:
-    """What this person may see, and nothing older than they are. A need whose day has passed waits with its asker alone."""
+    """What this person may see, and nothing older. A need whose day has passed waits with its asker alone."""
     asked = Need.asked_by == who.id
     named = Need.id << NeedNamed.select(NeedNamed.need).where(NeedNamed.person == who.id)
     shared = Need.audience << SEES[who.role]

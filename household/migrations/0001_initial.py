@@ -145,7 +145,5 @@ def up(migrator, db):
         owner = CharField(max_length=40)
         until = DateTimeField()
 
-    db.create_tables(
-        [Home, Moment, Person, Device, Invitation, InvitationYes, Need, NeedNamed]
-        + [Reply, Thanks, ThanksTo, Event, Lease]
-    )
+    people = [Home, Moment, Person, Device, Invitation, InvitationYes]
+    db.create_tables([*people, Need, NeedNamed, Reply, Thanks, ThanksTo, Event, Lease])

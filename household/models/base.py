@@ -47,7 +47,7 @@ class UTCDateTimeField(DateTimeField):
 class Table(Model):
     """Any table of the house."""
 
-    id: int
+    id: Any
 
     class Meta:
         database = db

@@ -27,6 +27,8 @@ class Invitation(Record):
     expires_at = UTCDateTimeField(null=True)
     used_at = UTCDateTimeField(null=True)
 
+    by_id: int | None
+
     @classmethod
     def invite(cls, by: Person | None) -> tuple[Self, str, str]:
         """(invitation, its secret for a link, its four words). What this partner invited before no longer works.

@@ -54,7 +54,8 @@ class Person(Record):
 
     @property
     def initial(self) -> str:
-        return self.name[:1].upper()
+        """One letter beside the face: of the last name, as in Grandma Ruth."""
+        return self.name.split()[-1][:1].upper() if self.name.strip() else ""
 
     def change(self, *, by: "Person", name: str, kids_say: str, face: dict[str, str]) -> None:
         """Another name or face."""

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import render_template, request
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 from wtforms import DateTimeLocalField, StringField, ValidationError
 from wtforms import Form as WTForm
 
@@ -22,7 +21,7 @@ class Form(WTForm):
     once = StringField(default=random_key)
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(request.form if request.method == "POST" else MultiDict(), **kwargs)
+        super().__init__(request.form if request.method == "POST" else None, **kwargs)
 
     @classmethod
     def from_post(cls, **kwargs: Any) -> tuple[Any, bool]:

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request
@@ -88,10 +89,8 @@ class Hub:
         with self.lock:
             hearing = [line for line, who in self.listeners.items() if policy.hears(who, circle)]
         for line in hearing:
-            try:
+            with suppress(queue.Full):  # full: it will look anyway
                 line.put_nowait(True)
-            except queue.Full:
-                pass  # it will look anyway
 
 
 @bp.get("/live")

@@ -18,7 +18,9 @@ babel = Babel()
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=locale)
     app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday, get_locale=get_locale)
-    app.jinja_env.filters.update(names=names, whenever=whenever, clock=clock, at_time=at_time, next_moment=next_moment)
+    app.jinja_env.filters.update(
+        names=names, whenever=whenever, clock=clock, promised=promised, day=day, next_moment=next_moment
+    )
 
 
 def locale() -> str:
@@ -27,8 +29,9 @@ def locale() -> str:
     return request.accept_languages.best_match(spoken, "en") or "en"
 
 
-def names(people: list[Any], conjunction: str = "standard") -> str:
-    return format_list([person.name for person in people], style=conjunction, locale=get_locale())
+def names(people: list[Any]) -> str:
+    """“Ida, Theo, and Ruth”."""
+    return format_list([person.name for person in people], locale=get_locale())
 
 
 def clock(at: time) -> str:
@@ -129,11 +132,18 @@ def next_moment(moment: Any) -> str:
     return moment_on(moment, next_day_of(moment, here.local()), here)
 
 
-def at_time(at: datetime) -> str:
-    """An instant on the home's clock: “8 o’clock” within this day, else with its day."""
+def promised(at: datetime) -> str:
+    """An instant on the home's clock: “from 8 o’clock” within this day, else “on Thursday at 10 o’clock”."""
     here = home()
     assert here is not None
     local = here.local(at)
     if local.date() == here.local().date():
-        return clock(local.time())
+        return _("from %(time)s", time=clock(local.time()))
     return with_time(local.date(), local.time(), here)
+
+
+def day(at: datetime) -> str:
+    """The day of an instant here: “today”, “on Thursday”."""
+    here = home()
+    assert here is not None
+    return near(here.local(at).date(), here)

@@ -112,7 +112,7 @@ class Need(Asking, Claiming, Closing, Written):
 
     def late(self) -> TooLate:
         """Why it can't be done any more, as it stands now."""
-        now = Need.get_by_id(self.id)
+        now: Any = Need.get_by_id(self.id)
         if now.closed_as == "taken back":
             return TooLate("%(name)s took these words back.", name=now.asked_by.name)
         if now.closed_as == "met":

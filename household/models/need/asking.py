@@ -28,7 +28,7 @@ class Asking:
         when: When | None = None,
         once: str | None = None,
     ) -> Any:
-        """Put it on the table. Refuses an ask without words, for nobody, or that would lay a grown-up's need on a child."""
+        """Put it on the table. Refuses an ask without words, for nobody, or too heavy for a child."""
         from household.models.need import NeedNamed
 
         named = [person for person in named or [] if person != by] if audience == "named" else []

@@ -1,0 +1,134 @@
+"""The cast: mara and jon (partners), theo and ida (kids), ruth (guest), the kitchen tablet, and a stranger."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from household import create_app, database
+from household.models import Device, Home, Need, Person, Role
+from household.models.clock import stopped
+
+WEDNESDAY_EVENING = datetime(2026, 6, 17, 17, 30, tzinfo=UTC)  # half past seven in Berlin
+MOMENTS = {"at breakfast": time(7, 30), "after bedtime": time(20)}
+FACES = {
+    "Mara": ("egg", "clay", "bun"),
+    "Jon": ("loaf", "dusk", "crop"),
+    "Ida": ("round", "honey", "plaits"),
+    "Theo": ("pear", "sage", "tuft"),
+    "Ruth": ("petal", "rose", "curls"),
+}
+PASSPHRASE = "four quiet herons wading"
+
+
+class Client(FlaskClient):
+    """A browser's manners: a POST says which page it comes from."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        headers = dict(kwargs.pop("headers", None) or {})
+        headers.setdefault("Origin", "http://localhost")
+        return super().open(*args, headers=headers, **kwargs)
+
+
+@pytest.fixture
+def clock() -> Iterator[datetime]:
+    with stopped(WEDNESDAY_EVENING):
+        yield WEDNESDAY_EVENING
+
+
+@pytest.fixture
+def app(tmp_path: Path, clock: datetime) -> Iterator[Any]:
+    app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}")
+    app.test_client_class = Client
+    database.migrate()
+    database.ready()
+    yield app
+    database.db.close()
+
+
+@pytest.fixture
+def home(app: Any) -> Home:
+    return Home.found("The blue door", "Europe/Berlin", MOMENTS)
+
+
+def join(name: str, role: Role, **more: Any) -> Person:
+    face = dict(zip(("shape", "ink", "hair"), FACES[name], strict=True))
+    return Person.join(role=role, name=name, face=face, **more)
+
+
+@pytest.fixture
+def cast(home: Home) -> SimpleNamespace:
+    device, token = Device.enter(join("Ruth", Role.GUEST), "tablet")
+    ruth = device.person
+    Device.update(person=None, kiosk=True).where(Device.id == device.id).execute()
+    kitchen = Device.known(token).holder  # type: ignore[union-attr]
+    return SimpleNamespace(
+        mara=join("Mara", Role.PARTNER, kids_say="Mama"),
+        jon=join("Jon", Role.PARTNER, kids_say="Papa"),
+        ida=join("Ida", Role.KID),
+        theo=join("Theo", Role.KID),
+        ruth=ruth,
+        kitchen=kitchen,
+        kitchen_token=token,
+    )
+
+
+@pytest.fixture
+def mara(cast: SimpleNamespace) -> Person:
+    return cast.mara
+
+
+@pytest.fixture
+def jon(cast: SimpleNamespace) -> Person:
+    return cast.jon
+
+
+@pytest.fixture
+def ida(cast: SimpleNamespace) -> Person:
+    return cast.ida
+
+
+@pytest.fixture
+def theo(cast: SimpleNamespace) -> Person:
+    return cast.theo
+
+
+@pytest.fixture
+def ruth(cast: SimpleNamespace) -> Person:
+    return cast.ruth
+
+
+@pytest.fixture
+def stranger(app: Any) -> Client:
+    return app.test_client()
+
+
+@pytest.fixture
+def as_(app: Any, cast: SimpleNamespace) -> Callable[[Any], Client]:
+    """A browser in which this person (or the kitchen tablet) is signed in."""
+
+    def sign_in(who: Any) -> Client:
+        client = app.test_client()
+        token = cast.kitchen_token if who is cast.kitchen else Device.enter(who, "test")[1]
+        here = Home.current()
+        assert here is not None
+        client.set_cookie(f"household-{here.key}", token)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def quiet(mara: Person, jon: Person) -> Need:
+    """Mara asks Jon alone for some quiet."""
+    return Need.ask(by=mara, word="quiet", audience="named", named=[jon])
+
+
+@pytest.fixture
+def meal(mara: Person) -> Need:
+    """Mara asks everyone, guests too, for a good meal."""
+    return Need.ask(by=mara, word="good_food", audience="orbit")

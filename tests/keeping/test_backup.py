@@ -1,0 +1,331 @@
+"""Copies of the notebook: whole under load, private, rotated, and never a bad one among them."""
+
+import fcntl
+import os
+import resource
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import pytest
+
+from household import database
+from household.keeping import backup
+from household.keeping.backup import BackupFailed, due, make, newest, rotate
+from household.models.clock import stopped
+
+NIGHT = datetime(2026, 11, 23, 3, 4, 5, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TABLES = """
+    CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> ''));
+    CREATE TABLE need (id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES person, words TEXT);
+    CREATE INDEX need_words ON need (words);
+"""
+
+
+ERASE = "BEGIN IMMEDIATE; DELETE FROM need WHERE id = {0}; DELETE FROM person WHERE id = {0}; COMMIT"
+
+
+@pytest.fixture(params=["truncate", "wal"])
+def data(tmp_path, request):
+    """A folder with a notebook of 600 rows, open on this thread, in either way of journaling."""
+    before = database.db.obj
+    database.init(f"sqlite:///{tmp_path / 'household.db'}")
+    database.ready()
+    database.db.execute_sql(f"PRAGMA journal_mode = {request.param}")
+    with opened(tmp_path / "household.db") as notebook:
+        notebook.executescript(TABLES)
+        write(notebook, range(1, 301))
+    with stopped(NIGHT):
+        yield tmp_path
+    database.db.close()
+    database.db.initialize(before)
+
+
+@contextmanager
+def opened(path):
+    with closing(sqlite3.connect(path, timeout=30, isolation_level=None)) as connection:
+        yield connection
+
+
+def write(notebook, numbers):
+    """A person and a need each, in one transaction."""
+    notebook.execute("BEGIN IMMEDIATE")
+    for number in numbers:
+        notebook.execute("INSERT INTO person VALUES (?, 'Mara')", (number,))
+        notebook.execute("INSERT INTO need VALUES (?, ?, ?)", (number, number, f"milk {number} " * 40))
+    notebook.execute("COMMIT")
+
+
+def write_and_erase_until(done, path, first):
+    """How many were written, each on its own, while every third was erased again."""
+    with opened(path) as notebook:
+        number = first
+        while not done.wait(0.002):
+            write(notebook, [number])
+            if number % 3 == 0:
+                notebook.executescript(ERASE.format(number))
+            number += 1
+    return number - first
+
+
+def names(data):
+    return sorted(found.name for found in (data / "backups").iterdir())
+
+
+def pretend(data, *moments):
+    """Files that are named like copies made at these moments."""
+    (data / "backups").mkdir(exist_ok=True)
+    for moment in moments:
+        (data / "backups" / f"household-{moment:%Y-%m-%d-%H%M%S}.db").write_text("a copy")
+
+
+def test_a_copy_holds_what_the_notebook_holds(data):
+    with opened(make(data)) as copy:
+        assert copy.execute("SELECT count(*) FROM person").fetchone() == (300,)
+        assert copy.execute("SELECT words FROM need WHERE id = 7").fetchone() == ("milk 7 " * 40,)
+
+
+def test_a_copy_is_named_after_its_moment_in_utc(data):
+    assert make(data) == data / "backups" / "household-2026-11-23-030405.db"
+    assert names(data) == ["household-2026-11-23-030405.db"]
+
+
+def test_copies_are_for_their_owner_only(data):
+    before = os.umask(0o022)
+    made = make(data)
+    os.umask(before)
+    assert made.stat().st_mode & 0o777 == 0o600
+    assert made.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_copies_made_while_others_write_are_whole_and_disturb_nobody(data):
+    done = Event()
+    with ThreadPoolExecutor(3) as writers:
+        starts = (10**4, 10**5, 10**6)
+        writing = [writers.submit(write_and_erase_until, done, data / "household.db", first) for first in starts]
+        try:
+            copies = [people_and_needs_at(data, NIGHT + second * timedelta(seconds=1)) for second in range(15)]
+        finally:
+            done.set()
+    assert all(written.result() > 0 for written in writing)
+    assert len(names(data)) == 15
+    assert all(people == needs for people, needs in copies)
+    assert 300 <= copies[0][0] < copies[-1][0]
+
+
+def people_and_needs_at(data, moment):
+    """How many there are in a copy that is made at this moment."""
+    with stopped(moment):
+        made = make(data)
+    with opened(made) as copy:
+        return copy.execute("SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM need)").fetchone()
+
+
+def test_a_thread_that_has_not_opened_the_notebook_can_make_one(data):
+    database.db.close()
+    assert make(data).exists()
+
+
+def test_the_notebook_can_be_written_right_after(data):
+    make(data)
+    with opened(data / "household.db") as notebook:
+        write(notebook, [301])
+    database.db.execute_sql("INSERT INTO person VALUES (302, 'Jon')")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "PRAGMA foreign_keys = 0; INSERT INTO need VALUES (999, 999, 'from nobody')",
+        "PRAGMA ignore_check_constraints = 1; INSERT INTO person VALUES (999, '')",
+    ],
+    ids=["a need from nobody", "a person without a name"],
+)
+def test_a_copy_that_is_not_sound_is_thrown_away(data, wrong):
+    with opened(data / "household.db") as notebook:
+        notebook.executescript(wrong)
+    with pytest.raises(BackupFailed, match="was not sound, so it was thrown away"):
+        make(data)
+    assert names(data) == []
+
+
+def test_a_damaged_notebook_makes_no_copy(data):
+    database.db.close()
+    with opened(data / "household.db") as notebook:
+        notebook.execute("PRAGMA journal_mode = delete")
+    damage(data / "household.db")
+    with pytest.raises(BackupFailed, match=r"could not be copied: .*malformed"):
+        make(data)
+    assert names(data) == []
+
+
+def damage(path):
+    """Noise over the middle third of a file."""
+    with path.open("r+b") as file:
+        third = path.stat().st_size // 3
+        file.seek(third)
+        file.write(b"\xa5" * third)
+
+
+def empty_sector(path):
+    with path.open("r+b") as file:
+        file.seek(20 * 4096)
+        file.write(bytes(512))
+
+
+def halve(path):
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def lose_a_row(path):
+    with opened(path) as copy:
+        copy.execute("DELETE FROM need WHERE id = 300")
+
+
+def lose_a_table(path):
+    with opened(path) as copy:
+        copy.execute("DROP TABLE need")
+
+
+def overwrite(path):
+    path.write_text("This is a shopping list. " * 1000)
+
+
+def empty(path):
+    path.write_text("")
+
+
+@pytest.mark.parametrize("harm", [damage, empty_sector, halve, lose_a_row, lose_a_table, overwrite, empty])
+def test_a_harmed_copy_is_found_out(data, harm):
+    rows = {"person": 300, "need": 300}
+    made = make(data)
+    backup.require_sound(made, rows)
+    harm(made)
+    with pytest.raises(BackupFailed, match="was not sound"):
+        backup.require_sound(made, rows)
+
+
+def test_without_room_for_twice_the_notebook_there_is_no_copy(data):
+    os.truncate(data / "household.db", 2 * 10**12)
+    with pytest.raises(BackupFailed, match=r"There is no room for a copy: it needs 4000000\.0 MB and \d+\.\d MB are"):
+        make(data)
+    assert names(data) == []
+
+
+def test_a_disk_that_fills_up_midway_leaves_no_half_copy(data):
+    earlier = make(data)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, hard))
+    try:
+        with stopped(NIGHT + DAY), pytest.raises(BackupFailed, match="could not be copied"):
+            make(data)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert names(data) == [earlier.name]
+    with stopped(NIGHT + DAY):
+        assert make(data).exists()
+
+
+def test_what_a_power_cut_left_half_made_is_cleared_away(data):
+    (data / "backups").mkdir()
+    for left in ("half-made.db", "half-made.db-journal"):
+        (data / "backups" / left).write_text("half")
+    make(data)
+    assert names(data) == ["household-2026-11-23-030405.db"]
+
+
+def test_two_copies_are_never_made_at_once(data):
+    (data / "backups").mkdir()
+    (data / "backups" / "half-made.db").write_text("by another process")
+    other = os.open(data / "backups", os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    with pytest.raises(BackupFailed, match="Another copy of the notebook is being made right now"):
+        make(data)
+    assert names(data) == ["half-made.db"]
+    os.close(other)
+    assert make(data).exists()
+
+
+def test_a_file_where_the_folder_should_be_is_told(data):
+    (data / "backups").write_text("")
+    with pytest.raises(BackupFailed, match="could not be copied"):
+        make(data)
+
+
+def test_a_notebook_in_postgresql_is_left_to_its_own_tool(data):
+    sqlite = database.db.obj
+    database.init("postgresql://nobody@localhost/household")
+    try:
+        with pytest.raises(BackupFailed, match="pg_dump"):
+            make(data)
+    finally:
+        database.db.initialize(sqlite)
+    assert not (data / "backups").exists()
+
+
+def test_the_newest_fourteen_are_kept(tmp_path):
+    pretend(tmp_path, *(NIGHT - n * DAY for n in range(20)))
+    others = ["household-notes.db", "household-2026-02-31-000000.db", "household-2020-1-1-000000.db", "list.txt"]
+    for other in others:
+        (tmp_path / "backups" / other).write_text("not ours")
+    with stopped(NIGHT):
+        rotate(tmp_path)
+    kept = [f"household-{NIGHT - n * DAY:%Y-%m-%d-%H%M%S}.db" for n in range(14)]
+    assert names(tmp_path) == sorted(kept + others)
+
+
+def test_fewer_than_fourteen_are_all_kept(tmp_path):
+    pretend(tmp_path, *(NIGHT - n * DAY for n in range(14)))
+    with stopped(NIGHT):
+        rotate(tmp_path)
+    assert len(names(tmp_path)) == 14
+
+
+def test_copies_from_the_future_go_first(tmp_path):
+    pretend(tmp_path, NIGHT, *(NIGHT + (365 + n) * DAY for n in range(14)))
+    with stopped(NIGHT):
+        rotate(tmp_path)
+        assert newest(tmp_path).name == "household-2026-11-23-030405.db"
+    assert len(names(tmp_path)) == 14 and "household-2027-11-23-030405.db" not in names(tmp_path)
+
+
+def test_the_newest_is_known_by_its_name(tmp_path):
+    pretend(tmp_path, NIGHT, NIGHT - DAY, NIGHT - 2 * DAY)
+    with stopped(NIGHT):
+        assert newest(tmp_path) == tmp_path / "backups" / "household-2026-11-23-030405.db"
+
+
+def test_before_the_first_copy_there_is_no_newest_and_one_is_due(tmp_path):
+    rotate(tmp_path)
+    assert newest(tmp_path) is None
+    assert due(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [(0 * HOUR, False), (22.9 * HOUR, False), (23 * HOUR, True), (-5 * HOUR, False), (-365 * DAY, True)],
+)
+def test_a_copy_is_due_once_a_day(tmp_path, later, expected):
+    pretend(tmp_path, NIGHT - 9 * DAY, NIGHT)
+    with stopped(NIGHT + later):
+        assert due(tmp_path) is expected
+
+
+def test_a_file_that_is_no_copy_puts_nothing_off(tmp_path):
+    pretend(tmp_path)
+    (tmp_path / "backups" / "household-today.db").write_text("")
+    assert due(tmp_path)
+
+
+def test_a_clock_set_back_does_not_copy_every_minute(data):
+    pretend(data, *(NIGHT + n * DAY for n in range(300, 320)))
+    made = 0
+    for minute in range(60):
+        with stopped(NIGHT + minute * timedelta(minutes=1)):
+            if due(data):
+                make(data), rotate(data)
+                made += 1
+    assert made == 1

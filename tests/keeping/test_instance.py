@@ -1,0 +1,220 @@
+"""Before the house opens: what it makes sure of, and how it says no."""
+
+import errno
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from household.keeping import instance
+from household.keeping.instance import CannotStart, hold, require_port, require_sound
+
+HOLD_AND_EXEC = """
+import os, sys
+from pathlib import Path
+from household.keeping.instance import hold
+hold(Path(sys.argv[1]))
+os.execv(sys.executable, [sys.executable, "-c", "print('serving', flush=True); input()"])
+"""
+
+
+@pytest.fixture(autouse=True)
+def own_umask():
+    """hold() sets the umask of the whole process: give it back."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def held():
+    """hold(), let go of at the end."""
+    opened = []
+    yield lambda data: opened.append(hold(data)) or opened[-1]
+    for one in opened:
+        os.close(one)
+
+
+@pytest.fixture
+def notebook(tmp_path):
+    """A sound notebook of some forty pages."""
+    path = tmp_path / "household.db"
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE need (id INTEGER PRIMARY KEY, words TEXT)")
+        connection.executemany("INSERT INTO need (words) VALUES (?)", [("milk " * 100,)] * 300)
+    return path
+
+
+def mode(path):
+    return path.stat().st_mode & 0o777
+
+
+def url(path):
+    return f"sqlite:///{path}"
+
+
+def refusal(ask, *given):
+    with pytest.raises(CannotStart) as refused:
+        ask(*given)
+    return str(refused.value)
+
+
+def copy_named(data, name):
+    (data / "backups").mkdir(exist_ok=True)
+    (data / "backups" / name).write_text("a copy")
+    return data / "backups" / name
+
+
+def damage(path):
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"\xa5" * 8192)
+
+
+def test_a_new_folder_is_private_and_so_is_all_that_comes_into_it(tmp_path, held):
+    data = tmp_path / "share" / "household"
+    held(data)
+    (data / "household.db").write_text("")
+    assert (mode(data), mode(data / "lock"), mode(data / "household.db")) == (0o700, 0o600, 0o600)
+
+
+def test_an_empty_folder_becomes_private(tmp_path, held):
+    (tmp_path / "lost+found").mkdir()
+    tmp_path.chmod(0o755)
+    held(tmp_path)
+    assert mode(tmp_path) == 0o700
+
+
+def test_a_folder_with_a_notebook_brought_from_elsewhere_is_ours(notebook, held):
+    notebook.parent.chmod(0o755)
+    held(notebook.parent)
+    assert mode(notebook.parent) == 0o700
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path):
+    (tmp_path / "lock").mkdir()
+    tmp_path.chmod(0o755)
+    assert refusal(hold, tmp_path) == (
+        f"The folder {tmp_path} holds other things. Please give Household a folder of its own."
+    )
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_second_copy_on_the_same_folder_is_refused(tmp_path):
+    first = hold(tmp_path)
+    assert refusal(hold, tmp_path) == (
+        f"Household is already running with the folder {tmp_path}. One at a time, please."
+    )
+    os.close(first)
+    os.close(hold(tmp_path))
+
+
+def test_two_homes_in_two_folders_may_run(tmp_path, held):
+    assert held(tmp_path / "ours") != held(tmp_path / "grandmas")
+
+
+def test_the_folder_stays_held_when_the_server_takes_over_the_process(tmp_path, held):
+    server = subprocess.Popen(
+        [sys.executable, "-c", HOLD_AND_EXEC, str(tmp_path / "data")],
+        cwd=Path(instance.__file__).parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with server:
+        assert server.stdout.readline() == "serving\n"
+        assert "already running" in refusal(hold, tmp_path / "data")
+        server.kill()
+    held(tmp_path / "data")
+
+
+@pytest.mark.parametrize("place", ["file", "file/deeper"])
+def test_a_folder_that_cannot_be_made_is_told(tmp_path, place):
+    (tmp_path / "file").write_text("")
+    said = refusal(hold, tmp_path / place)
+    assert said.startswith(f"Household can't write in the folder {tmp_path / place}. (")
+    assert said.endswith("Please make it writable, or name another folder in HOUSEHOLD_DATA.")
+
+
+def test_a_nearly_full_disk_is_told(tmp_path, monkeypatch, held):
+    monkeypatch.setattr(instance, "ROOM", 10**18)
+    said = refusal(hold, tmp_path)
+    assert said.startswith(f"The disk with {tmp_path} is nearly full: ") and "needs 1000000000000.0 MB" in said
+    monkeypatch.undo()
+    held(tmp_path)
+
+
+def test_a_port_that_another_program_has_is_told():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert refusal(require_port, port) == (
+            f"Port {port} is in use by another program. Please choose another with HOUSEHOLD_PORT."
+        )
+    require_port(port)
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(errno.EACCES, "Port 80 is kept for the system."), (errno.ENOBUFS, "Port 80 can't be used: ")]
+)
+def test_a_port_that_we_may_not_have_is_told(number, said):
+    assert instance.why_not(80, OSError(number, os.strerror(number))).startswith(said)
+
+
+def test_a_sound_notebook_may_be_opened(notebook):
+    require_sound(url(notebook))
+
+
+def test_before_the_first_start_there_is_nothing_to_check_and_nothing_is_made(tmp_path):
+    require_sound(url(tmp_path / "household.db"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_notebook_in_postgresql_is_not_ours_to_check():
+    require_sound("postgresql://nobody@localhost/household")
+
+
+def test_a_damaged_notebook_stays_shut_and_the_newest_copy_is_named(notebook):
+    copy_named(notebook.parent, "household-2026-11-02-031500.db")
+    newest = copy_named(notebook.parent, "household-2026-11-09-031500.db")
+    damage(notebook)
+    before = notebook.read_bytes()
+    assert refusal(require_sound, url(notebook)) == (
+        f"The notebook {notebook} is damaged, so it was not opened. The newest copy is from 9 November 2026: {newest}"
+    )
+    assert notebook.read_bytes() == before and newest.read_text() == "a copy"
+
+
+def test_a_damaged_notebook_without_a_copy_is_told_as_it_is(notebook):
+    notebook.write_text("This is a shopping list. " * 1000)
+    assert refusal(require_sound, url(notebook)) == (
+        f"The notebook {notebook} is damaged, so it was not opened. "
+        f"There is no copy of it in {notebook.parent / 'backups'}."
+    )
+
+
+def test_an_emptied_notebook_that_has_copies_is_damaged(notebook):
+    notebook.write_text("")
+    require_sound(url(notebook))
+    copy_named(notebook.parent, "household-2026-11-09-031500.db")
+    assert "is damaged" in refusal(require_sound, url(notebook))
+
+
+def test_a_notebook_that_another_program_uses_is_told(notebook):
+    with closing(sqlite3.connect(notebook, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert refusal(require_sound, url(notebook)) == (
+            f"Another program is using the notebook {notebook}. Please close it, then start again."
+        )
+    require_sound(url(notebook))
+
+
+def test_a_folder_where_the_notebook_should_be_is_told(tmp_path):
+    (tmp_path / "household.db").mkdir()
+    assert refusal(require_sound, url(tmp_path / "household.db")).startswith(
+        f"Household can't open the notebook {tmp_path / 'household.db'}."
+    )
