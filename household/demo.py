@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from household.models import Home, Moment, Need, Person, Reply, Role, Thanks
 from household.models.clock import now, stopped
 from household.models.founding import found
-from household.models.need.when import When, place
+from household.models.need.when import When, place, starts
 from household.web.places import zone_here
 
 FACES = {
@@ -41,18 +41,21 @@ def face(name: str) -> dict[str, str]:
     return dict(zip(("shape", "ink", "hair"), FACES[name], strict=True))
 
 
-def at(days_ago: int, hour: int, minute: int = 0) -> datetime:
-    """That time of a day of this home; never later than a minute ago."""
+def living_room() -> Home:
     here = Home.current()
     assert here is not None
+    return here
+
+
+def at(days_ago: int, hour: int, minute: int = 0) -> datetime:
+    """That time of a day of this home; never later than a minute ago."""
+    here = living_room()
     day = here.local().replace(hour=hour, minute=minute, second=0, microsecond=0) - timedelta(days=days_ago)
     return min(day, here.local() - timedelta(minutes=1))
 
 
 def when(word: str, moment: str = "", picked: datetime | None = None) -> When:
-    here = Home.current()
-    assert here is not None
-    return place(here, word, Moment.get_or_none(Moment.name == moment), picked)
+    return place(living_room(), word, Moment.get_or_none(Moment.name == moment), picked)
 
 
 def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Person) -> None:
@@ -90,8 +93,7 @@ def today(mara: Person, jon: Person, ruth: Person) -> None:
     with stopped(at(0, 8)):
         quiet = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=when("moment", "after bedtime"))
     with stopped(at(0, 9)):
-        starts = now() + timedelta(hours=2)
-        quiet.claim(by=jon, starts_at=starts)
+        quiet.claim(by=jon, starts_at=starts(quiet, living_room()))
         Reply.write_under(quiet, by=jon, words="Door shut, phone off. I have the kids.")
     with stopped(at(0, 10)):
         Need.ask(

@@ -109,7 +109,6 @@ def require_room(data: Path) -> None:
 def copy(half: Path) -> dict[str, int]:
     """Write the copy; returns how many rows each table had. Writers wait, so that both are of one moment."""
     os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    database.ready()
     with closing(sqlite3.connect(notebook(), timeout=10)) as reader, database.db.atomic():
         reader.execute("VACUUM INTO ?", (str(half),))
         return counted(database.db.obj.execute_sql)

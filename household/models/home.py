@@ -83,6 +83,7 @@ class Moment(Record):
 
     @classmethod
     def of_the_day(cls) -> Any:
+        """In the order of the day, from morning to night."""
         return cls.select().order_by(cls.at, cls.id)
 
     @classmethod

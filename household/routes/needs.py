@@ -6,7 +6,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from household import content, policy
 from household.models import Moment, Need
-from household.models.need.when import starts
+from household.models.need.when import coming, starts
 from household.routes.forms.asking import AskForm, WhenForm
 from household.routes.forms.claiming import ClaimForm
 from household.web.access import authorize, can, find_or_404, home, me
@@ -105,11 +105,13 @@ def old_one() -> Need | None:
 
 
 def ask_page(form: AskForm) -> dict[str, Any]:
+    here = home()
+    assert here is not None
     return {
         "form": form,
         "groups": content.groups(),
         "feelings": content.feelings(),
-        "moments": list(Moment.of_the_day()),
+        "moments": coming(Moment.of_the_day(), here.local()),
         "circles": policy.circles(me()),
         "people": policy.others(me()),
         "beside": policy.partners_beside(me())[:3],
@@ -123,7 +125,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "need": need,
         "replies": list(policy.visible_replies(me(), need)),
         "starts": starts(need, here),
-        "moments": list(Moment.of_the_day()),
+        "moments": coming(Moment.of_the_day(), here.local()),
         "passed": need.passed(here.today),
         "form": Form(),
     }

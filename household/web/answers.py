@@ -42,12 +42,25 @@ def wants_partial() -> bool:
 
 
 def notice(page: str, status: int, **context: Any) -> Response:
-    """A sentence in the page's notice for htmx, a whole page for a plain form. The status is the same."""
-    if not by_htmx():
-        return make_response(render_template(page, **context), status)
-    answer = make_response(render_template("layouts/_notice.html", **context), status)
-    answer.headers.update({"HX-Retarget": "#notice", "HX-Reselect": "#notice", "HX-Reswap": "outerHTML"})
-    answer.headers["HX-Trigger"] = "house-changed"
+    """A whole page for a plain form; for htmx a sentence in the page's notice. The status is the same.
+
+    A page that htmx can't read any more takes the place of the one on the screen: what was there is gone.
+    """
+    if by_htmx() and request.method != "GET":
+        answer = in_notice(make_response(render_template("layouts/_notice.html", **context), status))
+        answer.headers["HX-Trigger"] = "house-changed"
+        return answer
+    answer = make_response(render_template(page, **context), status)
+    return swapped(answer, "#main") if by_htmx() else answer
+
+
+def in_notice(answer: Response) -> Response:
+    """Let htmx put this answer where the page keeps its notice."""
+    return swapped(answer, "#notice")
+
+
+def swapped(answer: Response, target: str) -> Response:
+    answer.headers.update({"HX-Retarget": target, "HX-Reselect": target, "HX-Reswap": "outerHTML"})
     return answer
 
 

@@ -1,19 +1,20 @@
 """Refusals and troubles, in words people can read, with what they typed given back."""
 
+import errno
 import logging
-import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
-from peewee import DatabaseError, PeeweeException
+from peewee import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from household.models.base import Refused, TooLate
-from household.web.answers import by_htmx, notice
+from household.web.answers import by_htmx, in_notice, notice
 
 SECRET = {"passphrase", "again", "old"}
+NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 WORDS = ("own", "words", "did", "says")
 
 log = logging.getLogger("household")
@@ -77,11 +78,9 @@ def broken(error: Exception) -> Response:
 
 def plain_trouble(trouble: str, status: int) -> Response:
     """A page that needs nothing from the database."""
-    page = "layouts/_notice.html" if by_htmx() else "layouts/trouble.html"
-    response = make_response(render_template(page, notice=trouble, **kept()), status)
     if by_htmx():
-        response.headers.update({"HX-Retarget": "#notice", "HX-Reselect": "#notice", "HX-Reswap": "outerHTML"})
-    return response
+        return in_notice(make_response(render_template("layouts/_notice.html", notice=trouble), status))
+    return make_response(render_template("layouts/trouble.html", notice=trouble, **kept()), status)
 
 
 def storage_trouble(error: BaseException) -> str | None:
@@ -94,7 +93,7 @@ def storage_trouble(error: BaseException) -> str | None:
         return _("Not saved: the notebook is busy. Your words are still here. Please try again.")
     if "malformed" in text or "not a database" in text:
         return _("The notebook is damaged. Whoever looks after the house can bring back a copy.")
-    if any(isinstance(one, DatabaseError | PeeweeException | sqlite3.Error | OSError) for one in chain):
+    if any(isinstance(one, OperationalError) or getattr(one, "errno", None) in NO_WRITING for one in chain):
         return _("Not saved. The notebook can’t be written right now. Your words are still here.")
     return None
 

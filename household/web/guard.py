@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +65,7 @@ class Guard:
         return sender is not None and sender in (here, self.published)
 
 
+@lru_cache(64)
 def origin(text: str) -> Origin | None:
     """The origin that `text` is, and nothing more: no path, no userinfo, no list."""
     found = ORIGIN.fullmatch(text.lower())
@@ -89,6 +91,7 @@ def without_dot(host: str) -> str:
     return host.removesuffix(".")
 
 
+@lru_cache(64)
 def at_home(host: str) -> bool:
     """Whether it is an IP address that only a machine in the house, or in its private network, can have."""
     try:

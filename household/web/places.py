@@ -57,7 +57,7 @@ def zone_here() -> str:
         named = str(Path("/etc/localtime").resolve()).split("zoneinfo/")[-1]
     except OSError:
         named = "UTC"
-    return named if named in available_timezones() else "UTC"
+    return named if named in available_timezones() and not named.startswith("Etc/") else "UTC"
 
 
 def _outward() -> str:

@@ -5,7 +5,7 @@
   if (!url) return
   const tell = () => document.body.dispatchEvent(new CustomEvent('house-changed', { bubbles: true }))
   const reachable = yes => { if (line) line.hidden = yes }
-  let source = null, asking = null, retry = null, hiddenAt = 0
+  let source = null, asking = null, retry = null, sleep = null
 
   const ask = () => {
     fetch('/health', { cache: 'no-store' }).then(() => { reachable(true); tell() }, () => reachable(false))
@@ -27,8 +27,9 @@
     }
   }
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) { hiddenAt = Date.now(); return }
-    if (!source || source.readyState === 2 || Date.now() - hiddenAt > 20000) connect()
+    clearTimeout(sleep)
+    if (document.hidden) { sleep = setTimeout(hangUp, 10000); return }   // a page nobody looks at needs no line
+    if (!source || source.readyState === 2) connect()
     tell()
   })
   addEventListener('pagehide', hangUp)

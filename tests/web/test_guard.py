@@ -7,7 +7,7 @@ import pytest
 from household.web.guard import Guard
 
 MACHINE = socket.gethostname()
-URL, HOSTS = "https://home.example", ("tablet.lan", "küche.local", "2001:db8::5", "my_house")
+URL, HOSTS = "https://home.example", ("Tablet.lan", "küche.local", "2001:db8::5", "my_house")
 
 HOST_TABLE = [
     # what it is                                 Host                            answer
@@ -170,6 +170,7 @@ def test_every_other_method_needs_one(method):
 
 def test_without_any_settings_a_phone_reaches_the_house_by_its_address():
     assert ask("POST", V4, f"http://{V4}", guard=Guard(inside))[0] == 200
+    assert ask("POST", V4, guard=Guard(inside))[0] == 403
     assert ask("GET", "home.example", guard=Guard(inside))[0] == 421
 
 

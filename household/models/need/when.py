@@ -1,6 +1,7 @@
 """When a need wants its answer: a word of the day, a moment of the home, or a day and a time."""
 
 import datetime as dt
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -41,6 +42,11 @@ def next_day_of(moment: Moment, here: datetime) -> dt.date:
     """Today while the moment is still to come or has just begun, else tomorrow."""
     begins = here.replace(hour=moment.at.hour, minute=moment.at.minute, second=0, microsecond=0)
     return here.date() if here <= begins + STILL_THAT_MOMENT else here.date() + timedelta(days=1)
+
+
+def coming(moments: Iterable[Moment], here: datetime) -> list[Moment]:
+    """The moments as they come next: what is left of today, then tomorrow."""
+    return sorted(moments, key=lambda moment: (next_day_of(moment, here), moment.at))
 
 
 def _picked(home: Home, at: datetime) -> When:
