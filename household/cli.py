@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from socket import gethostname
 from typing import Any, NoReturn
 
 import click
@@ -68,7 +69,7 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
             from household.demo import move_in
 
             move_in()
-        code = Invitation.invite(None)[1] if Home.current() is None else ""
+        code = Invitation.invite(None)[2] if Home.current() is None else ""
     greet(settings, code)
     run_gunicorn(settings)
 
@@ -149,6 +150,10 @@ def greet(settings: dict, code: str) -> None:
     print("\nThe house is open. On a phone in the same Wi-Fi, go to:\n")
     for address in addresses:
         print(f"    {address}{tail}")
+    if addresses and not settings["URL"]:
+        print(
+            f"\nOr by name, where your network knows it:\n\n    http://{gethostname()}.local:{settings['PORT']}{tail}"
+        )
     print(f"\nOn this computer:\n\n    http://localhost:{settings['PORT']}{tail}\n")
     if addresses:
         print("Or point the phone’s camera here:\n")

@@ -150,7 +150,7 @@ def circles(who: Any) -> dict[str, list[Person]]:
 
 def may_name(who: Any, person: Person) -> bool:
     """Whether a need may be for this person by name: a partner asks anyone, the others ask partners."""
-    return person.id != who.id and (who.role == PARTNER or person.role == PARTNER)
+    return _is_person(who) and person.id != who.id and PARTNER in (who.role, person.role)
 
 
 # ---- doing

@@ -1,5 +1,6 @@
 """How someone comes in: a link and four words that work once, for two days. The first one founds the home."""
 
+import re
 import secrets
 from datetime import timedelta
 from typing import Any, Self
@@ -8,7 +9,7 @@ from peewee import CharField, ForeignKeyField
 
 from household.content import code_words
 from household.database import db
-from household.models.base import Record, Refused, Table, TooLate, UTCDateTimeField
+from household.models.base import Record, Table, TooLate, UTCDateTimeField
 from household.models.clock import now
 from household.models.device import hashed
 from household.models.event import Event
@@ -57,10 +58,18 @@ class Invitation(Record):
         return cls.select().where(cls.used_at.is_null() & fresh).order_by(cls.id)
 
     @classmethod
-    def open_with(cls, code: str) -> Self | None:
-        """The waiting invitation with this secret or these words, if every partner has said yes to it."""
-        spoken = hashed("-".join(code.casefold().replace("-", " ").split()))
-        one = cls.waiting().where((cls.token_hash == hashed(code)) | (cls.words_hash == spoken)).get_or_none()
+    def with_secret(cls, secret: str) -> Self | None:
+        """The waiting invitation with the secret of this link, if every partner has said yes to it."""
+        return cls._open(cls.token_hash == hashed(secret))
+
+    @classmethod
+    def with_words(cls, words: str) -> Self | None:
+        """The same by its four words, however they are written."""
+        return cls._open(cls.words_hash == hashed("-".join(re.findall(r"[a-z]+", words.casefold()))))
+
+    @classmethod
+    def _open(cls, condition: Any) -> Self | None:
+        one = cls.waiting().where(condition).get_or_none()
         return one if one and not one.missing() else None
 
     def missing(self) -> list[Person]:
@@ -99,11 +108,3 @@ class InvitationYes(Table):
 
     class Meta:
         indexes = ((("invitation", "partner"), True),)
-
-
-def require_open(code: str) -> Invitation:
-    """The invitation behind a secret or words, or Refused in a sentence."""
-    invitation = Invitation.open_with(code)
-    if invitation is None:
-        raise Refused(GONE)
-    return invitation

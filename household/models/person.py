@@ -15,6 +15,18 @@ SHAPES = ("round", "loaf", "egg", "petal", "leaf", "pear")
 INKS = ("clay", "sage", "honey", "dusk", "rose", "oat")
 HAIRS = ("bun", "plaits", "crop", "tuft", "curls", "none")
 
+READY_FACES = {
+    "-".join(face): dict(zip(("shape", "ink", "hair"), face, strict=True))
+    for face in (
+        ("egg", "clay", "bun"),
+        ("loaf", "dusk", "crop"),
+        ("round", "honey", "plaits"),
+        ("pear", "sage", "tuft"),
+        ("petal", "rose", "curls"),
+        ("leaf", "oat", "none"),
+    )
+}
+
 
 class Role(StrEnum):
     PARTNER = "partner"

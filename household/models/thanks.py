@@ -75,7 +75,7 @@ class Thanks(Written):
     @property
     def circle(self) -> set[str]:
         people = {self.by.key, *(person.key for person in self.to)}
-        return people | ({self.audience} if self.audience != "named" else set())
+        return people | {"named": set(), "partners": {"partners"}}.get(self.audience, {self.audience, "kids"})
 
 
 class ThanksTo(Table):

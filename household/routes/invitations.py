@@ -1,5 +1,6 @@
 """Invitations: asking a partner in, and coming in with one."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -9,13 +10,16 @@ from wtforms import StringField
 from household import policy
 from household.models import Invitation, passphrase
 from household.models.base import Refused
+from household.models.person import READY_FACES
 from household.routes.forms.people import NewcomerForm
 from household.web.access import authorize, device, find_or_404, home, me, public
 from household.web.answers import back
-from household.web.entering import code_throttled, enter, throttled
+from household.web.entering import enter, invitation_for, throttled
 from household.web.errors import said
 from household.web.forms import Form, Secret, again
 from household.web.places import address_for_phones
+
+READY = list(READY_FACES)
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
@@ -77,8 +81,8 @@ def words() -> str:
 @public
 def spoken() -> Any:
     form = CodeForm()
-    code = "-".join((form.words.data or "").casefold().replace("-", " ").replace(",", " ").split())[:80]
-    if opened(code) is None:
+    code = "-".join(re.findall(r"[^\W\d_]+", form.words.data or ""))[:80].casefold()
+    if not code or opened(code) is None:
         form.words.errors = [_("Those words open nothing. They work for two days, and once.")]
         return again("invitations/words.html", form=form)
     return back(url_for(".show", code=code))
@@ -91,7 +95,7 @@ def show(code: str) -> Any:
     invitation = opened(code)
     if invitation is None:
         return render_template("invitations/gone.html"), 404
-    return render_template("invitations/show.html", **chair(invitation, code, NewcomerForm(data=fresh_face())))
+    return render_template("invitations/show.html", **chair(invitation, code, NewcomerForm(data={"look": READY[1]})))
 
 
 @bp.post("/<code>/accept")
@@ -117,19 +121,9 @@ def accept(code: str) -> Any:
 
 
 def opened(code: str) -> Invitation | None:
-    """The invitation behind a link, or behind four words, which may be tried five times a minute."""
-    if home() is None:
-        return None
-    if "-" in code and code.count("-") == 3 and code_throttled():
-        return None
-    found = Invitation.open_with(code)
-    return found if found and found.by_id else None
+    """The invitation to a home that is there."""
+    return invitation_for(code) if home() else None
 
 
 def chair(invitation: Invitation, code: str, form: NewcomerForm) -> dict[str, Any]:
-    return {"host": invitation.by, "code": code, "form": form}
-
-
-def fresh_face() -> dict[str, str]:
-    """A face to begin with that is not the inviter's."""
-    return {"shape": "loaf", "ink": "dusk", "hair": "crop"}
+    return {"host": invitation.by, "code": code, "form": form, "ready": READY_FACES}

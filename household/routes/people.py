@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, url_for
 
 from household import policy
 from household.models import Person, Role
+from household.models.person import READY_FACES
 from household.routes.forms.people import PersonForm
 from household.web.access import authorize, find_or_404, me
 from household.web.answers import away
@@ -16,7 +17,7 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 
 @bp.get("/new")
 def new() -> str:
-    return render_template("people/new.html", form=PersonForm(data={"shape": "pear", "ink": "sage", "hair": "tuft"}))
+    return render_template("people/new.html", form=PersonForm(data={"look": "pear-sage-tuft"}), ready=READY_FACES)
 
 
 @bp.post("/")
@@ -24,7 +25,7 @@ def add_kid() -> Any:
     authorize("add_kid")
     form, good = PersonForm.from_post()
     if not good:
-        return again("people/new.html", form=form)
+        return again("people/new.html", form=form, ready=READY_FACES)
     Person.join(role=Role.KID, name=form.name.data, face=form.face)
     return away(url_for("us.index"))
 

@@ -8,14 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
-from household.models import Invitation, passphrase
+from household.models import passphrase
 from household.models.base import Refused
 from household.models.founding import found
+from household.models.person import READY_FACES
 from household.routes.forms.people import NewcomerForm
 from household.routes.forms.zones import ZoneField, zones
 from household.web.access import home, public
 from household.web.answers import back
-from household.web.entering import code_throttled, enter
+from household.web.entering import enter, invitation_for
 from household.web.errors import said
 from household.web.forms import Words, again
 from household.web.places import at_the_machine, zone_here
@@ -25,7 +26,7 @@ bp = Blueprint("set_up", __name__, url_prefix="/set-up")
 STEPS = {
     "home": ("home_name",),
     "zone": ("zone",),
-    "you": ("name", "kids_say", "shape", "ink", "hair"),
+    "you": ("name", "kids_say", "look", "shape", "ink", "hair"),
     "passphrase": ("passphrase",),
 }
 
@@ -43,7 +44,7 @@ class SetUpForm(NewcomerForm):
 def index() -> Any:
     if home() is not None:
         return back(url_for("table.index"))
-    form = SetUpForm(data={"code": request.args.get("code", ""), "zone": zone_here()})
+    form = SetUpForm(data={"code": request.args.get("code", ""), "zone": zone_here(), "look": next(iter(READY_FACES))})
     if not let_in(form.code.data or ""):
         return page("code", form, 200)
     return page("home", form, 200)
@@ -104,17 +105,15 @@ def first_moments() -> dict[str, time]:
 
 
 def let_in(code: str) -> bool:
-    """Someone at the machine itself, or with the code that it printed, which may be tried five times a minute."""
-    if at_the_machine():
-        return True
-    if not code or code_throttled():
-        return False
-    first = Invitation.open_with(code)
-    return first is not None and first.by_id is None
+    """Someone at the machine itself, or with the code that it printed."""
+    return at_the_machine() or bool(code and invitation_for(code))
 
 
 def page(step: str, form: SetUpForm, status: int) -> Any:
     """The page of one question, with the earlier answers in it."""
+    context = {"form": form, "step": step, "zones": zones(), "steps": STEPS, "ready": READY_FACES}
     if status == 422:
-        return again(f"set_up/{step}.html", form=form, step=step, zones=zones(), steps=STEPS)
-    return render_template(f"set_up/{step}.html", form=form, step=step, zones=zones(), steps=STEPS)
+        return again(f"set_up/{step}.html", **context)
+    for field in form:
+        field.errors = []  # what has not been asked yet is no mistake
+    return render_template(f"set_up/{step}.html", **context)

@@ -2,10 +2,10 @@
 
 from flask import Response, current_app, g, request
 
-from household.models import Device, Person
+from household.models import Device, Invitation, Person
 from household.web.access import device, keep
 from household.web.answers import away
-from household.web.throttle import Throttle, may_try_code, may_try_passphrase
+from household.web.throttle import Throttle, code_was_right, may_try_code, may_try_passphrase
 
 KINDS = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")
 
@@ -29,8 +29,15 @@ def throttled(account: str, known: Device | None) -> bool:
     return not may_try_passphrase(throttle(), account, request.remote_addr or "", known.key if known else None)
 
 
-def code_throttled() -> bool:
-    return not may_try_code(throttle(), request.remote_addr or "")
+def invitation_for(code: str) -> Invitation | None:
+    """The open invitation behind a link's secret or four words; wrong ones may be tried five times a minute."""
+    found, address = Invitation.with_secret(code), request.remote_addr or ""
+    if found or not may_try_code(throttle(), address):
+        return found
+    found = Invitation.with_words(code)
+    if found:
+        code_was_right(throttle(), address)
+    return found
 
 
 def throttle() -> Throttle:

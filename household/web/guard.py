@@ -18,6 +18,7 @@ HOME_NETWORKS = tuple(
     for network in (
         *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
         *("fc00::/7", "fe80::/10", "::1/128"),
+        *("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24"),  # for examples: routed nowhere outside
     )
 )
 ELSEWHERE = "This came from somewhere else, so nothing was changed. Please open the house again and send it from there."

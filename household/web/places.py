@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from flask import Flask, current_app, request
 
+from household.web.guard import at_home
 from household.web.qr import qr_code
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -47,7 +48,7 @@ def hostname(host: str) -> str:
 def lan_addresses() -> list[str]:
     """This machine's IPv4 addresses on private networks, the one it would use for others first."""
     found = [_outward()] + [str(info[4][0]) for info in _resolved(socket.gethostname())]
-    private = [one for one in found if one and ipaddress.ip_address(one).is_private and not _loopback(one)]
+    private = [one for one in found if one and at_home(one) and not _loopback(one)]
     return list(dict.fromkeys(private))
 
 

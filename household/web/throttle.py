@@ -23,6 +23,7 @@ TRY = f"""
     INSERT INTO tries (key, full_at) VALUES (:key, :now + :step)
     ON CONFLICT (key) DO UPDATE SET full_at = {SINCE} + :step WHERE {SINCE} + :step <= :now + :window
     RETURNING key"""
+BACK = "UPDATE tries SET full_at = full_at - :step WHERE key = :key"
 SWEEP = "DELETE FROM tries WHERE full_at NOT BETWEEN :now AND :now + :day"
 
 
@@ -48,6 +49,11 @@ class Throttle:
             self._begin_anew(trouble)
         with self._one_at_a_time:
             return self._ask(self._memory, key, min(limit, FEW), MINUTE)
+
+    def forgive(self, key: str, limit: int, per: float) -> None:
+        """Give a try back to someone who turned out to be right."""
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._connection().execute(BACK, {"key": hashed(key), "step": int(per * 1_000_000 / limit)})
 
     def _ask(self, connection: sqlite3.Connection, key: str, limit: int, per: float) -> bool:
         instant = (now() - EPOCH) // timedelta(microseconds=1)
@@ -90,6 +96,12 @@ def may_try_passphrase(throttle: Throttle, account: str, address: str, device: s
 def may_try_code(throttle: Throttle, address: str) -> bool:
     """Whether an invitation or pairing code may be tried: five a minute in all, and one address not all of them."""
     return throttle.allow(f"codes from {address}", FEW, FEW * MINUTE) and throttle.allow("codes", FEW, MINUTE)
+
+
+def code_was_right(throttle: Throttle, address: str) -> None:
+    """A right code is no guess: whoever has it may come back to its page as often as they need."""
+    throttle.forgive(f"codes from {address}", FEW, FEW * MINUTE)
+    throttle.forgive("codes", FEW, MINUTE)
 
 
 def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from flask_babel import Babel, format_date, format_time, get_locale
 from flask_babel import gettext as _
 
 from household.models import Home
+from household.models.clock import now
 from household.models.need.when import next_day_of
 from household.web.access import home
 
@@ -89,7 +90,7 @@ def whenever(need: Any) -> str:
     if need.when == "tonight":
         return _("tonight") if need.day == here.today else _("%(day)s night", day=near(need.day, here))
     if need.when == "weekend":
-        return _("this weekend") if need.day >= here.local().date() else _("last weekend")
+        return weekend(need.day, here)
     if need.moment:
         return moment_on(need.moment, need.day, here)
     if need.time:
@@ -97,10 +98,16 @@ def whenever(need: Any) -> str:
     return near(need.day, here)
 
 
+def weekend(sunday: date, here: Home) -> str:
+    """“this weekend”; in the week after it “last weekend”; later its date."""
+    over = (here.local().date() - sunday).days
+    return _("this weekend") if over <= 0 else _("last weekend") if over <= 7 else near(sunday, here)
+
+
 def said_now(need: Any, here: Home) -> str:
     """“now” for two hours; then “this morning”, and when that day is over “that evening”."""
     asked = here.local(need.asked_at)
-    if here.local() - asked < timedelta(hours=2):
+    if now() - need.asked_at < timedelta(hours=2):
         return _("now")
     if need.day == here.today:
         return {

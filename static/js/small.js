@@ -13,6 +13,8 @@
   document.addEventListener('input', e => {
     const form = e.target.closest && e.target.closest('form[data-face]')
     if (!form || !['shape', 'ink', 'hair'].includes(e.target.name)) return
+    const own = form.querySelector('[name="look"][value="own"]')
+    if (own) own.checked = true
     const chosen = name => form.elements[name].value
     form.querySelectorAll('.tile .face').forEach(face => redraw(face, chosen, face.closest('.tile').querySelector('input')))
     redraw(form.querySelector('[data-face-preview] .face'), chosen, null)

@@ -2,14 +2,16 @@
 
 import logging
 import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from household.models import Device, Home
 
@@ -25,19 +27,57 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
 
 
+class Line(WSGIRequestHandler):
+    """One connection. It hands over its socket as gunicorn does, so that a stream notices who has hung up."""
+
+    def make_environ(self) -> Any:
+        return super().make_environ() | {"gunicorn.socket": self.connection}
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.lines.add(self.connection)  # type: ignore[attr-defined]
+
+    def finish(self) -> None:
+        self.server.lines.discard(self.connection)  # type: ignore[attr-defined]
+        with suppress(OSError):
+            super().finish()
+
+
+class House:
+    """The house on a port of its own. It can go dark, and be lit again at the same address."""
+
+    def __init__(self, app: Any) -> None:
+        self.app, self.port = app, 0
+
+    def light(self) -> None:
+        self.server: Any = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=Line)
+        self.server.daemon_threads, self.server.lines = True, set()
+        self.app.config["PORT"] = self.port = self.server.port
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
+        self.thread.start()
+
+    def go_dark(self) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        for line in list(self.server.lines):
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+        self.server.server_close()
+
+
 @pytest.fixture
-def house(app: Any) -> Iterator[str]:
-    """The address of the running house."""
+def server(app: Any) -> Iterator[House]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    server.daemon_threads = True
-    app.config["PORT"] = server.port
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://localhost:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    server = House(app)
+    server.light()
+    yield server
+    server.go_dark()
+
+
+@pytest.fixture
+def house(server: House) -> str:
+    """The address of the running house."""
+    return f"http://localhost:{server.port}"
 
 
 class Troubles(list):
@@ -50,11 +90,14 @@ class Troubles(list):
 
 @pytest.fixture
 def phone(browser: Browser, house: str) -> Iterator[Callable[..., Page]]:
-    """Open a phone: signed in as someone, or a stranger's; more options go to the browser context."""
+    """Open a phone: signed in as someone, or a stranger's; more options go to the browser context.
+
+    It asks for less motion, so that no test waits for pages that fade.
+    """
     contexts: list[BrowserContext] = []
 
     def open_phone(who: Any = None, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": PHONE, "base_url": house, **options})
+        context = browser.new_context(**{"viewport": PHONE, "base_url": house, "reduced_motion": "reduce", **options})
         context.set_default_timeout(8_000)
         contexts.append(context)
         if who is not None:

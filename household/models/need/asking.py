@@ -36,6 +36,7 @@ class Asking:
             raise Refused("Choose what would help, or say it in your own words.")
         if audience == "named" and not named:
             raise Refused("Choose who this is for.")
+        kids_can_help = kids_can_help and audience in ("home", "orbit")
         spare_the_kids(word, named, kids_can_help)
         same = dict(asked_by=by, word=word, own=own, feeling=feeling, audience=audience, kids_can_help=kids_can_help)
         with db.atomic():

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from household.models.base import Refused
+from household.models.clock import now
 from household.models.home import Home, Moment
 
 WHENS = ("now", "today", "tonight", "moment", "weekend", "pick", "whenever")
@@ -50,11 +51,11 @@ def coming(moments: Iterable[Moment], here: datetime) -> list[Moment]:
 
 
 def _picked(home: Home, at: datetime) -> When:
-    instant = home.instant(at.date(), at.time())
-    if instant < home.local():
-        raise Refused("That time has passed. Please choose one that is still to come.")
-    if instant > home.local() + FARTHEST:
+    today = home.local().date()
+    if at.date() > today + FARTHEST:
         raise Refused("That is more than a year away. Please choose a day within the year.")
+    if at.date() < today or home.instant(at.date(), at.time()) < now():
+        raise Refused("That time has passed. Please choose one that is still to come.")
     return When("pick", at.date(), None, at.time())
 
 
@@ -66,4 +67,4 @@ def starts(need: Any, home: Home) -> datetime | None:
     if at is None or need.day is None:
         return None
     instant = datetime.combine(need.day, at, home.tz)
-    return instant if instant > home.local() else None
+    return instant if instant > now() else None

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
 from household.models import Need
+from household.models.clock import now
 from household.models.need.when import place, starts
 from household.routes.forms.asking import WhenForm
 from household.web.access import home
@@ -33,7 +34,7 @@ class ClaimForm(WhenForm):
             assert placed.day and placed.time
             return here.instant(placed.day, placed.time)
         return {
-            "now": here.local(),
-            "half": here.local() + timedelta(minutes=30),
+            "now": now(),
+            "half": now() + timedelta(minutes=30),
             "asked": starts(need, here),
         }.get(when)

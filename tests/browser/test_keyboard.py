@@ -1,0 +1,189 @@
+"""By keyboard alone: nothing needs a pointer, focus can always be seen, and a swap never loses it."""
+
+import re
+from urllib.parse import parse_qs
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from household.models import Need, Thanks
+
+FOCUSED = """() => { const e = document.activeElement; return e === document.body ? null : e.tagName + '#' + e.id + '.' + e.name }"""
+RING = """() => {
+  const has = e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 }
+  const e = document.activeElement
+  return [e, e.closest('label, summary')].some(one => one && has(one)) || e.outerHTML.slice(0, 120)
+}"""
+
+
+def tab_to(page: Page, there: Locator) -> None:
+    """Press Tab until it has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if there.evaluate("e => e === document.activeElement"):
+            return
+    raise AssertionError(f"Tab never comes to {there}")
+
+
+def use(page: Page, there: Locator, key: str = "Enter") -> None:
+    tab_to(page, there)
+    page.keyboard.press(key)
+
+
+def button(page: Page, name: str) -> Locator:
+    return page.get_by_role("button", name=name, exact=True)
+
+
+@pytest.fixture
+def jons(phone, quiet, jon) -> Page:
+    """Jon's phone, at the table where Mara's ask for quiet waits."""
+    page = phone(jon)
+    page.goto("/")
+    return page
+
+
+def test_the_first_tab_is_a_way_past_everything_else(jons):
+    jons.keyboard.press("Tab")
+    skip = jons.get_by_role("link", name="Skip to the main part")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    jons.keyboard.press("Enter")
+    expect(jons.locator("#main")).to_be_focused()
+    jons.keyboard.press("Tab")
+    expect(jons.get_by_role("link", name="Ask for something")).to_be_focused()
+
+
+def test_the_first_thing_in_the_ask_form_is_the_need(phone, mara):
+    page = phone(mara)
+    page.goto("/needs/new")
+    use(page, page.get_by_role("link", name="Skip to the main part"))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("radio", name="Closeness")).to_be_focused()
+
+
+def test_three_actions_send_a_need_with_every_other_field_empty(phone, mara, jon):
+    page = phone(mara)
+    page.goto("/needs/new")
+    use(page, page.get_by_role("radio", name="Rest and body"), "Space")
+    use(page, page.get_by_role("radio", name="Quiet"), "Space")
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        use(page, button(page, "Put it on the table"))
+    expect(page.get_by_text("Jon will see it at the table.")).to_be_visible()
+    typed = parse_qs(sent.value.post_data, keep_blank_values=True)
+    assert [typed["own"], typed["feeling"], typed["at"]] == [[""], [""], [""]]
+    assert [need.word for need in Need.select()] == ["quiet"]
+
+
+def test_arrow_keys_move_through_the_needs_and_the_words(phone, mara):
+    page = phone(mara)
+    page.goto("/needs/new")
+    tab_to(page, page.locator("[name=group]").first)
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="Being heard")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[name=word]:checked")).to_be_focused()
+    expect(page.locator("[data-preview-sheet]")).to_be_visible()
+
+
+def test_a_claim_at_the_table_leaves_the_focus_with_the_need(jons, quiet):
+    use(jons, button(jons, "I’ve got this"))
+    expect(jons.get_by_text("You have this")).to_be_visible()
+    expect(jons.locator(f"#need-{quiet.key} :focus")).to_have_count(1)
+
+
+def test_what_someone_else_took_away_leaves_the_focus_near(jons, quiet, mara):
+    tab_to(jons, button(jons, "I’ve got this"))
+    quiet.take_back(by=mara)
+    expect(jons.get_by_text("some quiet")).to_be_hidden()
+    jons.wait_for_function(FOCUSED)
+
+
+def test_someone_claims_changes_the_time_and_hands_back(jons, quiet):
+    use(jons, jons.get_by_role("link", name=re.compile("some quiet")))
+    use(jons, button(jons, "I’ve got this"))
+    expect(jons.get_by_text("You have this")).to_be_visible()
+    assert jons.evaluate(FOCUSED)
+
+    use(jons, jons.get_by_text("Something changed"))
+    tab_to(jons, jons.get_by_role("radio", name="when Mara asks"))
+    jons.keyboard.press("ArrowDown")
+    use(jons, button(jons, "Promise this time"))
+    expect(jons.get_by_text("You have this, from 7:30 PM.")).to_be_visible()
+    assert jons.evaluate(FOCUSED)
+
+    if not jons.get_by_text("Or hand it back.").is_visible():
+        use(jons, jons.get_by_text("Something changed"))
+    use(jons, button(jons, "Hand it back"))
+    expect(button(jons, "I’ve got this")).to_be_visible()
+    assert jons.evaluate(FOCUSED)
+    assert Need.get().waiting
+
+
+def test_someone_writes_back_twice_without_looking_for_the_place_again(jons, quiet):
+    jons.goto(f"/needs/{quiet.key}")
+    for words in ("In ten minutes.", "With tea."):
+        tab_to(jons, jons.get_by_label("Write back to Mara"))
+        jons.keyboard.type(words)
+        use(jons, button(jons, "Send"))
+        expect(jons.get_by_text(words)).to_be_visible()
+        assert jons.evaluate(FOCUSED)
+        jons.keyboard.press("Shift+Tab")
+        expect(jons.get_by_label("Write back to Mara")).to_be_focused()
+        jons.keyboard.press("Shift+Tab")
+
+
+def test_it_happened_and_is_thanked_for(phone, quiet, mara, jon):
+    quiet.claim(by=jon)
+    page = phone(mara)
+    page.goto(f"/needs/{quiet.key}")
+    use(page, button(page, "We did it"))
+    expect(page.get_by_role("checkbox", name="Jon")).to_be_checked()
+    tab_to(page, page.get_by_label("What you did"))
+    page.keyboard.type("You kept them all out.")
+    use(page, page.get_by_role("checkbox", name="You have a big heart."), "Space")
+    use(page, button(page, "Thank Jon"))
+    expect(page.get_by_text("You, to Jon")).to_be_visible()
+    assert Thanks.get().says == "You have a big heart."
+
+
+def test_an_honest_no_is_two_keys_away(jons):
+    use(jons, jons.get_by_role("link", name="Not now, but..."))
+    tab_to(jons, jons.get_by_label("In your own words"))
+    use(jons, button(jons, "Tell Mara"))
+    expect(jons.get_by_text("You: not now.")).to_be_visible()
+    assert jons.evaluate(FOCUSED)
+
+
+def test_the_light_can_be_chosen_key_by_key(phone, mara):
+    page = phone(mara)
+    page.goto("/us/")
+    tab_to(page, page.get_by_role("radio", name="Same as my phone"))
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Dark")).to_be_focused()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_mistake_takes_the_focus_to_where_it_can_be_mended(phone, mara):
+    page = phone(mara)
+    page.goto("/needs/new")
+    use(page, button(page, "Put it on the table"))
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert page.evaluate(FOCUSED)
+
+
+@pytest.mark.parametrize("path", ["/", "/needs/new", "/needs/{quiet}", "/thanks/new", "/us/", "/people/new", "/home/edit"])
+def test_focus_can_always_be_seen(jons, quiet, path):
+    jons.goto(path.format(quiet=quiet.key))
+    seen = set()
+    for _ in range(90):
+        jons.keyboard.press("Tab")
+        here = jons.evaluate(FOCUSED)
+        if here is None:
+            break
+        assert jons.evaluate(RING) is True
+        seen.add(here)
+    assert len(seen) > 3

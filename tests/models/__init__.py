@@ -1,0 +1,1 @@
+"""The house itself, without the web."""

@@ -1,0 +1,392 @@
+"""Who may see and do what, as tables to read at the kitchen table. A name in a cell: this one may."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from household import policy
+from household.database import db
+from household.models import Device, Invitation, Need, Person, Reply, Role, Thanks
+from household.models.base import Refused
+from household.models.clock import now, stopped
+from household.models.need import AUDIENCES
+from household.models.need.when import When
+
+LENA = dict(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
+CAST = ("mara", "jon", "ida", "theo", "ruth", "kitchen")
+PEOPLE = "mara jon ida theo ruth"
+
+# ---- needs that Mara asks, and two that she does not
+
+NEEDS = {
+    # the need     how it is asked
+    "meal": dict(word="good_food", audience="orbit"),
+    "talk": dict(word="listen", audience="partners"),
+    "quiet": dict(word="quiet", audience="named", to="jon"),
+    "sweep": dict(word="tidy_help", audience="home"),
+    "tidy": dict(word="tidy_help", audience="home", kids_can_help=True),
+    "cart": dict(word="tidy_help", audience="orbit", kids_can_help=True),
+    "game": dict(word="good_food", audience="named", to="ida"),
+    "held": dict(word="good_food", audience="orbit", claimed_by="jon"),
+    "visit": dict(word="ride", audience="named", to="ruth"),
+    "secret": dict(word="good_food", audience="named", to="mara", by="ida"),
+    "trip": dict(word="ride", audience="orbit", by="ruth", claimed_by="mara"),
+}
+SEEN = {
+    "meal": "mara jon ruth kitchen",
+    "talk": "mara jon",
+    "quiet": "mara jon",
+    "sweep": "mara jon kitchen",
+    "tidy": "mara jon ida theo kitchen",
+    "cart": "mara jon ida theo ruth kitchen",
+    "game": "mara ida",
+    "held": "mara jon ruth kitchen",
+    "visit": "mara ruth",
+    "secret": "mara ida",
+    "trip": "mara jon ruth kitchen",
+}
+ASKER = dict.fromkeys(NEEDS, "mara") | {"secret": "ida", "trip": "ruth"}
+MAY_WITH_A_NEED = {
+    "claim": {
+        "meal": "jon ruth",
+        "talk": "jon",
+        "quiet": "jon",
+        "sweep": "jon",
+        "tidy": "jon ida theo",
+        "cart": "jon ida theo ruth",
+        "game": "ida",
+        "held": "jon ruth",
+        "visit": "ruth",
+        "secret": "mara",
+        "trip": "mara jon",
+    },
+    "reply": {
+        "meal": "mara jon ruth",
+        "talk": "mara jon",
+        "quiet": "mara jon",
+        "sweep": "mara jon",
+        "tidy": "mara jon",
+        "cart": "mara jon ruth",
+        "game": "mara",
+        "held": "mara jon ruth",
+        "visit": "mara ruth",
+        "secret": "mara",
+        "trip": "mara jon ruth",
+    },
+    "hand_back": dict.fromkeys(NEEDS, "") | {"held": "jon", "trip": "mara"},
+    "meet": ASKER | {"held": "mara jon", "trip": "mara ruth"},
+    "rest": ASKER,
+}
+MAY_WITH_A_NEED |= {
+    "not_now": MAY_WITH_A_NEED["claim"],
+    "move": MAY_WITH_A_NEED["hand_back"],
+    "reopen": ASKER,
+    "take_back": ASKER,
+}
+
+# ---- everything else one may do
+
+MAY = {
+    # the verb              who may
+    "ask": PEOPLE,
+    "thank": PEOPLE,
+    "add_kid": "mara jon",
+    "invite": "mara jon",
+}
+MAY_WITH = {
+    # the verb, with what                  who may
+    ("name", "mara"): "jon ida theo ruth",
+    ("name", "jon"): "mara ida theo ruth",
+    ("name", "ida"): "mara jon",
+    ("name", "theo"): "mara jon",
+    ("name", "ruth"): "mara jon",
+    ("change", "mara"): "mara",
+    ("change", "jon"): "jon",
+    ("change", "ida"): "mara jon ida",
+    ("change", "theo"): "mara jon theo",
+    ("change", "ruth"): "ruth",
+    ("change", "home"): "mara jon",
+    ("say_yes", "mara's invitation"): "mara jon",
+    ("withdraw", "mara's invitation"): "mara",
+    ("say_yes", "the first invitation"): "",
+    ("withdraw", "the first invitation"): "",
+    ("take_back", "jon's reply"): "jon",
+    ("take_back", "ruth's thanks"): "ruth",
+} | {
+    ("enter", place): "mara jon"
+    for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door")
+}
+VISIBLE = {"needs", "replies", "thanks", "people", "invitations"}  # each has its table below
+
+
+def those(names: str) -> set[str]:
+    return set(names.split())
+
+
+def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str = "", **more: Any) -> Need:
+    need = Need.ask(by=getattr(cast, by), named=[getattr(cast, name) for name in to.split()], **more)
+    if claimed_by:
+        need.claim(by=getattr(cast, claimed_by))
+    return need
+
+
+def who_sees(cast: SimpleNamespace, thing: Any, query: str) -> set[str]:
+    more = (thing.need,) if query == "visible_replies" else ()
+    return {name for name in CAST if thing in list(getattr(policy, query)(getattr(cast, name), *more))}
+
+
+def who_may(cast: SimpleNamespace, verb: str, *things: Any) -> set[str]:
+    return {name for name in CAST if getattr(policy, f"may_{verb}")(getattr(cast, name), *things)}
+
+
+@pytest.mark.parametrize("name", NEEDS)
+def test_who_sees_a_need(cast, name):
+    assert who_sees(cast, asked(cast, **NEEDS[name]), "visible_needs") == those(SEEN[name])
+
+
+@pytest.mark.parametrize("verb", MAY_WITH_A_NEED)
+def test_who_may_do_it_with_a_need_they_see(cast, verb):
+    found = {}
+    for name, how in NEEDS.items():
+        need = asked(cast, **how)
+        found[name] = who_sees(cast, need, "visible_needs") & who_may(cast, verb, need)
+    assert found == {name: those(names) for name, names in MAY_WITH_A_NEED[verb].items()}
+
+
+@pytest.mark.parametrize("verb", MAY)
+def test_who_may(cast, verb):
+    assert who_may(cast, verb) == those(MAY[verb])
+
+
+@pytest.mark.parametrize(("verb", "thing"), MAY_WITH)
+def test_who_may_do_it_with(cast, home, meal, verb, thing):
+    made = {
+        "home": lambda: home,
+        "mara's invitation": lambda: Invitation.invite(cast.mara)[0],
+        "the first invitation": lambda: Invitation.invite(None)[0],
+        "jon's reply": lambda: Reply.write_under(meal, by=cast.jon, words="I can cook."),
+        "ruth's thanks": lambda: Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
+    }
+    what = getattr(cast, thing, None) or (thing if verb == "enter" else made[thing]())
+    assert who_may(cast, verb, what) == those(MAY_WITH[verb, thing])
+
+
+def test_every_question_and_every_query_of_the_policy_is_in_a_table():
+    questions = {name.removeprefix("may_") for name in dir(policy) if name.startswith("may_")}
+    assert questions == {*MAY_WITH_A_NEED, *MAY, *(verb for verb, _ in MAY_WITH)}
+    assert {name.removeprefix("visible_") for name in dir(policy) if name.startswith("visible_")} == VISIBLE
+    assert set().union(*policy.PLACES.values()) == {place for verb, place in MAY_WITH if verb == "enter"}
+    assert all(set(row) == set(NEEDS) for row in (SEEN, *MAY_WITH_A_NEED.values()))
+
+
+# ---- needs over time
+
+YESTERDAY, TODAY = -1, 0
+DAYS = [
+    # what became of it             its day, claimed, closed      who sees it
+    ("open today", TODAY, False, False, "mara jon ruth kitchen"),
+    ("open, and no hurry", None, False, False, "mara jon ruth kitchen"),
+    ("its day has passed", YESTERDAY, False, False, "mara"),
+    ("its day has passed, but Jon has it", YESTERDAY, True, False, "mara jon ruth kitchen"),
+    ("its day has passed, and it was met", YESTERDAY, False, True, "mara jon ruth kitchen"),
+]
+
+
+@pytest.mark.parametrize(("days", "claimed", "closed", "seen"), [row[1:] for row in DAYS], ids=[row[0] for row in DAYS])
+def test_a_need_whose_day_has_passed_waits_with_its_asker(cast, home, days, claimed, closed, seen):
+    day = None if days is None else home.today + timedelta(days=days)
+    need = Need.ask(by=cast.mara, word="good_food", audience="orbit", when=When("today", day))
+    if claimed:
+        need.claim(by=cast.jon)
+    if closed:
+        need.meet(by=cast.mara)
+    assert who_sees(cast, need, "visible_needs") == those(seen)
+
+
+def test_someone_new_sees_what_is_open_and_what_comes_after_and_nothing_older(cast, meal, clock):
+    old_reply = Reply.write_under(meal, by=cast.jon, words="I can cook.")
+    old_thanks = Thanks.give(by=cast.jon, to=[cast.mara], did="You asked.", audience="home")
+    closed = asked(cast, **NEEDS["talk"])
+    closed.rest(by=cast.mara)
+    with stopped(clock + timedelta(hours=1)):
+        lena = Person.join(**LENA)
+        just_met = asked(cast, **NEEDS["sweep"])
+        just_met.meet(by=cast.mara)
+        new_reply = Reply.write_under(meal, by=cast.jon, words="Soup?")
+        assert set(policy.visible_needs(lena)) == {meal, just_met}
+        assert list(policy.visible_replies(lena, meal)) == [new_reply]
+        assert list(policy.visible_thanks(lena)) == []
+    assert old_reply in policy.visible_replies(cast.mara, meal) and old_thanks in policy.visible_thanks(cast.mara)
+
+
+# ---- what is said under a need
+
+REPLIES = {
+    # said by Jon under a need for       who sees it
+    "quiet": "mara jon",
+    "talk": "mara jon",
+    "sweep": "mara jon kitchen",
+    "tidy": "mara jon ida theo kitchen",
+    "meal": "mara jon ruth kitchen",
+}
+
+
+@pytest.mark.parametrize("name", REPLIES)
+def test_who_sees_a_reply(cast, name):
+    need = asked(cast, **NEEDS[name])
+    reply = Reply.write_under(need, by=cast.jon, words="I can.")
+    seen = who_sees(cast, reply, "visible_replies") & who_sees(cast, need, "visible_needs")
+    assert seen == those(REPLIES[name])
+
+
+@pytest.mark.parametrize("name", REPLIES)
+def test_not_now_is_between_the_two_alone(cast, name):
+    reply = Reply.say_not_now(asked(cast, **NEEDS[name]), by=cast.jon, words="Tomorrow.")
+    assert who_sees(cast, reply, "visible_replies") == {"mara", "jon"}
+
+
+@pytest.mark.parametrize("name", ["quiet", "talk", "sweep"])
+def test_a_reply_keeps_the_audience_it_was_written_under(cast, name):
+    need = asked(cast, **NEEDS[name])
+    before = who_sees(cast, reply := Reply.write_under(need, by=cast.jon, words="I can."), "visible_replies")
+    Need.update(audience="orbit").where(Need.id == need.id).execute()
+    reply.need = Need.get_by_id(need.id)
+    assert "ruth" in who_sees(cast, reply.need, "visible_needs")
+    assert who_sees(cast, reply, "visible_replies") == before - ({"ida", "theo"} if name == "quiet" else set())
+
+
+# ---- thanks, people, invitations
+
+THANKS = {
+    # Mara thanks Ruth, for     who sees it
+    "named": "mara ruth",
+    "partners": "mara jon ruth",
+    "home": "mara jon ida theo ruth kitchen",
+    "orbit": "mara jon ida theo ruth kitchen",
+}
+SEE_PEOPLE = {
+    # who is looking       whom they see
+    "mara": "Mara Jon Ida Theo Ruth",
+    "jon": "Mara Jon Ida Theo Ruth",
+    "ida": "Mara Jon Ida",
+    "theo": "Mara Jon Theo",
+    "ruth": "Mara Jon Ruth",
+    "kitchen": "",
+}
+
+
+@pytest.mark.parametrize("audience", THANKS)
+def test_who_sees_thanks(cast, audience):
+    thanks = Thanks.give(by=cast.mara, to=[cast.ruth], did="You came.", audience=audience)
+    assert who_sees(cast, thanks, "visible_thanks") == those(THANKS[audience])
+    assert {name for name in CAST if policy.hears(getattr(cast, name), thanks.circle)} == those(THANKS[audience])
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_who_sees_whom(cast, name):
+    assert {person.name for person in policy.visible_people(getattr(cast, name))} == those(SEE_PEOPLE[name])
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_a_name_and_a_face_are_changed_by_those_who_may(cast, name):
+    found = {person.name.lower() for person in policy.changeable_people(getattr(cast, name))}
+    assert found == {thing for (verb, thing), may in MAY_WITH.items() if verb == "change" and name in those(may)} - {
+        "home"
+    }
+
+
+def test_who_sees_an_invitation(cast):
+    assert who_sees(cast, Invitation.invite(cast.mara)[0], "visible_invitations") == {"mara", "jon"}
+
+
+def test_someone_who_left_is_seen_no_more(cast):
+    Person.update(left_at=now()).where(Person.id == cast.ruth.id).execute()
+    assert cast.ruth not in policy.visible_people(cast.mara) and cast.ruth not in policy.others(cast.mara)
+
+
+# ---- asking, and coming in
+
+ASK_IN = {
+    # who asks     in which circles, where there are kids and guests
+    "mara": "home orbit",
+    "jon": "home orbit",
+    "ida": "",
+    "theo": "",
+    "ruth": "partners",
+    "kitchen": "",
+}
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_in_which_circles_one_asks(cast, name):
+    assert set(policy.circles(getattr(cast, name))) == those(ASK_IN[name])
+
+
+def test_a_circle_that_is_one_other_partner_is_asked_by_name(cast):
+    assert "partners" not in policy.circles(cast.mara)
+    Person.join(**LENA)
+    assert "partners" in policy.circles(cast.mara)
+
+
+FORGOTTEN = {"mara": 90, "jon": 90, "ida": 365, "theo": 365, "ruth": 365, "kitchen": 365}  # days without use
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_how_long_a_device_stays_signed_in(cast, clock, name):
+    if name == "kitchen":
+        device: Any = Device.known(cast.kitchen_token)
+    else:
+        device, _ = Device.enter(getattr(cast, name), "test")
+    with stopped(clock + timedelta(days=FORGOTTEN[name])):
+        assert policy.admits(device)
+    with stopped(clock + timedelta(days=FORGOTTEN[name] + 1)):
+        assert not policy.admits(device)
+
+
+def test_a_guests_last_day_is_the_last(cast, home, clock):
+    Person.update(until=home.today).where(Person.id == cast.ruth.id).execute()
+    device = Device.known(Device.enter(Person.get_by_id(cast.ruth.id), "test")[1])
+    assert policy.admits(device)
+    with stopped(clock + timedelta(days=1)):
+        assert not policy.admits(device)
+
+
+def test_faces_are_shown_where_a_partner_has_been_in_before_and_only_partners(cast):
+    assert policy.faces_at(None) == policy.faces_at(Device.enter(cast.ruth, "test")[0]) == []
+    assert policy.faces_at(Device.enter(cast.mara, "test")[0]) == [cast.mara, cast.jon]
+
+
+# ---- the stream
+
+needs = st.fixed_dictionaries(
+    {
+        "by": st.sampled_from(("mara", "jon", "ida", "theo", "ruth")),
+        "to": st.lists(st.sampled_from(("mara", "jon", "ida", "theo", "ruth")), unique=True).map(" ".join),
+        "word": st.sampled_from(("good_food", "tidy_help", "hug", "listen")),
+        "audience": st.sampled_from(AUDIENCES),
+        "kids_can_help": st.booleans(),
+        "claimed_by": st.sampled_from(("", "mara", "jon", "ruth")),
+    }
+)
+
+
+@settings(
+    max_examples=80, deadline=None, derandomize=True, database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+@given(how=needs)
+def test_whoever_may_see_an_open_need_is_woken_by_it_and_nobody_else(cast, how):
+    with db.atomic() as undo:
+        try:
+            need = asked(cast, **how)
+        except Refused:
+            return
+        hear = {name for name in CAST if policy.hears(getattr(cast, name), need.circle)}
+        assert hear == who_sees(cast, need, "visible_needs")
+        undo.rollback()
+
+
