@@ -1,0 +1,1 @@
+"""The pages: each view, with and without htmx."""
