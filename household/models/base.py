@@ -1,6 +1,8 @@
 """What every record in the house shares."""
 
+import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Self
 
@@ -66,18 +68,25 @@ class Written(Record):
     once = CharField(max_length=40, null=True, unique=True)
 
     @classmethod
-    def write(cls, *, once: str | None, same: dict[str, Any], **fields: Any) -> tuple[Self, bool]:
+    def write(
+        cls, *, once: str | None, same: dict[str, Any], to: Iterable[Any] = (), **fields: Any
+    ) -> tuple[Self, bool]:
         """Create it, or find what this very form made before; (record, whether it is new).
 
-        A form that comes back with other words is a new one. Call it inside db.atomic().
+        A form that comes back with other words, or `to` other people, is a new one. Call it inside db.atomic().
         """
+        mark = form_mark(once, same, to) if once else None
         try:
             with db.atomic():
-                return cls.create(once=once or None, **same, **fields), True
+                return cls.create(once=mark, **same, **fields), True
         except IntegrityError:
-            first = cls.get_or_none(cls.once == once) if once else None
+            first = cls.get_or_none(cls.once == mark) if mark else None
             if first is None:
                 raise
-            if all(getattr(first, name) == value for name, value in same.items()):
-                return first, False
-            return cls.create(once=None, **same, **fields), True
+            return first, False
+
+
+def form_mark(once: str, same: dict[str, Any], to: Iterable[Any]) -> str:
+    """One form with one content, in 40 letters that tell nothing of it."""
+    said = {name: str(getattr(value, "id", value)) for name, value in sorted(same.items())}
+    return hashlib.sha256(repr((once, said, sorted(one.id for one in to))).encode()).hexdigest()[:40]

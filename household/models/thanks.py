@@ -44,7 +44,7 @@ class Thanks(Written):
             raise Refused("Write a word or two first.")
         with db.atomic():
             same = dict(by=by, need=need, did=did, says=says, audience=audience)
-            thanks, new = cls.write(once=once, same=same, at=now())
+            thanks, new = cls.write(once=once, same=same, to=to, at=now())
             if new:
                 ThanksTo.insert_many([{"thanks": thanks, "person": person} for person in to]).execute()
                 Event.record(thanks, "thank", set(), thanks.circle)

@@ -15,6 +15,7 @@ def connect() -> None:
 
 
 def settle(error: BaseException | None) -> None:
-    """A connection that failed in the middle of something starts anew with the next request."""
-    if error is not None and database.db.in_transaction():
-        database.db.close()
+    """A connection that is still in the middle of something, though no block is, starts anew with the next request."""
+    db = database.db
+    if not db.is_closed() and not db.in_transaction() and getattr(db.connection(), "in_transaction", False):
+        db.close()

@@ -8,7 +8,10 @@
   const light = document.querySelector('[data-theme-form]')
   if (light) {
     light.querySelector('button').hidden = true
-    light.addEventListener('change', () => light.submit())
+    light.addEventListener('change', () => {
+      document.documentElement.dataset.theme = light.elements.theme.value
+      fetch(light.action, { method: 'POST', body: new URLSearchParams(new FormData(light)), redirect: 'manual' }).catch(() => {})
+    })
   }
   document.addEventListener('input', e => {
     const form = e.target.closest && e.target.closest('form[data-face]')

@@ -8,11 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from household.models import Need, Thanks
 
-FOCUSED = """() => { const e = document.activeElement; return e === document.body ? null : e.tagName + '#' + e.id + '.' + e.name }"""
+FOCUSED = "() => document.activeElement !== document.body"
 RING = """() => {
-  const has = e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 }
-  const e = document.activeElement
-  return [e, e.closest('label, summary')].some(one => one && has(one)) || e.outerHTML.slice(0, 120)
+  const ringed = e => { const s = getComputedStyle(e); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2 }
+  const here = document.activeElement
+  const marked = here.type === 'time'   // its hours and minutes are marked by the browser, one by one
+  return marked || [here, here.closest('label')].some(e => e && ringed(e)) || here.outerHTML
 }"""
 
 
@@ -64,14 +65,14 @@ def test_the_first_thing_in_the_ask_form_is_the_need(phone, mara):
 def test_three_actions_send_a_need_with_every_other_field_empty(phone, mara, jon):
     page = phone(mara)
     page.goto("/needs/new")
-    use(page, page.get_by_role("radio", name="Rest and body"), "Space")
-    use(page, page.get_by_role("radio", name="Quiet"), "Space")
+    use(page, page.get_by_role("radio", name="Closeness"), "Space")
+    use(page, page.get_by_role("radio", name="A hug"), "Space")
     with page.expect_request(lambda request: request.method == "POST") as sent:
         use(page, button(page, "Put it on the table"))
     expect(page.get_by_text("Jon will see it at the table.")).to_be_visible()
     typed = parse_qs(sent.value.post_data, keep_blank_values=True)
     assert [typed["own"], typed["feeling"], typed["at"]] == [[""], [""], [""]]
-    assert [need.word for need in Need.select()] == ["quiet"]
+    assert [need.word for need in Need.select()] == ["hug"]
 
 
 def test_arrow_keys_move_through_the_needs_and_the_words(phone, mara):
@@ -175,15 +176,13 @@ def test_a_mistake_takes_the_focus_to_where_it_can_be_mended(phone, mara):
     assert page.evaluate(FOCUSED)
 
 
-@pytest.mark.parametrize("path", ["/", "/needs/new", "/needs/{quiet}", "/thanks/new", "/us/", "/people/new", "/home/edit"])
-def test_focus_can_always_be_seen(jons, quiet, path):
-    jons.goto(path.format(quiet=quiet.key))
-    seen = set()
-    for _ in range(90):
+def test_focus_can_always_be_seen(jons, quiet):
+    for path in ("/", "/needs/new", f"/needs/{quiet.key}", "/thanks/new", "/us/", "/people/new", "/home/edit"):
+        jons.goto(path)
         jons.keyboard.press("Tab")
-        here = jons.evaluate(FOCUSED)
-        if here is None:
-            break
-        assert jons.evaluate(RING) is True
-        seen.add(here)
-    assert len(seen) > 3
+        steps = 0
+        while jons.evaluate(FOCUSED) and steps < 90:
+            assert jons.evaluate(RING) is True
+            jons.keyboard.press("Tab")
+            steps += 1
+        assert 8 < steps < 90

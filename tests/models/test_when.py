@@ -83,17 +83,9 @@ def test_no_hurry_has_no_day_and_nor_has_what_we_do_not_know(home):
     assert When() == ("whenever", None, None, None)
 
 
-def test_a_time_that_is_picked_is_kept_as_the_wall_shows_it(home):
-    assert place(home, "pick", None, datetime(2026, 6, 18, 10, 15)) == When(
-        "pick", date(2026, 6, 18), None, time(10, 15)
-    )
-
-
 PASSED = "That time has passed. Please choose one that is still to come."
 TOO_FAR = "That is more than a year away. Please choose a day within the year."
 SKIPPED = "The clocks change then, and that time does not exist. Please choose another."
-
-
 PICKED = {
     "2026-06-17 19:29": PASSED,
     "2026-06-16 23:00": PASSED,

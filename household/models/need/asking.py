@@ -40,7 +40,7 @@ class Asking:
         spare_the_kids(word, named, kids_can_help)
         same = dict(asked_by=by, word=word, own=own, feeling=feeling, audience=audience, kids_can_help=kids_can_help)
         with db.atomic():
-            need, new = cls.write(once=once, same=same | (when or When())._asdict(), asked_at=now())
+            need, new = cls.write(once=once, same=same | (when or When())._asdict(), to=named, asked_at=now())
             if new:
                 for person in named:
                     NeedNamed.create(need=need, person=person)

@@ -20,7 +20,7 @@ class Closing:
 
     def take_back(self: Any, *, by: Person) -> None:
         """The asker's words are erased; what others wrote stays theirs."""
-        erased = dict(word="", own="", feeling="", kids_can_help=False, wording=random_key())
+        erased = dict(word="", own="", feeling="", kids_can_help=False, wording=random_key(), once=None)
         ended = dict(closed_at=self.closed_at or now(), closed_as="taken back")
         self.change("take_back", type(self).closed_as != "taken back", **erased, **ended)
 

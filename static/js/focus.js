@@ -1,0 +1,19 @@
+// A swap never takes the keyboard's place away: it stays, or goes to what came instead; a mistake comes into sight.
+(() => {
+  const lost = () => !document.activeElement || document.activeElement === document.body
+  const go = e => { if (e) e.focus({ preventScroll: true }); return !lost() }
+
+  document.addEventListener('htmx:config:request', e => {
+    const { ctx } = e.detail
+    if (ctx.sourceElement.contains(document.activeElement)) ctx.focused = document.activeElement
+  })
+  // a button that was out of use while it sent is in use again right after this event: hence the microtask
+  document.addEventListener('htmx:finally:request', e => queueMicrotask(() => {
+    const { ctx } = e.detail
+    const target = typeof ctx.target === 'string' ? document.querySelector(ctx.target) : ctx.target
+    if (!target || !ctx.response || !ctx.request.method) return
+    const wrong = ctx.request.method === 'POST' && ctx.response.status >= 400 && target.querySelector('[aria-invalid=true], [role=alert], .notice')
+    if (wrong) { wrong.scrollIntoView({ block: 'center' }); if (wrong.matches('[aria-invalid=true]')) go(wrong) }
+    if (ctx.focused && lost()) go(ctx.focused) || go(target.querySelector('a[href], button')) || go(document.getElementById('main'))
+  }))
+})();

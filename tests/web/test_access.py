@@ -1,0 +1,409 @@
+"""Who gets in where: every address of the house, for everyone, by every method. And what a sign-in is worth."""
+
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from flask_login.utils import encode_cookie
+
+from household import create_app, database
+from household.models import Device, Home, Invitation, Need, Person, Reply, Role, Thanks, passphrase
+from household.models.clock import now, stopped
+
+PASSPHRASE = "four quiet herons wading"
+METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
+WHO = ("stranger", "revoked", "ida", "theo", "ruth", "kitchen", "mara", "jon")
+SHUT_OUT = ("ida", "theo", "ruth", "kitchen")  # their own doors are built later: for them a place is not there
+
+# ---- the table: what the door answers to a good form or a good address; 303 is a yes
+
+PUBLIC = {  # the same for everyone
+    ("assets.plain", "icon.svg"): 200,
+    ("assets.plain", "missing"): 404,
+    ("assets.show", "icon.svg"): 200,
+    ("assets.show", "missing"): 404,
+    ("health.show", ""): 200,
+    ("door.sign_in", ""): 200,
+    ("door.come_in", ""): 422,  # nobody of that name
+    ("set_up.index", ""): 303,  # to the table: there is a home already
+    ("set_up.begin", ""): 422,
+    ("invitations.words", ""): 200,
+    ("invitations.spoken", ""): 422,
+    ("invitations.show", "code"): 200,
+    ("invitations.show", "missing"): 404,
+    ("invitations.accept", "code"): 303,
+    ("invitations.accept", "missing"): 409,
+}
+CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
+    ("table.index", ""): (200, 200),
+    ("live.stream", ""): (204, 204),  # no room, in this test
+    ("door.sign_out", ""): (303, 303),
+    ("home.edit", ""): (200, 200),
+    ("home.change", ""): (303, 303),
+    ("us.index", ""): (200, 200),
+    ("us.theme", ""): (303, 303),
+    ("needs.new", ""): (200, 200),
+    ("needs.ask", ""): (303, 303),
+    ("thanks.index", ""): (200, 200),
+    ("thanks.new", ""): (200, 200),
+    ("thanks.thank", ""): (303, 303),
+    ("thanks.take_back", "mara's, to the family"): (303, 403),
+    ("thanks.take_back", "mara's, to ruth alone"): (303, 404),
+    ("thanks.take_back", "missing"): (404, 404),
+    ("people.new", ""): (200, 200),
+    ("people.add_kid", ""): (303, 303),
+    ("people.edit", "mara"): (200, 404),
+    ("people.edit", "jon"): (404, 200),
+    ("people.edit", "ida"): (200, 200),
+    ("people.edit", "missing"): (404, 404),
+    ("people.change", "mara"): (303, 404),
+    ("people.change", "jon"): (404, 303),
+    ("people.change", "ida"): (303, 303),
+    ("people.change", "missing"): (404, 404),
+    ("invitations.new", ""): (200, 200),
+    ("invitations.invite", ""): (200, 200),
+    ("invitations.say_yes", "mara's"): (303, 303),
+    ("invitations.say_yes", "missing"): (404, 404),
+    ("invitations.withdraw", "mara's"): (303, 403),
+    ("invitations.withdraw", "missing"): (404, 404),
+    ("replies.take_back", "jon's under the meal"): (403, 303),
+    ("replies.take_back", "ruth's not now under the meal"): (403, 404),
+    ("replies.take_back", "jon's under another need"): (404, 404),
+    ("replies.take_back", "missing"): (404, 404),
+}
+NEEDS = ("mara's meal", "mara's, and jon has it", "mara's to ruth alone", "jon's to ruth alone", "missing")
+NEED_TABLE = {
+    # what               Mara, with each of these needs   Jon
+    "needs.show": ((200, 200, 200, 404, 404), (200, 200, 404, 200, 404)),
+    "needs.claim": ((403, 403, 403, 404, 404), (303, 303, 404, 403, 404)),
+    "needs.move": ((403, 403, 403, 404, 404), (403, 303, 404, 403, 404)),
+    "needs.hand_back": ((403, 403, 403, 404, 404), (403, 303, 404, 403, 404)),
+    "needs.meet": ((303, 303, 303, 404, 404), (403, 303, 404, 303, 404)),
+    "needs.rest": ((303, 303, 303, 404, 404), (403, 403, 404, 303, 404)),
+    "needs.reopen": ((303, 409, 303, 404, 404), (403, 403, 404, 303, 404)),  # 409: Jon has it
+    "needs.take_back": ((303, 303, 303, 404, 404), (403, 403, 404, 303, 404)),
+    "replies.reply": ((303, 303, 303, 404, 404), (303, 303, 404, 303, 404)),
+    "replies.not_now_page": ((200, 200, 200, 404, 404), (200, 200, 404, 200, 404)),
+    "replies.not_now": ((403, 403, 403, 404, 404), (303, 303, 404, 403, 404)),
+}
+for endpoint, (mara, jon) in NEED_TABLE.items():
+    CLOSED |= {(endpoint, need): both for need, both in zip(NEEDS, zip(mara, jon, strict=True), strict=True)}
+TABLE = {**PUBLIC, **CLOSED}
+
+
+# ---- the house that the table speaks of
+
+
+@pytest.fixture
+def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
+    """What stands in an address, by the name it has in the table."""
+    app.extensions["hub"].room = 0
+    mara, jon, ruth = cast.mara, cast.jon, cast.ruth
+    meal = Need.ask(by=mara, word="good_food", audience="orbit")
+    held = Need.ask(by=mara, word="errand", audience="home")
+    held.claim(by=jon)
+    visit = Need.ask(by=mara, word="ride", audience="named", named=[ruth])
+    lift = Need.ask(by=jon, word="ride", audience="named", named=[ruth])
+    invitation, code, _ = Invitation.invite(mara)
+    invitation.say_yes(by=jon)
+    said = {
+        "jon's under the meal": Reply.write_under(meal, by=jon, words="Soup?"),
+        "ruth's not now under the meal": Reply.say_not_now(meal, by=ruth, words="On Friday."),
+        "jon's under another need": Reply.write_under(lift, by=jon, words="At ten?"),
+    }
+    return {
+        "": {},
+        "missing": dict(key="missing", reply_key="missing", code="missing", name="missing", version="1"),
+        "icon.svg": dict(name="icon.svg", version="1"),
+        "code": dict(code=code),
+        "mara's": dict(key=invitation.key),
+        "mara's, to the family": dict(key=Thanks.give(by=mara, to=[jon], did="You came.", audience="home").key),
+        "mara's, to ruth alone": dict(key=Thanks.give(by=mara, to=[ruth], did="You came.").key),
+        **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida")},
+        **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
+        **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
+    }
+
+
+@pytest.fixture
+def cookies(cast: SimpleNamespace) -> dict[str, str]:
+    """Everyone's cookie."""
+    tokens = {name: Device.enter(getattr(cast, name), "test")[1] for name in ("mara", "jon", "ida", "theo", "ruth")}
+    device, tokens["revoked"] = Device.enter(cast.mara, "lost")
+    Device.update(revoked_at=now()).where(Device.id == device.id).execute()
+    return tokens | {"kitchen": cast.kitchen_token, "stranger": ""}
+
+
+@pytest.fixture
+def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: dict):
+    """The answer to one request of somebody, after which the house is as it was before."""
+    form = dict(
+        word="quiet", when="now", words="Soup?", to=cast.ida.key, did="You came.", theme="dark", passphrase=PASSPHRASE,
+        name="Lena", shape="egg", ink="oat", hair="none", zone="Europe/Berlin",
+    )  # fmt: skip
+
+    def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:
+        adapter = app.url_map.bind("localhost")
+        path = adapter.build(endpoint, {name: things[thing][name] for name in names_in(app, endpoint)})
+        client = app.test_client()
+        client.set_cookie(f"household-{home.key}", cookies[who])
+        with database.db.atomic() as undo:
+            answer = client.open(path, method=method, data=form if method == "POST" else None, **more)
+            undo.rollback()
+        return answer
+
+    return knock
+
+
+def names_in(app: Flask, endpoint: str) -> set[str]:
+    return next(app.url_map.iter_rules(endpoint)).arguments
+
+
+def said(answer: Any) -> Any:
+    """The status, or "door" for whoever is sent to the front door."""
+    return "door" if (answer.location or "").startswith("/sign-in") else answer.status_code
+
+
+def natural(rule: Any) -> str:
+    return "POST" if "POST" in rule.methods else "GET"
+
+
+def expected(who: str, endpoint: str, thing: str, method: str) -> Any:
+    if endpoint == "door.sign_out" and who in ("mara", "jon"):
+        return "door"
+    if (endpoint, thing) in PUBLIC:
+        return PUBLIC[endpoint, thing]
+    if who in ("mara", "jon"):
+        return CLOSED[endpoint, thing][who == "jon"]
+    if who in SHUT_OUT:
+        return 404
+    return 401 if method == "POST" or endpoint == "live.stream" else "door"
+
+
+# ---- the matrix
+
+
+def test_every_address_stands_in_the_table_and_says_itself_whether_it_is_public(app):
+    views = app.view_functions
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == {endpoint for endpoint, _ in TABLE}
+    assert {name for name in views if getattr(views[name], "is_public", False)} == {name for name, _ in PUBLIC}
+    for endpoint, thing in TABLE:
+        assert bool(names_in(app, endpoint)) == bool(thing), f"{endpoint} can't be tried with “{thing}”"
+        assert not thing or (endpoint, "missing") in TABLE, endpoint
+
+
+def test_the_demo_adds_one_door_and_only_where_the_family_is_made_up(app, home, cast, tmp_path):
+    demo = create_app(TESTING=True, DATA=tmp_path, DATABASE=app.config["DATABASE"], DEMO=True)
+    added = {rule.endpoint for rule in demo.url_map.iter_rules()} - {name for name, _ in TABLE}
+    assert added == {"demo.come_in"}
+    sent = dict(data={"person": cast.mara.key}, headers={"Origin": "http://localhost"})
+    assert demo.test_client().post("/demo/come-in", **sent).status_code == 404
+    Home.update(made_up=True).execute()
+    answers = {
+        name: demo.test_client().post("/demo/come-in", data={"person": getattr(cast, name).key}, headers=sent["headers"])
+        for name in WHO
+        if hasattr(cast, name)
+    }
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(SHUT_OUT, 404) | {
+        "mara": 303,
+        "jon": 303,
+    }
+
+
+def test_everyone_gets_in_where_the_table_says_and_nowhere_else(app, knock):
+    wrong = {}
+    for endpoint, thing in TABLE:
+        method = natural(next(app.url_map.iter_rules(endpoint)))
+        for who in WHO:
+            found = said(knock(who, method, endpoint, thing))
+            if found != expected(who, endpoint, thing, method):
+                wrong[who, method, endpoint, thing] = found
+    assert wrong == {}
+
+
+def test_the_other_methods_open_nothing(app, knock):
+    """HEAD says what GET says; OPTIONS says which methods there are, to those who get in; the rest is 405."""
+    wrong = {}
+    tried = {}
+    for endpoint, thing in TABLE:
+        rule = next(app.url_map.iter_rules(endpoint))
+        tried.setdefault(rule.rule, (endpoint, thing, set()))[2].update(rule.methods)
+    for endpoint, thing, methods in tried.values():
+        for method in sorted({*METHODS} - {"POST", "GET"} | {*METHODS} - methods):
+            for who in ("stranger", "revoked", "theo", "ruth", "kitchen", "jon") if method in methods else ("stranger", "ruth", "jon"):
+                answer = knock(who, method, endpoint, thing)
+                found = said(answer)
+                if method not in methods:
+                    good = found == 405 and set(answer.headers["Allow"].split(", ")) <= methods
+                elif method == "OPTIONS" and (who in ("mara", "jon") or (endpoint, thing) in PUBLIC):
+                    good = found == 200 and answer.data == b""
+                else:
+                    good = found == expected(who, endpoint, thing, method) and (method != "HEAD" or not answer.data)
+                if not good:
+                    wrong[who, method, endpoint, thing] = found
+    assert wrong == {}
+
+
+def test_htmx_is_told_to_go_to_the_door(app, knock):
+    for endpoint, thing in CLOSED:
+        for method in ("GET", "POST"):
+            if method in next(app.url_map.iter_rules(endpoint)).methods:
+                for who in ("stranger", "revoked"):
+                    answer = knock(who, method, endpoint, thing, headers={"HX-Request": "true"})
+                    assert (answer.status_code, answer.headers["HX-Redirect"], answer.data) == (401, "/sign-in", b"")
+
+
+def test_a_stranger_comes_back_to_the_page_and_keeps_the_words_that_were_typed(stranger, cast, meal):
+    assert stranger.get(f"/needs/{meal.key}").location == f"/sign-in?to=/needs/{meal.key}"
+    assert "Soup at seven?" in stranger.post(f"/needs/{meal.key}/reply", data={"words": "Soup at seven?"}).text
+
+
+# ---- what a sign-in is worth
+
+
+@pytest.fixture
+def mara_with_a_passphrase(mara: Person) -> Person:
+    Person.update(passphrase=passphrase.seal(PASSPHRASE)).where(Person.id == mara.id).execute()
+    return mara
+
+
+def token(client: Any, home: Home) -> str:
+    found = client.get_cookie(f"household-{home.key}")
+    return found.value if found else ""
+
+
+def come_in(client: Any, name: str = "Mara") -> Any:
+    return client.post("/sign-in", data={"name": name, "passphrase": PASSPHRASE})
+
+
+def is_in(client: Any, **more: Any) -> bool:
+    return client.get("/", **more).status_code == 200
+
+
+def with_cookie(app: Flask, home: Home, value: str) -> Any:
+    client = app.test_client()
+    client.set_cookie(f"household-{home.key}", value)
+    return client
+
+
+def test_the_cookie_is_kept_from_scripts_and_from_other_sites(stranger, home, mara_with_a_passphrase):
+    answer = come_in(stranger)
+    (cookie,) = SimpleCookie(answer.headers["Set-Cookie"]).values()
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Lax", "/", "")
+    assert token(stranger, home) not in [device.token_hash for device in Device.select()]
+
+
+def test_signing_out_makes_the_old_cookie_worthless(app, home, as_, mara):
+    client = as_(mara)
+    old = token(client, home)
+    client.post("/sign-out")
+    assert not is_in(client) and not is_in(with_cookie(app, home, old))
+    assert token(client, home) != old
+
+
+def test_signing_in_gives_a_fresh_cookie_and_nobody_elses(app, home, as_, jon, mara_with_a_passphrase):
+    client = as_(jon)
+    planted = token(client, home)
+    client.post("/sign-out")
+    left_behind = token(client, home)
+    come_in(client)
+    assert is_in(client)
+    assert not is_in(with_cookie(app, home, planted)) and not is_in(with_cookie(app, home, left_behind))
+
+
+def test_a_made_up_cookie_is_never_taken_over(stranger, home, mara_with_a_passphrase):
+    stranger.set_cookie(f"household-{home.key}", "planted")
+    come_in(stranger)
+    assert is_in(stranger) and token(stranger, home) != "planted"
+
+
+def test_a_revoked_device_is_a_stranger_on_its_very_next_request(app, home, as_, mara):
+    lost, kept = as_(mara), as_(mara)
+    assert is_in(lost) and is_in(kept)
+    Device.update(revoked_at=now()).where(Device.id == Device.known(token(lost, home)).id).execute()
+    assert lost.get("/").location == "/sign-in" and is_in(kept)
+    Device.revoke_all(mara)
+    assert kept.post("/needs/", data={"word": "quiet"}).status_code == 401 and Need.select().count() == 0
+
+
+def test_someone_who_left_is_out_on_the_very_next_request(as_, jon):
+    client = as_(jon)
+    assert is_in(client)
+    Person.update(left_at=now()).where(Person.id == jon.id).execute()
+    assert not is_in(client)
+
+
+def test_another_role_counts_on_the_very_next_request(as_, jon):
+    client = as_(jon)
+    Person.update(role=Role.GUEST).where(Person.id == jon.id).execute()
+    assert client.get("/").status_code == 404
+
+
+def test_another_address_and_another_browser_sign_nobody_out(as_, mara):
+    client = as_(mara)
+    elsewhere = dict(environ_base={"REMOTE_ADDR": "10.0.0.77"}, headers={"User-Agent": "another one"})
+    assert is_in(client) and is_in(client, **elsewhere)
+    assert is_in(client, headers={"X-Forwarded-For": "203.0.113.9"}) and is_in(client)
+
+
+@pytest.mark.parametrize("away", [timedelta(hours=-1), timedelta(days=-400), timedelta(days=40)], ids=str)
+def test_a_clock_that_is_wrong_signs_nobody_out(app, home, cast, as_, clock, away):
+    clients = [as_(cast.mara), as_(cast.jon)]
+    with stopped(clock + away):
+        assert all(is_in(client) for client in clients)
+        assert with_cookie(app, home, cast.kitchen_token).get("/").status_code == 404  # still the kitchen
+    assert all(is_in(client) for client in clients)
+
+
+def forged(key: str, secret: str) -> list[tuple[str, str]]:
+    """The cookies that Flask and Flask-Login themselves would believe."""
+    other = Flask("forger")
+    other.secret_key = secret
+    serializer: Any = SecureCookieSessionInterface().get_signing_serializer(other)
+    session = serializer.dumps({"_user_id": key, "_fresh": True})
+    return [("session", session), ("remember_token", encode_cookie(key, key=secret))]
+
+
+@pytest.mark.parametrize("secret", ["guessed", "the real one"])
+def test_a_forged_cookie_of_flask_lets_nobody_in_and_signs_nobody_out(app, home, cast, as_, secret):
+    client = as_(cast.mara)
+    device = Device.known(token(client, home))
+    secret = app.config["SECRET_KEY"] if secret == "the real one" else secret
+    for key in (cast.mara.key, device.key, str(cast.mara.id)):
+        for name, value in forged(key, secret):
+            forger = app.test_client()
+            forger.set_cookie(name, value)
+            assert not is_in(forger), name
+            client.set_cookie(name, value)
+            assert is_in(client), name
+
+
+def test_two_homes_on_one_host_do_not_sign_each_other_out(app, home, mara_with_a_passphrase, tmp_path):
+    here = app.test_client()
+    come_in(here)
+    database.db.close()
+    other = create_app(TESTING=True, DATA=tmp_path / "..", DATABASE=f"sqlite:///{tmp_path / 'other.db'}")
+    database.migrate()
+    database.ready()
+    there = other.test_client()
+    other_home = Home.found("Next door", "Europe/Berlin", {})
+    Person.join(
+        role=Role.PARTNER, name="Mara", passphrase=passphrase.seal(PASSPHRASE),
+        face=dict(shape="egg", ink="oat", hair="bun"),
+    )  # fmt: skip
+    there.set_cookie(f"household-{home.key}", token(here, home))
+    there.set_cookie(f"household-{other_home.key}", token(here, home))
+    headers = {"Origin": "http://localhost"}
+    assert there.get("/", headers=headers).status_code == 303
+    answer = there.post("/sign-in", data={"name": "Mara", "passphrase": PASSPHRASE}, headers=headers)
+    there.post("/sign-out", headers=headers)
+    assert [*SimpleCookie(answer.headers["Set-Cookie"])] == [f"household-{other_home.key}"]
+    database.db.close()
+    database.init(app.config["DATABASE"])
+    database.ready()
+    here.set_cookie(f"household-{other_home.key}", token(there, other_home))
+    assert token(there, home) == token(here, home) and is_in(here)
