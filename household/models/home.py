@@ -96,7 +96,7 @@ class Moment(Record):
                 else:
                     cls.delete().where(cls.key == key).execute()
             if new:
-                cls.create(name=new[0], at=new[1])
+                cls.get_or_create(name=new[0], at=new[1])  # the same form sent twice adds one
             Event.record(Moment(), "change", EVERYBODY, EVERYBODY)
 
 

@@ -74,3 +74,8 @@ class Person(Record):
         with db.atomic():
             Person.update(name=name, kids_say=kids_say, **face).where(Person.id == self.id).execute()
             Event.record(self, "change", EVERYBODY, EVERYBODY)
+
+
+def each_once(people: list[Person], but: Person) -> list[Person]:
+    """These people without repeats, and without one of them."""
+    return list({person.id: person for person in people if person.id != but.id}.values())

@@ -9,7 +9,7 @@ from household.models.base import Refused, Table, UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.event import Event
 from household.models.need import Need
-from household.models.person import Person
+from household.models.person import Person, each_once
 
 
 class Thanks(Written):
@@ -37,7 +37,7 @@ class Thanks(Written):
         once: str | None = None,
     ) -> "Thanks":
         """Thank them. Refuses thanks without words or without anybody."""
-        to = [person for person in to if person != by]
+        to = each_once(to, by)
         if not to:
             raise Refused("Choose who you would like to thank.")
         if not (did or says):

@@ -11,9 +11,12 @@
   document.addEventListener('htmx:finally:request', e => queueMicrotask(() => {
     const { ctx } = e.detail
     const target = typeof ctx.target === 'string' ? document.querySelector(ctx.target) : ctx.target
-    if (!target || !ctx.response || !ctx.request.method) return
-    const wrong = ctx.request.method === 'POST' && ctx.response.status >= 400 && target.querySelector('[aria-invalid=true], [role=alert], .notice')
-    if (wrong) { wrong.scrollIntoView({ block: 'center' }); if (wrong.matches('[aria-invalid=true]')) go(wrong) }
-    if (ctx.focused && lost()) go(ctx.focused) || go(target.querySelector('a[href], button')) || go(document.getElementById('main'))
+    if (!target || !ctx.response) return
+    if (ctx.request.method === 'POST' && ctx.response.status >= 400) {
+      const said = target.querySelector('[role=alert], .notice, .field__error')
+      if (said) said.scrollIntoView({ block: 'center' })
+      if (ctx.focused) go(target.querySelector('[aria-invalid=true]'))
+    }
+    if (ctx.focused && lost()) go(ctx.focused) || go(target) || go(target.querySelector('a[href]')) || go(document.getElementById('main'))
   }))
 })();

@@ -8,7 +8,7 @@ from household.models.base import Refused, random_key
 from household.models.clock import now
 from household.models.event import Event
 from household.models.need.when import When
-from household.models.person import Person, Role
+from household.models.person import Person, Role, each_once
 
 
 class Asking:
@@ -31,7 +31,7 @@ class Asking:
         """Put it on the table. Refuses an ask without words, for nobody, or too heavy for a child."""
         from household.models.need import NeedNamed
 
-        named = [person for person in named or [] if person != by] if audience == "named" else []
+        named = each_once(named or [], by) if audience == "named" else []
         if not (word or own):
             raise Refused("Choose what would help, or say it in your own words.")
         if audience == "named" and not named:

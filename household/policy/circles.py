@@ -1,0 +1,38 @@
+"""For whom something can be: by name, or one of the circles of the house."""
+
+from typing import Any
+
+from household.models import Person, Role
+from household.policy.roles import ASKS, GUEST, KID, PARTNER
+
+__all__ = ["audiences", "circles", "may_name", "others", "partners_beside"]
+
+
+def audiences(who: Any) -> tuple[str, ...]:
+    """For whom this person may ask."""
+    return ASKS.get(who.role, ())
+
+
+def others(who: Any, *roles: Role) -> list[Person]:
+    """Everyone else whom this person may name, or those of some roles."""
+    return [person for person in Person.here(*roles) if may_name(who, person)]
+
+
+def partners_beside(who: Any) -> list[Person]:
+    return others(who, PARTNER)
+
+
+def circles(who: Any) -> dict[str, list[Person]]:
+    """The circles there are to ask in, narrowest first, with the people in each; empty circles are not offered."""
+    partners, kids, guests = (others(who, role) for role in (PARTNER, KID, GUEST))
+    offered: dict[str, list[Person]] = {
+        "partners": partners if len(partners) > 1 else [],
+        "home": partners + kids if kids else [],
+        "orbit": partners + kids + guests if guests else [],
+    }
+    return {name: people for name, people in offered.items() if people and name in audiences(who)}
+
+
+def may_name(who: Any, person: Person) -> bool:
+    """Whether a need may be for this person by name: a partner asks anyone, the others ask partners."""
+    return who.role in ASKS and person.id != who.id and PARTNER in (who.role, person.role)

@@ -1,0 +1,101 @@
+"""What someone may do. Policy asks who; whether it can still be done is the model's question."""
+
+from typing import Any
+
+from household.models import Invitation, Need, Person
+from household.policy.roles import ASKS, GUEST, KID, PARTNER
+
+__all__ = [
+    "may_add_kid",
+    "may_ask",
+    "may_change",
+    "may_claim",
+    "may_hand_back",
+    "may_invite",
+    "may_meet",
+    "may_move",
+    "may_not_now",
+    "may_reopen",
+    "may_reply",
+    "may_rest",
+    "may_say_yes",
+    "may_take_back",
+    "may_thank",
+    "may_withdraw",
+]
+
+
+def may_ask(who: Any) -> bool:
+    return who.role in ASKS
+
+
+def may_claim(who: Any, need: Need) -> bool:
+    return _is_person(who) and need.asked_by_id != who.id
+
+
+def may_hand_back(who: Any, need: Need) -> bool:
+    return _is_person(who) and need.claimed_by_id == who.id
+
+
+def may_move(who: Any, need: Need) -> bool:
+    return may_hand_back(who, need)
+
+
+def may_meet(who: Any, need: Need) -> bool:
+    return _is_person(who) and who.id in (need.asked_by_id, need.claimed_by_id)
+
+
+def may_rest(who: Any, need: Need) -> bool:
+    return _asked(who, need)
+
+
+def may_reopen(who: Any, need: Need) -> bool:
+    return _asked(who, need)
+
+
+def may_take_back(who: Any, thing: Any) -> bool:
+    """One's own words: a need, a reply or thanks."""
+    return _asked(who, thing) if isinstance(thing, Need) else _is_person(who) and thing.by_id == who.id
+
+
+def may_reply(who: Any, need: Need) -> bool:
+    return who.role in (PARTNER, GUEST)
+
+
+def may_not_now(who: Any, need: Need) -> bool:
+    return may_claim(who, need)
+
+
+def may_thank(who: Any) -> bool:
+    return _is_person(who)
+
+
+def may_change(who: Any, thing: Any) -> bool:
+    """One's own name and face, and a kid's and the home's by any partner."""
+    if isinstance(thing, Person):
+        return _is_person(who) and (thing.id == who.id or (who.role == PARTNER and thing.role == KID))
+    return who.role == PARTNER
+
+
+def may_add_kid(who: Any) -> bool:
+    return who.role == PARTNER
+
+
+def may_invite(who: Any) -> bool:
+    return who.role == PARTNER
+
+
+def may_say_yes(who: Any, invitation: Invitation) -> bool:
+    return who.role == PARTNER and invitation.by_id is not None
+
+
+def may_withdraw(who: Any, invitation: Invitation) -> bool:
+    return who.role == PARTNER and invitation.by_id == who.id
+
+
+def _is_person(who: Any) -> bool:
+    return who.role in (PARTNER, KID, GUEST)
+
+
+def _asked(who: Any, need: Need) -> bool:
+    return _is_person(who) and need.asked_by_id == who.id

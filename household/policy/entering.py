@@ -1,0 +1,35 @@
+"""Who is let in, where to, and whose faces a device may show."""
+
+from datetime import timedelta
+from typing import Any
+
+from household.models import Device, Home, Person
+from household.models.clock import now
+from household.policy.roles import IDLE, KIOSK, PARTNER, PLACES
+
+__all__ = ["admits", "faces_at", "has_ended", "may_enter"]
+
+
+def admits(device: Device) -> bool:
+    """Whether whoever holds this device is still signed in."""
+    who = device.holder
+    if who is None or now().date() - device.last_day > timedelta(days=IDLE[who.role]):
+        return False
+    return who.role == KIOSK or (who.left_at is None and not has_ended(who))
+
+
+def has_ended(person: Person) -> bool:
+    """Whether a guest's last day is over."""
+    home = Home.current()
+    return person.until is not None and home is not None and home.today > person.until
+
+
+def may_enter(who: Any, place: str) -> bool:
+    return place in PLACES.get(who.role, set())
+
+
+def faces_at(device: Device | None) -> list[Person]:
+    """Who may be chosen by face on this device: partners, where a partner has been in before."""
+    if device is None or device.person is None or device.person.role != PARTNER:
+        return []
+    return list(Person.here(PARTNER))

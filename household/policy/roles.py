@@ -1,0 +1,25 @@
+"""What each role means, as tables to read at the kitchen table."""
+
+from household.models import Role
+
+PARTNER, KID, GUEST, KIOSK = Role.PARTNER, Role.KID, Role.GUEST, Role.KIOSK
+
+# what a role hears of without being named; a kid only what is marked "kids can help"
+SEES = {
+    PARTNER: {"partners", "home", "orbit"},
+    KID: {"kids"},
+    GUEST: {"orbit"},
+    KIOSK: {"home", "orbit"},
+}
+# thanks to the home are the kids' too
+THANKS_SEEN = SEES | {KID: {"home", "orbit"}}
+# for whom a role may ask
+ASKS = {
+    PARTNER: ("named", "partners", "home", "orbit"),
+    KID: ("named",),
+    GUEST: ("named", "partners", "orbit"),
+}
+# a signed-in device is forgotten after so many days without use; a guest's card has an end of its own
+IDLE = {PARTNER: 90, KID: 365, GUEST: 365, KIOSK: 365}
+# the doors that exist so far; to everyone else a place is not there
+PLACES = {PARTNER: {"table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door"}}

@@ -1,0 +1,87 @@
+"""What someone may see. What they may not see does not exist for them."""
+
+from datetime import date
+from typing import Any
+
+from household.models import Home, Invitation, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
+from household.models.clock import now
+from household.policy.roles import KID, PARTNER, SEES, THANKS_SEEN
+
+__all__ = [
+    "changeable_people",
+    "hears",
+    "sees",
+    "visible_invitations",
+    "visible_needs",
+    "visible_people",
+    "visible_replies",
+    "visible_thanks",
+]
+
+
+def sees(who: Any) -> set[str]:
+    """The words of a circle (see Event) that include this person or device."""
+    return SEES[who.role] | {who.key}
+
+
+def hears(who: Any, circle: set[str]) -> bool:
+    """Whether a change in this circle is any business of theirs."""
+    return bool(sees(who) & circle)
+
+
+def visible_needs(who: Any) -> Any:
+    """What this person may see, and nothing older. A need whose day has passed waits with its asker alone."""
+    asked = Need.asked_by == who.id
+    named = Need.id << NeedNamed.select(NeedNamed.need).where(NeedNamed.person == who.id)
+    shared = Need.audience << SEES[who.role]
+    if who.role == KID:
+        shared = (Need.audience << ("home", "orbit")) & Need.kids_can_help
+    still = Need.day.is_null() | (Need.day >= _today()) | Need.claimed_by.is_null(False) | Need.closed_at.is_null(False)
+    query = Need.all().where(asked | ((named | shared) & still))
+    return query.where(Need.closed_at.is_null() | (Need.closed_at >= who.joined_at)) if who.joined_at else query
+
+
+def visible_replies(who: Any, need: Need) -> Any:
+    """The replies under a need that this person may see: those of its audience when they were written."""
+    mine = Reply.by == who.id
+    if need.asked_by_id == who.id:
+        shown = mine | (Reply.need == need.id)
+    else:
+        named = NeedNamed.select().where((NeedNamed.need == need.id) & (NeedNamed.person == who.id)).exists()
+        circles = SEES[who.role] | ({"named"} if named else set()) | ({"home", "orbit"} if who.role == KID else set())
+        shown = mine | ((Reply.not_now == "") & (Reply.audience << circles))
+    query = Reply.select(Reply, Person).join(Person).where((Reply.need == need.id) & shown).order_by(Reply.id)
+    return query.where(Reply.at >= who.joined_at) if who.joined_at else query
+
+
+def visible_thanks(who: Any) -> Any:
+    mine = Thanks.by == who.id
+    to_me = Thanks.id << ThanksTo.select(ThanksTo.thanks).where(ThanksTo.person == who.id)
+    shown = mine | to_me | (Thanks.audience << THANKS_SEEN[who.role])
+    query = Thanks.select(Thanks, Person).join(Person).where(shown).order_by(Thanks.id.desc())
+    return query.where(Thanks.at >= who.joined_at) if who.joined_at else query
+
+
+def visible_people(who: Any) -> Any:
+    """Partners see the whole house; a guest and a kid see partners and themselves; a tablet nobody by itself."""
+    people = Person.here()
+    if who.role == PARTNER:
+        return people
+    return (
+        people.where((Person.role == PARTNER) | (Person.id == who.id)) if who.id else people.where(Person.id.is_null())
+    )
+
+
+def changeable_people(who: Any) -> Any:
+    """Those whose name and face this person may change."""
+    return visible_people(who).where((Person.id == who.id) | ((Person.role == KID) & (who.role == PARTNER)))
+
+
+def visible_invitations(who: Any) -> Any:
+    waiting = Invitation.waiting()
+    return waiting if who.role == PARTNER else waiting.where(Invitation.id.is_null())
+
+
+def _today() -> date:
+    home = Home.current()
+    return home.today if home else now().date()
