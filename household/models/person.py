@@ -59,6 +59,11 @@ class Person(Record):
             return person
 
     @classmethod
+    def at_a_glance(cls, alias: Any = None) -> list[Any]:
+        """The columns that a name and a face need, for lists."""
+        return [getattr(alias or cls, name) for name in ("id", "key", "name", "role", "shape", "ink", "hair")]
+
+    @classmethod
     def here(cls, *roles: Role) -> Any:
         """Those who are part of the house now, in the order they came; all, or some roles."""
         rows = cls.select().where(cls.left_at.is_null()).order_by(cls.id)

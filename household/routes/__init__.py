@@ -12,3 +12,4 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(part.bp)
     if app.config["DEMO"]:
         app.register_blueprint(demo.bp)
+    app.jinja_env.globals["say"] = app.jinja_env.get_template("needs/say.html").module

@@ -25,7 +25,7 @@ def init_app(app: Flask) -> None:
     login.session_protection = None
     app.before_request(require_sign_in)
     app.after_request(require_authorize)
-    app.jinja_env.globals.update(can=can, me=me, home=home)
+    app.jinja_env.globals.update(can=can, me=me, is_me=is_me, home=home)
 
 
 class Member:
@@ -58,7 +58,15 @@ def public(view: View) -> View:
 
 def me() -> Any:
     """The person, or the kiosk, that is signed in; None for a stranger."""
-    return current_user.who if current_user.is_authenticated else None
+    if "who" not in g:
+        g.who = current_user.who if current_user.is_authenticated else None
+    return g.who
+
+
+def is_me(person_id: int | None) -> bool:
+    """Whether this is the id of the person who is signed in."""
+    who = me()
+    return who is not None and who.id is not None and who.id == person_id
 
 
 def home() -> Home | None:

@@ -3,11 +3,10 @@
 import gzip
 import hashlib
 import mimetypes
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from household.config import ROOT
 from household.web.access import public
@@ -38,7 +37,7 @@ def init_app(app: Flask) -> None:
     files["site.css"] = joined(root / "css", ".css")
     files["site.js"] = joined(root / "js", ".js")
     app.extensions["assets"] = {name: wrap(name, body) for name, body in files.items()}
-    app.jinja_env.globals["asset"] = partial(address, app)
+    app.jinja_env.globals["asset"] = addresses(app.extensions["assets"]).__getitem__
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
     app.register_blueprint(bp)
 
@@ -57,9 +56,9 @@ def wrap(name: str, body: bytes) -> Asset:
     return Asset(body, gzip.compress(body, 9, mtime=0), kind, hashlib.sha256(body).hexdigest()[:12])
 
 
-def address(app: Flask, name: str) -> str:
-    """Where an asset is; a new address whenever its content changes."""
-    return url_for("assets.show", version=app.extensions["assets"][name].version, name=name)
+def addresses(assets: dict[str, Asset]) -> dict[str, str]:
+    """Where each asset is; a new address whenever its content changes."""
+    return {name: f"/assets/{asset.version}/{name}" for name, asset in assets.items()}
 
 
 @bp.get("/static/<path:name>")

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from babel.lists import format_list
-from flask import Flask, request
-from flask_babel import Babel, format_date, format_time, get_locale
+from flask import Flask, g, request
+from flask_babel import Babel, format_date, format_time, get_locale, get_translations
 from flask_babel import gettext as _
 
 from household.models import Home
@@ -18,6 +18,9 @@ babel = Babel()
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=locale)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: spoken().gettext(text), lambda *texts: spoken().ngettext(*texts), newstyle=True
+    )
     app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday, get_locale=get_locale)
     app.jinja_env.filters.update(
         names=names, whenever=whenever, clock=clock, promised=promised, day=day, next_moment=next_moment
@@ -28,6 +31,13 @@ def locale() -> str:
     """The reader's language among those the house speaks."""
     spoken = [str(one) for one in babel.list_translations()] or ["en"]
     return request.accept_languages.best_match(spoken, "en") or "en"
+
+
+def spoken() -> Any:
+    """This reader's translations, looked up once a request: a page has hundreds of sentences."""
+    if "spoken" not in g:
+        g.spoken = get_translations()
+    return g.spoken
 
 
 def names(people: list[Any]) -> str:

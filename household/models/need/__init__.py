@@ -47,7 +47,7 @@ class Need(Asking, Claiming, Closing, Written):
         """Every need with its people and moment in the same query, the newest first."""
         asker, claimer = Person.alias(), Person.alias()
         return (
-            cls.select(cls, asker, claimer, Moment)
+            cls.select(cls, *Person.at_a_glance(asker), *Person.at_a_glance(claimer), Moment)
             .join(asker, on=cls.asked_by, attr="asked_by")
             .switch(cls)
             .left_outer_join(claimer, on=cls.claimed_by, attr="claimed_by")
@@ -136,4 +136,9 @@ class NeedNamed(Table):
     @classmethod
     def of(cls, *needs: Need) -> Any:
         """The rows of these needs, with their people."""
-        return cls.select(cls, Person).join(Person).where(cls.need << [need.id for need in needs]).order_by(cls.id)
+        return (
+            cls.select(cls, *Person.at_a_glance())
+            .join(Person)
+            .where(cls.need << [need.id for need in needs])
+            .order_by(cls.id)
+        )
