@@ -15,6 +15,7 @@ from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.need import AUDIENCES
 from household.models.need.when import When
+from household.policy import roles
 
 LENA = dict(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
 CAST = ("mara", "jon", "ida", "theo", "ruth", "kitchen")
@@ -179,7 +180,7 @@ def test_every_question_and_every_query_of_the_policy_is_in_a_table():
     questions = {name.removeprefix("may_") for name in dir(policy) if name.startswith("may_")}
     assert questions == {*MAY_WITH_A_NEED, *MAY, *(verb for verb, _ in MAY_WITH)}
     assert {name.removeprefix("visible_") for name in dir(policy) if name.startswith("visible_")} == VISIBLE
-    assert set().union(*policy.PLACES.values()) == {place for verb, place in MAY_WITH if verb == "enter"}
+    assert set().union(*roles.PLACES.values()) == {place for verb, place in MAY_WITH if verb == "enter"}
     assert all(set(row) == set(NEEDS) for row in (SEEN, *MAY_WITH_A_NEED.values()))
 
 
@@ -388,5 +389,3 @@ def test_whoever_may_see_an_open_need_is_woken_by_it_and_nobody_else(cast, how):
         hear = {name for name in CAST if policy.hears(getattr(cast, name), need.circle)}
         assert hear == who_sees(cast, need, "visible_needs")
         undo.rollback()
-
-

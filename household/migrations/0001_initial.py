@@ -34,6 +34,7 @@ def up(migrator, db):
 
     class Person(Table):
         key = CharField(max_length=24, unique=True)
+        once = CharField(max_length=40, null=True, unique=True)
         name = CharField(max_length=40)
         kids_say = CharField(max_length=40)
         role = CharField(max_length=8)

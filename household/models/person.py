@@ -6,7 +6,7 @@ from typing import Any, Self
 from peewee import CharField, DateField
 
 from household.database import db
-from household.models.base import Record, UTCDateTimeField
+from household.models.base import UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.event import Event
 from household.models.home import EVERYBODY
@@ -35,7 +35,7 @@ class Role(StrEnum):
     KIOSK = "kiosk"
 
 
-class Person(Record):
+class Person(Written):
     """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone."""
 
     name = CharField(max_length=40)
@@ -51,11 +51,13 @@ class Person(Record):
     left_at = UTCDateTimeField(null=True)
 
     @classmethod
-    def join(cls, *, role: Role, name: str, face: dict[str, str], **more: Any) -> Self:
+    def join(cls, *, role: Role, name: str, face: dict[str, str], once: str | None = None, **more: Any) -> Self:
         """Someone comes in; `face` is shape, ink and hair."""
         with db.atomic():
-            person = cls.create(role=role, name=name, joined_at=now(), **face, **more)
-            Event.record(person, "join", set(), EVERYBODY)
+            same = dict(role=role, name=name, **face)
+            person, new = cls.write(once=once, same=same, joined_at=now(), **more)
+            if new:
+                Event.record(person, "join", set(), EVERYBODY)
             return person
 
     @classmethod

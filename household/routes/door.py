@@ -8,8 +8,8 @@ from wtforms import StringField
 
 from household import policy
 from household.models import Person, passphrase
-from household.web.access import authorize, device, home, keep, me, public
-from household.web.answers import back, by_htmx
+from household.web.access import authorize, device, first_home, keep, me, public
+from household.web.answers import away, back, by_htmx
 from household.web.entering import enter, throttled
 from household.web.errors import kept
 from household.web.forms import Form, Secret, Words
@@ -33,7 +33,9 @@ def answer_strangers(state: Any) -> None:
 def ask_to_sign_in() -> Any:
     """A stranger is shown the door: a page goes there and comes back, typed words are shown to be kept."""
     if by_htmx():
-        return Response(status=401, headers={"HX-Redirect": url_for("door.sign_in")})
+        answer = away(url_for("door.sign_in"))
+        answer.status_code = 401
+        return answer
     if request.method == "POST":
         return sign_in_page(SignInForm(data={}), 401, **kept())
     if request.path.startswith("/live"):
@@ -45,7 +47,7 @@ def ask_to_sign_in() -> Any:
 @bp.get("/sign-in")
 @public
 def sign_in() -> Any:
-    if home() is None:
+    if first_home() is None:
         return back(url_for("set_up.index"))
     return sign_in_page(SignInForm(data={"to": request.args.get("to", "")}), 200)
 
@@ -53,7 +55,7 @@ def sign_in() -> Any:
 @bp.post("/sign-in")
 @public
 def come_in() -> Any:
-    if home() is None:
+    if first_home() is None:
         return back(url_for("set_up.index"))
     form = SignInForm()
     candidates = people_at_the_door(form)

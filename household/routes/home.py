@@ -1,17 +1,18 @@
 """The home: its name, its time zone, and the moments of its day."""
 
+from contextlib import suppress
 from datetime import time
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
+from wtforms import TimeField, ValidationError
 
 from household.models import Moment
-from household.models.base import Refused
 from household.routes.forms.zones import ZoneField, zones
 from household.web.access import authorize, home, me
 from household.web.answers import away
-from household.web.forms import Form, Words, again, clean
+from household.web.forms import Form, Words, again
 
 bp = Blueprint("home", __name__, url_prefix="/home")
 
@@ -21,35 +22,52 @@ class HomeForm(Form):
     zone = ZoneField()
 
 
+class ClockTime(TimeField):
+    """A time as the clock on the wall shows it; None where there is none that can be read."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
+
+
+class MomentForm(Form):
+    """A moment's name and time; without a name it goes."""
+
+    name = Words(_l("Moment"), longest=40)
+    at = ClockTime()
+
+    def validate_at(self, field: ClockTime) -> None:
+        if self.name.data and field.data is None:
+            raise ValidationError(_l("We can’t read that time. It looks like 20:00."))
+
+    @property
+    def moment(self) -> tuple[str, time]:
+        return self.name.data, self.at.data or time()
+
+
 @bp.get("/edit")
 def edit() -> str:
-    return render_template("us/home.html", form=HomeForm(obj=home()), zones=zones(), moments=list(Moment.of_the_day()))
+    return render_template("us/home.html", **home_page(HomeForm(obj=home())))
 
 
 @bp.post("/change")
 def change() -> Any:
     here = home()
-    assert here is not None
     authorize("change", here)
     form, good = HomeForm.from_post()
-    moments = list(Moment.of_the_day())
-    if not good:
-        return again("us/home.html", form=form, zones=zones(), moments=moments)
-    kept = {one.key: posted(f"moment-{one.key}") or (one.name, one.at) for one in moments}
-    new = posted("new")
+    page = home_page(form)
+    moments, new = page["moments"], page["new"]
+    if not all([good, new.validate(), *(one.validate() for one in moments.values())]):
+        return again("us/home.html", **page)
     here.change(by=me(), name=form.name.data, zone=form.zone.data)
-    Moment.arrange(kept, new if new and new[0] else None, by=me())
+    Moment.arrange({key: one.moment for key, one in moments.items()}, new.moment if new.name.data else None, by=me())
     return away(url_for("us.index"))
 
 
-def posted(field: str) -> tuple[str, time] | None:
-    """A moment's name and time from two fields of the form; None where they were not sent."""
-    if f"{field}-name" not in request.form:
-        return None
-    name, at = clean(request.form[f"{field}-name"]), request.form.get(f"{field}-at", "")
-    if len(name) > 40:
-        raise Refused("That is too long: up to %(longest)s letters fit here.", longest=40)
-    try:
-        return name, time.fromisoformat(at or "00:00") if name else time()
-    except ValueError:
-        raise Refused("We can’t read that time. It looks like 20:00.") from None
+def home_page(form: HomeForm) -> dict[str, Any]:
+    """What the page needs; of a form that was sent, only the moments that stood on it."""
+    moments = {one.key: MomentForm(obj=one, prefix=f"moment-{one.key}-") for one in Moment.of_the_day()}
+    if request.method == "POST":
+        moments = {key: one for key, one in moments.items() if one.name.name in request.form}
+    return {"form": form, "zones": zones(), "moments": moments, "new": MomentForm(prefix="new-")}

@@ -12,7 +12,7 @@ from household.models import Invitation, passphrase
 from household.models.base import Refused
 from household.models.person import READY_FACES
 from household.routes.forms.people import NewcomerForm
-from household.web.access import authorize, device, find_or_404, home, me, public
+from household.web.access import authorize, device, find_or_404, first_home, home, me, public
 from household.web.answers import back
 from household.web.entering import enter, invitation_for, throttled
 from household.web.errors import said
@@ -106,7 +106,7 @@ def accept(code: str) -> Any:
         return render_template("invitations/gone.html"), 409
     form, good = NewcomerForm.from_post()
     try:
-        passphrase.require_good(form.passphrase.data or "", form.name.data or "", home().name)  # type: ignore[union-attr]
+        passphrase.require_good(form.passphrase.data or "", form.name.data or "", home().name)
     except Refused as refusal:
         form.passphrase.errors, good = [said(refusal)], False
     if not good:
@@ -122,7 +122,7 @@ def accept(code: str) -> Any:
 
 def opened(code: str) -> Invitation | None:
     """The invitation to a home that is there."""
-    return invitation_for(code) if home() else None
+    return invitation_for(code) if first_home() else None
 
 
 def chair(invitation: Invitation, code: str, form: NewcomerForm) -> dict[str, Any]:

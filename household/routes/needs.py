@@ -106,7 +106,6 @@ def old_one() -> Need | None:
 
 def ask_page(form: AskForm) -> dict[str, Any]:
     here = home()
-    assert here is not None
     return {
         "form": form,
         "groups": content.groups(),
@@ -120,7 +119,6 @@ def ask_page(form: AskForm) -> dict[str, Any]:
 
 def need_page(need: Need) -> dict[str, Any]:
     here = home()
-    assert here is not None
     return {
         "need": need,
         "replies": list(policy.visible_replies(me(), need)),

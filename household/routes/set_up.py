@@ -14,7 +14,7 @@ from household.models.founding import found
 from household.models.person import READY_FACES
 from household.routes.forms.people import NewcomerForm
 from household.routes.forms.zones import ZoneField, zones
-from household.web.access import home, public
+from household.web.access import first_home, public
 from household.web.answers import back
 from household.web.entering import enter, invitation_for
 from household.web.errors import said
@@ -42,7 +42,7 @@ class SetUpForm(NewcomerForm):
 @bp.get("/")
 @public
 def index() -> Any:
-    if home() is not None:
+    if first_home() is not None:
         return back(url_for("table.index"))
     form = SetUpForm(data={"code": request.args.get("code", ""), "zone": zone_here(), "look": next(iter(READY_FACES))})
     if not let_in(form.code.data or ""):
@@ -53,7 +53,7 @@ def index() -> Any:
 @bp.post("/")
 @public
 def begin() -> Any:
-    if home() is not None:
+    if first_home() is not None:
         raise Refused("There is a home here already. Ask someone in it to invite you.")
     form, step = SetUpForm(), request.form.get("step", "home")
     if not let_in(form.code.data or ""):

@@ -13,7 +13,6 @@ MOST = 200  # of each kind on one page
 @bp.get("/")
 def index() -> str:
     here = home()
-    assert here is not None
     mine = policy.visible_needs(me())
     needs = Need.with_named(mine.where(Need.closed_at.is_null()).limit(MOST))
     met = mine.where((Need.closed_as == "met") & (Need.closed_at >= here.morning))

@@ -69,22 +69,30 @@ def is_me(person_id: int | None) -> bool:
     return who is not None and who.id is not None and who.id == person_id
 
 
-def home() -> Home | None:
+def first_home() -> Home | None:
+    """The home, or None before the first evening."""
     if "home" not in g:
         g.home = Home.current()
     return g.home
 
 
+def home() -> Home:
+    """The home, where there surely is one: behind the door."""
+    here = first_home()
+    assert here is not None
+    return here
+
+
 def device() -> Device | None:
     """The device that this request comes from, signed in or not, if it has been in before."""
     if "device" not in g:
-        g.device = Device.known(request.cookies.get(cookie_name())) if home() else None
+        g.device = Device.known(request.cookies.get(cookie_name())) if first_home() else None
     return g.device
 
 
 def cookie_name() -> str:
     """It carries the home's key, so that two homes on one host don't sign each other out."""
-    here = home()
+    here = first_home()
     return ("__Host-" if request.is_secure else "") + f"household-{here.key if here else ''}"
 
 
@@ -116,7 +124,7 @@ def require_sign_in() -> Any:
     view = current_app.view_functions.get(request.endpoint or "")
     if view is None or getattr(view, "is_public", False):
         return None
-    if home() is None:
+    if first_home() is None:
         return redirect(url_for("set_up.index"), 303)
     if not current_user.is_authenticated:
         return current_app.extensions["ask_to_sign_in"]()

@@ -3,6 +3,7 @@
 import errno
 import logging
 from collections.abc import Iterator
+from traceback import format_tb
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -15,7 +16,7 @@ from household.web.answers import by_htmx, in_notice, notice
 
 SECRET = {"passphrase", "again", "old"}
 NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
-WORDS = ("own", "words", "did", "says")
+WORDS = ("own", "words", "did", "says", "name", "kids_say", "home_name", "new-name")
 
 log = logging.getLogger("household")
 
@@ -47,7 +48,7 @@ def not_as_asked(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
-    response = notice("layouts/refused.html", status, notice=sentence(status), found=None, **kept(status))
+    response = notice("layouts/refused.html", status, notice=sentence(status), found=None, **kept())
     if error.response is None and status == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
     return response
@@ -68,12 +69,17 @@ def broken(error: Exception) -> Response:
     """A trouble of the notebook is 503 in a sentence of its own; anything else is ours to mend."""
     trouble = storage_trouble(error)
     if trouble is None:
-        log.error("%s failed with %s", request.endpoint, type(error).__name__, exc_info=error)
+        log.error("%s failed with %s\n%s", request.endpoint, type(error).__name__, way(error))
         trouble, status = _("Something in the house broke. It is not your fault."), 500
     else:
         log.error("%s: the notebook answered %s", request.endpoint, type(error).__name__)
         status = 503
     return plain_trouble(trouble, status)
+
+
+def way(error: BaseException) -> str:
+    """The lines of code it came through, and not its own text, which may hold somebody's words."""
+    return "".join(line for one in causes(error) for line in (*format_tb(one.__traceback__), type(one).__name__, "\n"))
 
 
 def plain_trouble(trouble: str, status: int) -> Response:
@@ -104,9 +110,15 @@ def causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-def kept(status: int = 0) -> dict[str, Any]:
+def kept() -> dict[str, Any]:
     """What was typed: the words to read and copy, and every field but secrets to send again."""
-    if request.method != "POST" or status == 413:
-        return {"words": [], "fields": []}
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in SECRET]
+    fields = [(name, value) for name, value in typed() if name not in SECRET]
     return {"words": [value for name, value in fields if name in WORDS and value.strip()], "fields": fields}
+
+
+def typed() -> list[tuple[str, str]]:
+    """The fields that were sent; none where the body is too long or broke off."""
+    try:
+        return list(request.form.items(multi=True)) if request.method == "POST" else []
+    except HTTPException:
+        return []

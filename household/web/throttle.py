@@ -14,6 +14,7 @@ from household.models.clock import now
 FEW = 5  # tries at once, wherever one person's secret is guessed at
 MINUTE, QUARTER, DAY = 60, 900, 86_400  # seconds
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 TABLE = "CREATE TABLE IF NOT EXISTS tries (key BLOB PRIMARY KEY, full_at INTEGER NOT NULL) WITHOUT ROWID"
@@ -41,11 +42,13 @@ class Throttle:
         """Whether `key` may try once more: `limit` tries at once, then as they come back, `limit` in `per` seconds.
 
         Where the file can't be written, five a minute for each key in this process: a full disk must not
-        lock the family out, nor let a guesser in.
+        lock the family out, nor let a guesser in. A file so busy that ten seconds don't do means no.
         """
         try:
             return self._ask(self._connection(), key, limit, per)
         except (sqlite3.Error, OSError) as trouble:
+            if primary(trouble) in BUSY:
+                return False
             self._begin_anew(trouble)
         with self._one_at_a_time:
             return self._ask(self._memory, key, min(limit, FEW), MINUTE)
@@ -66,14 +69,14 @@ class Throttle:
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._kept, "connection"):
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-            self._kept.connection = prepared(sqlite3.connect(self.path, isolation_level=None))
+            self._kept.connection = prepared(sqlite3.connect(self.path, timeout=10, isolation_level=None))
         return self._kept.connection
 
     def _begin_anew(self, trouble: Exception) -> None:
         """Open the file again next time; one that a power cut damaged is emptied, where all workers see it."""
         if connection := self._kept.__dict__.pop("connection", None):
             connection.close()
-        if getattr(trouble, "sqlite_errorcode", 0) & 0xFF in DAMAGED:
+        if primary(trouble) in DAMAGED:
             with contextlib.suppress(OSError):
                 os.truncate(self.path, 0)
 
@@ -110,6 +113,11 @@ def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = MEMORY")
     connection.execute(TABLE)
     return connection
+
+
+def primary(trouble: Exception) -> int:
+    """SQLite's kind of error, or 0."""
+    return getattr(trouble, "sqlite_errorcode", 0) & 0xFF
 
 
 def hashed(key: str) -> bytes:

@@ -93,7 +93,7 @@ def with_time(day: date, at: time, here: Home) -> str:
 def whenever(need: Any) -> str:
     """When a need wants its answer, as it reads now; empty where there is no hurry."""
     here = home()
-    if need.day is None or here is None:
+    if need.day is None:
         return ""
     if need.when == "now":
         return said_now(need, here)
@@ -145,14 +145,12 @@ def moment_on(moment: Any, day: date, here: Home) -> str:
 def next_moment(moment: Any) -> str:
     """When a moment of the day comes next, as a choice: “tonight after bedtime”."""
     here = home()
-    assert here is not None
     return moment_on(moment, next_day_of(moment, here.local()), here)
 
 
 def promised(at: datetime) -> str:
     """An instant on the home's clock: “from 8 o’clock” within this day, else “on Thursday at 10 o’clock”."""
     here = home()
-    assert here is not None
     local = here.local(at)
     if local.date() == here.local().date():
         return _("from %(time)s", time=clock(local.time()))
@@ -162,5 +160,4 @@ def promised(at: datetime) -> str:
 def day(at: datetime) -> str:
     """The day of an instant here: “today”, “on Thursday”."""
     here = home()
-    assert here is not None
     return near(here.local(at).date(), here)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from household.models import Device, Home
+from household.web import live
 
 PHONE = {"width": 390, "height": 844}
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -70,7 +72,12 @@ def server(app: Any) -> Iterator[House]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = House(app)
     server.light()
+    live.worker = SimpleNamespace(alive=True)
     yield server
+    live.worker.alive = False  # open streams end, and with them the thread that watches for them
+    if watching := app.extensions["hub"].thread:
+        watching.join(5)
+    live.worker = None
     server.go_dark()
 
 

@@ -106,6 +106,7 @@ def test_someone_claims_changes_the_time_and_hands_back(jons, quiet):
     use(jons, jons.get_by_role("link", name=re.compile("some quiet")))
     use(jons, button(jons, "I’ve got this"))
     expect(jons.get_by_text("You have this")).to_be_visible()
+    expect(button(jons, "We did it")).not_to_be_focused()
     assert jons.evaluate(FOCUSED)
 
     use(jons, jons.get_by_text("Something changed"))
@@ -172,8 +173,8 @@ def test_a_mistake_takes_the_focus_to_where_it_can_be_mended(phone, mara):
     page = phone(mara)
     page.goto("/needs/new")
     use(page, button(page, "Put it on the table"))
-    expect(page.get_by_role("alert")).to_be_visible()
-    assert page.evaluate(FOCUSED)
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    expect(page.get_by_label("Or say it in your own words")).to_be_focused()
 
 
 def test_focus_can_always_be_seen(jons, quiet):

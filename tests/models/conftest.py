@@ -1,6 +1,7 @@
 """A notebook without a web around it: SQLite, and PostgreSQL too where TEST_DATABASE_URL names one to be emptied."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,20 @@ SERVER = os.environ.get("TEST_DATABASE_URL", "")
 NOTEBOOKS = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.long)] if SERVER else [])]
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A notebook file with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("blank") / "test.db"
+    database.init(f"sqlite:///{path}")
+    database.migrate()
+    return path
+
+
 @pytest.fixture(params=NOTEBOOKS)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path, blank: Path) -> str:
     """The address of an empty notebook."""
     if request.param == "sqlite":
+        shutil.copy(blank, tmp_path / "test.db")
         return f"sqlite:///{tmp_path / 'test.db'}"
     empty(SERVER)
     return SERVER
@@ -30,14 +41,16 @@ def empty(server: str) -> None:
     with database.db.connection_context():
         for command in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
             database.db.execute_sql(command)
+    database.migrate()
 
 
 @pytest.fixture
 def app(url: str, clock: datetime) -> Iterator[None]:
     """What the cast lives in: here it is the notebook alone."""
     database.init(url)
-    database.migrate()
     database.ready()
+    if database.embedded():
+        database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
     yield
     database.db.close()
 

@@ -91,6 +91,12 @@ def test_a_form_of_somebody_else_is_nobody_elses(mara, jon):
     assert Need.ask(**form, by=mara) != Need.ask(**form, by=jon)
 
 
+def test_a_form_whose_words_were_taken_back_can_be_sent_again(mara):
+    form = dict(by=mara, own="Sit with me?", once="this-form")
+    Need.ask(**form).take_back(by=mara)
+    assert Need.ask(**form).waiting
+
+
 # ---- claiming
 
 

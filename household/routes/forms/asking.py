@@ -38,7 +38,6 @@ class WhenForm(Form):
 
     def chosen(self) -> When:
         here = home()
-        assert here is not None
         return place(here, "moment" if self.moment else self.when.data or "whenever", self.moment, self.at.data)
 
 

@@ -1,7 +1,6 @@
 """A claim's when: as asked, now, in half an hour, or a day and time."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
@@ -27,7 +26,7 @@ class ClaimForm(WhenForm):
 
     def starts_at(self, need: Need) -> datetime | None:
         """The instant promised, or None for "whenever it suits"."""
-        here: Any = home()
+        here = home()
         when = self.when.data or "asked"
         if when == "pick" and self.at.data:
             placed = place(here, "pick", None, self.at.data)

@@ -1,0 +1,233 @@
+"""What someone types stays on the phone until the house has it: through reloads, closed browsers and lost lines."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from household.models import Device, Home, Need, Reply
+
+WORDS = "Half an hour, door shut."
+
+
+@pytest.fixture
+def maras(phone, mara, jon) -> Page:
+    """Mara's phone, on the ask page."""
+    page = phone(mara)
+    page.goto("/needs/new")
+    return page
+
+
+def own(page: Page):
+    return page.get_by_label("Or say it in your own words")
+
+
+def type_an_ask(page: Page) -> None:
+    page.get_by_role("radio", name="Rest and body").check()
+    page.get_by_role("radio", name="Quiet").check()
+    own(page).fill(WORDS)
+    page.get_by_role("radio", name="tonight after bedtime").check()
+
+
+def expect_the_ask(page: Page) -> None:
+    expect(own(page)).to_have_value(WORDS)
+    expect(page.get_by_role("radio", name="Quiet")).to_be_checked()
+    expect(page.get_by_role("radio", name="tonight after bedtime")).to_be_checked()
+    expect(page.get_by_text("Mara asks for some quiet, tonight after bedtime.")).to_be_visible()
+
+
+def expect_nothing(page: Page) -> None:
+    page.goto("/needs/new")
+    expect(own(page)).to_have_value("")
+    expect(page.locator("[name=word]:checked")).to_have_count(0)
+
+
+def send(page: Page) -> None:
+    page.get_by_role("button", name="Put it on the table").click()
+    expect(page.get_by_text("Jon will see it at the table.")).to_be_visible()
+
+
+def kept(page: Page) -> str:
+    return page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_half_an_ask_is_there_again_after_a_reload_and_a_closed_browser(maras):
+    type_an_ask(maras)
+    maras.reload()
+    expect_the_ask(maras)
+    maras.close()
+    page = maras.context.new_page()
+    page.goto("/needs/new")
+    expect_the_ask(page)
+    send(page)
+    expect_nothing(page)
+
+
+def test_nothing_that_is_typed_leaves_the_phone_before_it_is_sent(maras):
+    sent: list[str] = []
+    maras.on("request", lambda request: sent.append(request.method + request.url + (request.post_data or "")))
+    type_an_ask(maras)
+    maras.goto("/")
+    assert not [line for line in sent if "POST" in line or "quiet" in line or "Half" in line]
+
+
+def test_half_an_ask_survives_the_house_restarting(server, maras):
+    type_an_ask(maras)
+    server.go_dark()
+    maras.get_by_role("button", name="Put it on the table").click()
+    expect(maras.get_by_text("The house can’t be reached just now.")).to_be_visible()
+    expect_the_ask(maras)
+    server.light()
+    send(maras)
+    assert Need.get().own == WORDS
+    expect_nothing(maras)
+
+
+def test_a_line_lost_while_sending_loses_no_words_and_sends_once(maras):
+    type_an_ask(maras)
+    maras.context.set_offline(True)
+    maras.get_by_role("button", name="Put it on the table").click()
+    expect(maras.get_by_text("The house can’t be reached just now.")).to_be_visible()
+    expect_the_ask(maras)
+    maras.context.set_offline(False)
+    expect(maras.get_by_text("The house can’t be reached just now.")).to_be_hidden()
+    maras.reload()
+    expect_the_ask(maras)
+    send(maras)
+    assert [need.own for need in Need.select()] == [WORDS]
+
+
+@pytest.mark.parametrize("reloaded", [False, True])
+def test_an_answer_lost_on_its_way_back_makes_no_second_need(maras, reloaded):
+    def lose_the_answer(route):
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    type_an_ask(maras)
+    maras.route("**/needs/", lose_the_answer, times=1)
+    with maras.expect_event("requestfailed"):
+        maras.get_by_role("button", name="Put it on the table").click()
+    assert Need.select().count() == 1
+    if reloaded:
+        maras.reload()
+    expect_the_ask(maras)
+    send(maras)
+    assert Need.select().count() == 1
+
+
+def test_a_double_tap_makes_one_need(maras):
+    type_an_ask(maras)
+    maras.get_by_role("button", name="Put it on the table").dblclick()
+    expect(maras.get_by_text("Jon will see it at the table.")).to_be_visible()
+    assert Need.select().count() == 1
+
+
+def test_the_same_words_asked_again_another_day_are_a_need_of_their_own(maras):
+    for _ in range(2):
+        type_an_ask(maras)
+        send(maras)
+        maras.goto("/needs/new")
+    assert Need.select().count() == 2
+
+
+def test_half_a_reply_waits_under_its_own_need_alone(maras, quiet, mara):
+    other = Need.ask(by=mara, word="good_food", audience="partners")
+    maras.goto(f"/needs/{quiet.key}")
+    maras.get_by_label("Write something").fill("With the window open")
+    maras.goto(f"/needs/{other.key}")
+    expect(maras.get_by_label("Write something")).to_have_value("")
+    maras.goto(f"/needs/{quiet.key}")
+    expect(maras.get_by_label("Write something")).to_have_value("With the window open")
+    maras.get_by_role("button", name="Send").click()
+    expect(maras.locator(".reply__words")).to_contain_text("With the window open")
+    expect(maras.get_by_label("Write something")).to_have_value("")
+    maras.reload()
+    expect(maras.get_by_label("Write something")).to_have_value("")
+    assert Reply.select().count() == 1
+
+
+def test_half_a_not_now_opens_where_it_was_left(phone, quiet, jon):
+    page = phone(jon)
+    page.goto(f"/needs/{quiet.key}")
+    page.locator("summary", has_text="Not now, but...").click()
+    page.get_by_label("In your own words").fill("Tomorrow, and")
+    page.reload()
+    expect(page.get_by_label("In your own words")).to_have_value("Tomorrow, and")
+    expect(page.get_by_label("In your own words")).to_be_visible()
+
+
+def test_half_a_thank_you_is_there_again(maras):
+    maras.goto("/thanks/new")
+    maras.get_by_role("checkbox", name="Jon").check()
+    maras.get_by_label("What you did").fill("You got up with")
+    maras.reload()
+    expect(maras.get_by_role("checkbox", name="Jon")).to_be_checked()
+    expect(maras.get_by_label("What you did")).to_have_value("You got up with")
+
+
+def test_signing_out_takes_every_word_off_the_phone(maras):
+    type_an_ask(maras)
+    assert WORDS in kept(maras)
+    maras.goto("/us/")
+    maras.get_by_role("button", name="Sign out").click()
+    expect(maras.get_by_role("heading", name="Who’s here?")).to_be_visible()
+    assert kept(maras) == "{}"
+
+
+def test_another_person_on_the_same_phone_never_meets_them(maras, house, jon):
+    type_an_ask(maras)
+    _, token = Device.enter(jon, "test")
+    maras.context.add_cookies([{"name": f"household-{Home.current().key}", "value": token, "url": house}])
+    maras.goto("/needs/new")
+    expect(own(maras)).to_have_value("")
+    assert kept(maras) == "{}"
+
+
+def test_a_session_that_ended_gives_the_words_back_after_coming_in(maras, mara, house):
+    type_an_ask(maras)
+    Device.revoke_all(mara)
+    maras.get_by_role("button", name="Put it on the table").click()
+    expect(maras).to_have_url(re.compile("/sign-in"))
+    assert WORDS in kept(maras)
+    _, token = Device.enter(mara, "test")
+    maras.context.add_cookies([{"name": f"household-{Home.current().key}", "value": token, "url": house}])
+    maras.goto("/needs/new")
+    expect_the_ask(maras)
+
+
+# ---- on a phone that can't read htmx the form goes by itself
+
+
+@pytest.fixture
+def old_phone(maras) -> Page:
+    maras.route("**/htmx.min.js", lambda route: route.fulfill(body="let let = (", content_type="text/javascript"))
+    maras.reload()
+    return maras
+
+
+def test_an_old_phone_forgets_what_arrived(old_phone):
+    type_an_ask(old_phone)
+    send(old_phone)
+    expect_nothing(old_phone)
+
+
+def test_an_old_phone_keeps_what_did_not_arrive(server, old_phone):
+    type_an_ask(old_phone)
+    server.go_dark()
+    old_phone.get_by_role("button", name="Put it on the table").click()
+    old_phone.wait_for_url("chrome-error://**")
+    server.light()
+    old_phone.goto("/")
+    old_phone.goto("/needs/new")
+    expect_the_ask(old_phone)
+
+
+def test_an_old_phone_keeps_what_it_goes_back_to(server, old_phone):
+    type_an_ask(old_phone)
+    server.go_dark()
+    old_phone.get_by_role("button", name="Put it on the table").click()
+    old_phone.wait_for_url("chrome-error://**")
+    server.light()
+    old_phone.go_back()
+    old_phone.reload()
+    expect_the_ask(old_phone)

@@ -1,0 +1,101 @@
+"""Devices: a random cookie of which the house keeps the hash, who holds it, and how it ends."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from household.models import Device, Kiosk, Role
+from household.models.clock import stopped
+
+
+@pytest.fixture
+def phone(mara):
+    """Mara's phone and its cookie."""
+    return Device.enter(mara, "iPhone")
+
+
+def again(device: Device) -> Device:
+    return Device.get_by_id(device.id)
+
+
+def test_a_phone_is_known_by_its_cookie_alone(mara, phone):
+    device, cookie = phone
+    assert Device.known(cookie) == device
+    assert [Device.known(other) for other in (None, "", cookie[:-1], device.key, device.token_hash)] == [None] * 5
+    assert (len(cookie), device.holder, device.label) == (43, mara, "iPhone")
+    assert cookie not in str(Device.select().where(Device.id == device.id).dicts().get())
+
+
+def test_a_label_that_is_too_long_is_cut(mara):
+    assert len(again(Device.enter(mara, "x" * 1_000)[0]).label) == 80
+
+
+def test_coming_in_again_changes_the_cookie_and_keeps_the_device(mara, jon, phone):
+    device, old = phone
+    same, new = Device.enter(jon, "another label", device)
+    assert (same, same.holder, same.label) == (device, jon, "iPhone")
+    assert (Device.known(old), Device.known(new)) == (None, device)
+
+
+def test_a_revoked_device_that_comes_in_is_a_new_one(mara, phone):
+    device, _ = phone
+    Device.revoke_all(mara)
+    other, cookie = Device.enter(mara, "iPhone", device)
+    assert other != device and Device.known(cookie) == other
+    assert again(device).revoked_at is not None
+
+
+def test_signing_out_ends_the_cookie_but_the_device_has_been_here(mara, phone):
+    device, old = phone
+    new = device.sign_out()
+    known = Device.known(new)
+    assert (Device.known(old), known, known.holder, known.person) == (None, device, None, mara)
+    assert not known.confirmed
+
+
+def test_revoking_ends_every_device_of_one_person(mara, jon, phone, clock):
+    others, cookies = [Device.enter(mara, "iPad")[1], phone[1]], Device.enter(jon, "Android")[1]
+    Device.revoke_all(mara)
+    assert [Device.known(cookie) for cookie in others] == [None, None]
+    assert Device.known(cookies).holder == jon
+    assert again(phone[0]).revoked_at == clock
+
+
+def test_revoking_twice_keeps_the_first_time(mara, phone, clock):
+    Device.revoke_all(mara)
+    with stopped(clock + timedelta(days=1)):
+        Device.revoke_all(mara)
+    assert again(phone[0]).revoked_at == clock
+
+
+def test_a_passphrase_that_was_given_is_good_for_ten_minutes(phone, clock):
+    device, _ = phone
+    asked = {0: True, 599: True, 600: False, 86_400: False, -1: False}
+    for seconds, good in asked.items():
+        with stopped(clock + timedelta(seconds=seconds)):
+            assert device.confirmed == good, seconds
+    with stopped(clock + timedelta(days=1)):
+        device.confirm()
+        assert again(device).confirmed
+
+
+def test_the_day_it_was_used_is_kept_and_never_the_hour(phone):
+    device, _ = phone
+    with stopped(datetime(2026, 6, 18, 23, 59, tzinfo=UTC)):
+        device.notice_day()
+    kept = Device.select().where(Device.id == device.id).dicts().get()
+    assert (kept["first_day"], kept["last_day"]) == (date(2026, 6, 17), date(2026, 6, 18))
+    assert not any(isinstance(value, datetime) for name, value in kept.items() if name != "confirmed_at")
+
+
+def test_a_clock_that_runs_backwards_changes_nothing(phone):
+    device, _ = phone
+    with stopped(datetime(2020, 1, 1, tzinfo=UTC)):
+        device.notice_day()
+    assert again(device).last_day == date(2026, 6, 17)
+
+
+def test_the_kitchen_tablet_is_a_device_and_nobody(cast):
+    device = Device.known(cast.kitchen_token)
+    assert device.holder == Kiosk(key=device.key)
+    assert (device.person, device.holder.id, device.holder.role) == (None, None, Role.KIOSK)

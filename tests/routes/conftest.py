@@ -1,0 +1,38 @@
+"""One house for all pages, with a new notebook for each test: so that templates are read once."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from household import create_app, database
+from household.web.throttle import Throttle
+
+from ..conftest import Client
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The house, and beside it a notebook with its tables and nothing in them."""
+    data = tmp_path_factory.mktemp("house")
+    app = create_app(TESTING=True, DATA=data, DATABASE=f"sqlite:///{data / 'blank.db'}")
+    app.test_client_class = Client
+    database.migrate()
+    return app
+
+
+@pytest.fixture
+def app(built: Any, tmp_path: Path, clock: datetime) -> Iterator[Any]:
+    shutil.copy(built.config["DATA"] / "blank.db", tmp_path / "test.db")
+    database.init(f"sqlite:///{tmp_path / 'test.db'}")
+    built.extensions["throttle"] = Throttle(tmp_path / "throttle.db")
+    before = dict(built.config)
+    database.ready()
+    database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
+    yield built
+    database.db.close()
+    built.config.clear()
+    built.config.update(before)

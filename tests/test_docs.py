@@ -1,0 +1,38 @@
+"""What is written down for whoever runs the house is true, and whole."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from household.config import SETTINGS, Setting
+
+DEPLOY = Path(__file__).parent.parent / "deploy"
+OURS = {"HOUSEHOLD_BIND"}  # not for people: `household serve` tells gunicorn where to listen
+
+
+def text() -> str:
+    return (DEPLOY / "README.md").read_text()
+
+
+@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.variable)
+def test_every_setting_is_told_with_its_default_and_its_meaning(setting: Setting):
+    default = f"`{setting.default}`" if setting.default else ""
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text().splitlines() if line.startswith("|")]
+    assert [f"`{setting.variable}`", default, setting.meaning] in rows
+
+
+def test_no_other_setting_is_told():
+    assert set(re.findall(r"\bHOUSEHOLD_\w+", text())) <= {setting.variable for setting in SETTINGS}
+
+
+def test_no_other_setting_is_read():
+    sources = [*DEPLOY.parent.glob("household/**/*.py"), *(path for path in DEPLOY.iterdir() if path.is_file())]
+    read = {found for path in sources for found in re.findall(r"\bHOUSEHOLD_[A-Z]+", path.read_text())}
+    assert read <= {setting.variable for setting in SETTINGS} | OURS
+
+
+@pytest.mark.parametrize("command", ["deploy/run", "deploy/test"])
+def test_the_one_command_that_runs_and_the_one_that_tests_are_told_and_work(command: str):
+    assert command in text()
+    assert (DEPLOY.parent / command).stat().st_mode & 0o100, "it can be called"

@@ -1,0 +1,308 @@
+"""What someone may not see is as if it had never been: the same answer to the byte, no word of it, not a stir."""
+
+import logging
+import queue
+import re
+import threading
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from werkzeug.routing import BuildError
+
+from household import database
+from household.models import Device, Home, Invitation, Need, Person, Reply, Thanks, passphrase
+from household.models.clock import now, stopped
+from household.models.need.when import When
+
+# ---- hidden and missing, side by side
+
+
+@pytest.fixture
+def secrets(cast: SimpleNamespace) -> SimpleNamespace:
+    """Things that are there, and that Jon may not see."""
+    mara, jon, ruth = cast.mara, cast.jon, cast.ruth
+    meal = Need.ask(by=mara, word="good_food", audience="orbit")
+    passed = When("today", Home.current().today - timedelta(days=1))  # type: ignore[union-attr]
+    withdrawn, code, _ = Invitation.invite(mara)
+    gone = withdrawn.key
+    Invitation.update(expires_at=now() - timedelta(hours=1)).execute()
+    return SimpleNamespace(
+        meal=meal,
+        need=Need.ask(by=mara, own="Drive me?", audience="named", named=[ruth]),
+        passed=Need.ask(by=mara, own="Cake?", audience="orbit", when=passed),
+        not_now=Reply.say_not_now(meal, by=ruth, words="On Friday."),
+        elsewhere=Reply.write_under(Need.ask(by=jon, word="ride", audience="orbit"), by=jon, words="At ten?"),
+        thanks=Thanks.give(by=mara, to=[ruth], did="You drove me.", audience="named"),
+        invitation=gone,
+        code=code,
+        person=mara,
+    )
+
+
+NEED_VERBS = ("claim", "move", "hand-back", "meet", "rest", "reopen", "take-back", "reply", "not-now")
+ADDRESSES = [
+    # method, address, what stands for KEY
+    *[("GET", path, kind) for path in ("/needs/KEY", "/needs/KEY/not-now") for kind in ("need", "passed")],
+    *[("POST", f"/needs/KEY/{verb}", kind) for verb in NEED_VERBS for kind in ("need", "passed")],
+    ("GET", "/needs/new?like=KEY", "need"),
+    ("GET", "/thanks/new?need=KEY", "need"),
+    ("POST", "/thanks/", "need"),
+    ("POST", "/needs/MEAL/replies/KEY/take-back", "not_now"),
+    ("POST", "/needs/MEAL/replies/KEY/take-back", "elsewhere"),
+    ("POST", "/thanks/KEY/take-back", "thanks"),
+    ("GET", "/thanks/?before=KEY", "thanks"),
+    ("GET", "/people/KEY/edit", "person"),
+    ("POST", "/people/KEY/change", "person"),
+    ("POST", "/invitations/KEY/say-yes", "invitation"),
+    ("POST", "/invitations/KEY/withdraw", "invitation"),
+    ("GET", "/invitations/KEY", "code"),
+    ("POST", "/invitations/KEY/accept", "code"),
+]
+
+
+def answer(client: Any, method: str, path: str, key: str, sent: dict) -> tuple:
+    """Status, headers and body; what is random in every page, or was sent by the reader, is made the same."""
+    form = dict(words="Soup?", did="You came.", to="x", when="now", name="Lena", need=key)
+    got = client.open(path.replace("KEY", key), method=method, data=form if method == "POST" else None, headers=sent)
+    body = re.sub(r'(name="once"[^>]*value=)"[^"]*"', r"\1", got.text).replace(key, "KEY")
+    headers = sorted((name, value.replace(key, "KEY")) for name, value in got.headers if name != "Date")
+    return got.status_code, headers, body
+
+
+def missing(key: str) -> str:
+    """One that never was, and looks like this one."""
+    return key[:-1] + ("a" if key[-1] != "a" else "b")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["plain", "htmx"])
+def test_what_jon_may_not_see_answers_like_what_never_was(as_, jon, secrets, headers):
+    client = as_(jon)
+    for method, path, kind in ADDRESSES:
+        thing = getattr(secrets, kind)
+        key, path = getattr(thing, "key", thing), path.replace("MEAL", secrets.meal.key)
+        hidden = answer(client, method, path, key, headers)
+        assert hidden == answer(client, method, path, missing(key), headers), (method, path, kind)
+        assert hidden[0] in (404, 409) or "like=" in path, (method, path, kind)
+
+
+@pytest.mark.parametrize("name", ["ruth", "theo", "kitchen", "stranger"])
+def test_for_everyone_else_nothing_is_there(app, as_, cast, secrets, name):
+    client = app.test_client() if name == "stranger" else as_(getattr(cast, name))
+    for method, path, kind in ADDRESSES:
+        thing = getattr(secrets, kind)
+        key, path = getattr(thing, "key", thing), path.replace("MEAL", secrets.meal.key)
+        assert answer(client, method, path, key, {}) == answer(client, method, path, missing(key), {}), (method, path)
+
+
+def test_at_the_door_a_name_that_is_here_and_one_that_is_not_sound_the_same(stranger, mara, ida):
+    Person.update(passphrase=passphrase.seal("four quiet herons wading")).where(Person.id == mara.id).execute()
+    tries = [{"name": "Mara"}, {"name": "Nora"}, {"person": mara.key}, {"person": ida.key}, {"person": "nobody"}]
+    told = [stranger.post("/sign-in", data=given | {"passphrase": "not this one at all"}) for given in tries]
+    assert {(one.status_code, re.sub("Mara|Nora", "", one.text)) for one in told[:2]} == {(422, told[2].text)}
+    assert len({one.text for one in told[2:]}) == 1
+
+
+# ---- canaries
+
+SEES = {
+    # a word that is nowhere else      who may read it
+    "Ownwordium": "mara ruth",
+    "Feelium": "mara ruth",
+    "Partnerium": "mara jon",
+    "Replyium": "mara ruth",
+    "Notnowium": "mara ruth",
+    "Didium": "mara ruth",
+    "Saysium": "mara ruth",
+    "Jonownium": "jon ruth",
+    "Passphrasium": "",
+    "Codium": "",
+}
+VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
+
+
+@pytest.fixture
+def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, str]:
+    """A house with a canary in every private field; every key there is, by what it opens."""
+    mara, jon, ruth = cast.mara, cast.jon, cast.ruth
+    app.extensions["hub"].room = 0
+    Person.update(passphrase=passphrase.seal("Passphrasium four herons")).execute()
+    lift = Need.ask(by=mara, own="Ownwordium", feeling="Feelium", audience="named", named=[ruth])
+    meal = Need.ask(by=mara, word="good_food", audience="orbit")
+    Need.ask(by=mara, own="Partnerium", audience="partners").claim(by=jon)
+    Need.ask(by=jon, word="ride", own="Jonownium", audience="named", named=[ruth])
+    Reply.write_under(lift, by=ruth, words="Replyium")
+    Reply.say_not_now(meal, by=ruth, words="Notnowium")
+    Thanks.give(by=mara, to=[ruth], did="Didium", says="Saysium", need=lift)
+    Invitation.invite(mara)
+    keys = {row.key for table in (Need, Reply, Thanks, Person, Invitation) for row in table.select()}
+    return {key: key for key in keys} | {"missing": "missing"}
+
+
+@pytest.fixture
+def clients(app: Any, home: Home, cast: SimpleNamespace, as_: Any) -> dict[str, Any]:
+    signed_in = {name: as_(getattr(cast, name)) for name in VIEWERS[:6]}
+    lost = as_(cast.mara)
+    token = lost.get_cookie(f"household-{home.key}").value
+    Device.update(revoked_at=now()).where(Device.id == Device.known(token).id).execute()
+    return signed_in | {"stranger": app.test_client(), "revoked": lost}
+
+
+def every_page(app: Any, keys: dict[str, str]) -> list[str]:
+    """Each GET address with each key that there is."""
+    adapter, pages = app.url_map.bind("localhost"), set()
+    for rule in app.url_map.iter_rules():
+        for key in keys if rule.arguments else ("",):
+            try:
+                pages.add(adapter.build(rule.endpoint, dict.fromkeys(rule.arguments, key), method="GET"))
+            except BuildError:
+                continue
+    found = sorted(pages)
+    extra = [f"{path}?{name}={key}" for path, name in [("/thanks/new", "need"), ("/needs/new", "like")] for key in keys]
+    return [*found, *extra, "/nowhere", "/needs/new?like=%00", "/thanks/?before=missing"]
+
+
+def words_in(answers: list[Any]) -> set[str]:
+    """The canaries in these answers, headers and all."""
+    said = "\n".join(f"{one.headers}\n{one.text}" for one in answers)
+    return {word for word in SEES if word.lower() in said.lower()}
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, clients, name):
+    answers = [clients[name].get(page) for page in every_page(app, planted)]
+    may = {word for word, who in SEES.items() if name in who.split()}
+    assert words_in(answers) == (may if name in ("mara", "jon") else set())
+
+
+def test_jon_knows_ruth_but_not_that_mara_asked_and_thanked_ruth_alone(as_, mara, jon, secrets):
+    pages = ("/thanks/", f"/needs/{secrets.meal.key}", "/")
+    assert ["Ruth" in as_(mara).get(page).text for page in pages] == [True, True, True]
+    assert ["Ruth" in as_(jon).get(page).text for page in pages] == [False, False, False]
+
+
+def test_refusals_and_troubles_say_no_more(app, planted, clients):
+    form = {"word": "", "own": "", "passphrase": "Passphrasium wrong", "name": "Lena", "person": "x", "code": "Codium"}
+    posts = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods and not rule.arguments]
+    for name in set(VIEWERS) - {"mara"}:
+        answers = [clients[name].post(path, data=form) for path in posts]
+        answers += [clients[name].post(f"/needs/{key}/claim", data=form) for key in planted]
+        answers += [clients[name].open("/", method=method) for method in ("PUT", "OPTIONS", "HEAD", "DELETE")]
+        assert words_in(answers) - {"Codium"} <= ({"Partnerium"} if name == "jon" else set()), name
+        assert not any("Passphrasium" in one.text for one in answers)
+
+
+def test_the_log_holds_nobodys_words(app, planted, clients, caplog):
+    caplog.set_level(logging.INFO)
+
+    words = Need.get(Need.own == "Ownwordium").own
+
+    def break_something() -> None:
+        raise RuntimeError(words)
+
+    app.view_functions["table.index"] = break_something
+    for name in ("jon", "stranger"):
+        for page in every_page(app, planted):
+            clients[name].get(page)
+        clients[name].post("/sign-in", data={"name": "Mara", "passphrase": "Passphrasium wrong"})
+        clients[name].post("/needs/", data={"own": "Partnerium", "who": "nobody"})
+    database.db.execute_sql("drop table reply")
+    assert clients["mara"].get(f"/needs/{Need.get(Need.word == 'good_food').key}").status_code == 503
+    assert clients["mara"].get("/").status_code == 500
+    assert "table.index failed with RuntimeError" in caplog.text and "break_something" in caplog.text
+    assert [word for word in SEES if word in caplog.text] == []
+
+
+# ---- the stream
+
+
+@pytest.fixture
+def woken(app: Any, cast: SimpleNamespace):
+    """Do something; who is woken by it."""
+    hub = app.extensions["hub"]
+    hub.thread = threading.current_thread()  # this test looks for itself
+    lines = {name: hub.join(getattr(cast, name)) for name in VIEWERS[:6]}
+
+    def woken(change: Any, *things: Any, **how: Any) -> set[str]:
+        last, _ = hub.look(None, None)
+        change(*things, **how)
+        hub.look(last, "another version")
+        return {name for name, line in lines.items() if emptied(line)}
+
+    yield woken
+    for line in lines.values():
+        hub.leave(line)
+
+
+def emptied(line: "queue.Queue[bool]") -> bool:
+    try:
+        return line.get_nowait()
+    except queue.Empty:
+        return False
+
+
+WOKEN = [
+    # Mara asks      naming    "kids can help"   who is woken by whatever happens to it
+    ("named", "jon", False, "mara jon"),
+    ("named", "ida", False, "mara ida"),
+    ("named", "ruth", False, "mara ruth"),
+    ("partners", "", False, "mara jon"),
+    ("home", "", False, "mara jon kitchen"),
+    ("home", "", True, "mara jon kitchen ida theo"),
+    ("orbit", "", False, "mara jon kitchen ruth"),
+    ("orbit", "", True, "mara jon kitchen ruth ida theo"),
+]
+
+
+@pytest.mark.parametrize(("audience", "named", "kids_can_help", "who"), WOKEN)
+def test_a_change_wakes_those_who_may_see_it_and_nobody_else(cast, woken, audience, named, kids_can_help, who):
+    everyone, helper = set(who.split()), getattr(cast, named or "jon")
+    how = dict(audience=audience, named=[helper], kids_can_help=kids_can_help)
+    assert woken(Need.ask, by=cast.mara, word="tidy_help", **how) == everyone
+    need = Need.get()
+    assert woken(need.claim, by=helper) == everyone
+    assert woken(need.hand_back, by=helper) == everyone
+    assert woken(Reply.write_under, need, by=helper, words="I can.") == everyone
+    assert woken(Reply.say_not_now, need, by=helper) == {"mara", named or "jon"}
+    assert woken(need.take_back, by=cast.mara) == everyone, "who just lost sight of it looks again"
+
+
+def test_those_who_lose_sight_by_a_hand_back_look_again(cast, home, woken, clock):
+    need = Need.ask(by=cast.mara, word="ride", audience="orbit", when=When("today", home.today))
+    need.claim(by=cast.jon)
+    with stopped(clock + timedelta(days=1)):
+        assert woken(need.hand_back, by=cast.jon) == {"mara", "jon", "ruth", "kitchen"}
+
+
+def test_thanks_wake_those_who_read_them_and_read_them_no_more(cast, woken):
+    for audience, who in [("named", "mara ruth"), ("home", "mara jon ida theo ruth kitchen")]:
+        how = dict(by=cast.mara, to=[cast.ruth], did="You came.", audience=audience)
+        assert woken(Thanks.give, **how) == set(who.split())
+        assert woken(Thanks.get().take_back, by=cast.mara) == set(who.split())
+
+
+def test_an_invitation_wakes_partners_alone(cast, woken):
+    assert woken(Invitation.invite, cast.mara) == {"mara", "jon"}
+    assert woken(Invitation.get().say_yes, by=cast.jon) == {"mara", "jon"}
+    assert woken(Invitation.get().withdraw, by=cast.mara) == {"mara", "jon"}
+
+
+def test_what_travels_says_only_that_something_changed(app, as_, mara):
+    hub = app.extensions["hub"]
+    hub.thread = threading.current_thread()
+    stream = as_(mara).get("/live")
+    hub.wake({"partners"})
+    said = [next(stream.response), next(stream.response)]
+    stream.close()
+    assert said == [b"retry: 2000\n: welcome\n\n", b"event: house-changed\ndata: \n\n"]
+
+
+def test_a_stream_ends_when_its_device_is_revoked(app, as_, mara):
+    hub = app.extensions["hub"]
+    hub.thread = threading.current_thread()
+    stream = as_(mara).get("/live")
+    next(stream.response)
+    Device.revoke_all(mara)
+    hub.wake({"partners"})
+    assert list(stream.response) == [] and hub.listeners == {}
