@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 import segno
+from peewee import ImproperlyConfigured, OperationalError
 
 from household import config, database
 from household.keeping import backup as copies
@@ -27,6 +28,9 @@ class PlainErrors(click.Group):
             return super().invoke(context)
         except (ValueError, Refused, instance.CannotStart, copies.BackupFailed) as trouble:
             print(trouble, file=sys.stderr)
+            raise SystemExit(1) from None
+        except (OperationalError, ImproperlyConfigured) as trouble:
+            print(f"The notebook can’t be opened: {str(trouble).splitlines()[0]}", file=sys.stderr)
             raise SystemExit(1) from None
 
 

@@ -1,13 +1,14 @@
 """Every setting the house reads from its environment, with its default and its meaning."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?/?")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def settings(env: Mapping[str, str] = os.environ) -> dict:
         "DATA": data,
         "URL": _url(values["HOUSEHOLD_URL"]),
         "HOSTS": tuple(name.strip().lower() for name in values["HOUSEHOLD_HOSTS"].split(",") if name.strip()),
-        "DATABASE": values["DATABASE_URL"] or f"sqlite:///{data / 'household.db'}",
+        "DATABASE": _database(values["DATABASE_URL"]) or f"sqlite:///{data / 'household.db'}",
         "DEMO": bool(values["HOUSEHOLD_DEMO"]),
     }
 
@@ -50,7 +51,12 @@ def _port(text: str) -> int:
 
 
 def _url(text: str) -> str:
-    parts = urlsplit(text)
-    if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/")):
+    if text and not ADDRESS.fullmatch(text):
         raise ValueError(f"HOUSEHOLD_URL must look like https://home.example, not “{text}”.")
     return text.rstrip("/")
+
+
+def _database(text: str) -> str:
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise ValueError("DATABASE_URL must look like postgresql://name:word@host/database, or be left empty.")
+    return text

@@ -38,7 +38,7 @@ def init(url: str) -> None:
     if url.startswith("sqlite:///"):
         database = SqliteDatabase(url.removeprefix("sqlite:///"), pragmas=pragmas(), lock_type="IMMEDIATE")
     else:
-        database = connect(url)
+        database = connect(url, unquote_user=True, unquote_password=True)
     db.initialize(database)
 
 

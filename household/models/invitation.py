@@ -16,7 +16,6 @@ from household.models.event import Event
 from household.models.person import Person, Role
 
 GOOD_FOR = timedelta(hours=48)
-GONE = "This invitation has been used or is too old. Ask for a new one."
 
 
 class Invitation(Record):
@@ -96,7 +95,7 @@ class Invitation(Record):
             if self.expires_at:
                 free &= Invitation.expires_at > now()
             if self.missing() or not Invitation.update(used_at=now()).where(free).execute():
-                raise TooLate(GONE)
+                raise TooLate("This invitation has been used or is too old. Ask for a new one.")
             return Person.join(role=Role.PARTNER, name=name, face=face, kids_say=kids_say, passphrase=passphrase)
 
 

@@ -93,7 +93,7 @@ def account_of(form: SignInForm) -> str:
 
 def inside(to: str) -> str:
     """Where to after the door: a path of our own, else the table."""
-    local = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
+    local = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isascii() and to.isprintable()
     return to if local else url_for("table.index")
 
 

@@ -70,4 +70,4 @@ def home_page(form: HomeForm) -> dict[str, Any]:
     moments = {one.key: MomentForm(obj=one, prefix=f"moment-{one.key}-") for one in Moment.of_the_day()}
     if request.method == "POST":
         moments = {key: one for key, one in moments.items() if one.name.name in request.form}
-    return {"form": form, "zones": zones(), "moments": moments, "new": MomentForm(prefix="new-")}
+    return {"form": form, "zones": zones(form.zone.data), "moments": moments, "new": MomentForm(prefix="new-")}

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import gettext as _
 from wtforms import StringField
 
@@ -45,7 +45,7 @@ def invite() -> Any:
     assert here is not None
     if not here.confirmed:
         if throttled(me().key, here):
-            raise Refused("That was a lot of tries. Please wait a minute, then try again.")
+            abort(429)
         if not passphrase.opens(form.passphrase.data or "", me().passphrase):
             form.passphrase.errors = [_("That is not your passphrase. Please try again.")]
             return again("invitations/new.html", form=form, partners=policy.partners_beside(me()))
@@ -121,8 +121,9 @@ def accept(code: str) -> Any:
 
 
 def opened(code: str) -> Invitation | None:
-    """The invitation to a home that is there."""
-    return invitation_for(code) if first_home() else None
+    """The invitation from a partner, to a home that is there."""
+    found = invitation_for(code) if first_home() else None
+    return found if found and found.by_id else None
 
 
 def chair(invitation: Invitation, code: str, form: NewcomerForm) -> dict[str, Any]:

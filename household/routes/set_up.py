@@ -111,7 +111,7 @@ def let_in(code: str) -> bool:
 
 def page(step: str, form: SetUpForm, status: int) -> Any:
     """The page of one question, with the earlier answers in it."""
-    context = {"form": form, "step": step, "zones": zones(), "steps": STEPS, "ready": READY_FACES}
+    context = {"form": form, "step": step, "zones": zones(form.zone.data), "steps": STEPS, "ready": READY_FACES}
     if status == 422:
         return again(f"set_up/{step}.html", **context)
     for field in form:

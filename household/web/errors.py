@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from peewee import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from household.models.base import Refused, TooLate
 from household.web.answers import by_htmx, in_notice, notice
@@ -24,6 +24,7 @@ log = logging.getLogger("household")
 def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(HTTPException, not_as_asked)
+    app.register_error_handler(UnicodeDecodeError, lambda error: not_as_asked(BadRequest()))  # bytes that are no text
     app.register_error_handler(Exception, broken)
 
 

@@ -50,7 +50,8 @@ class Words(StringField):
         super().__init__(label, default="", **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = clean(valuelist[0]) if valuelist else ""
+        text = valuelist[0] if valuelist else ""
+        self.data = clean(text) if len(text) < 10 * self.longest else text  # a book is refused, not read
 
     def pre_validate(self, form: WTForm) -> None:
         if "\ufffd" in (self.data or ""):
@@ -84,12 +85,16 @@ class Secret(StringField):
 
 
 def clean(text: str) -> str:
-    """The same words in one Unicode form, with line ends made plain and nothing unseen that steers or breaks."""
+    """The same words in one Unicode form, with line ends made plain and nothing unseen that steers or breaks.
+
+    What nobody could see is nothing.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    return "".join(letter for letter in text if letter in KEPT or _shown(letter)).strip()
+    text = "".join(letter for letter in text if letter in KEPT or _harmless(letter)).strip()
+    return text if any(unicodedata.category(letter)[0] not in "CZ" for letter in text) else ""
 
 
-def _shown(letter: str) -> bool:
+def _harmless(letter: str) -> bool:
     return letter not in STEERING and unicodedata.category(letter) not in ("Cc", "Cs")
 
 

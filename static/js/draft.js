@@ -14,7 +14,8 @@
   forget(mine)   // another person's words never wait on this phone
 
   const name = form => mine + form.dataset.draft
-  const fields = form => Array.from(form.elements).filter(f => f.name && !['hidden', 'password', 'submit'].includes(f.type))
+  // `once` is kept too: words whose answer was lost are sent again as the same ones
+  const fields = form => Array.from(form.elements).filter(f => f.name === 'once' || (f.name && !['hidden', 'password', 'submit'].includes(f.type)))
   const typed = form => fields(form).some(f => (f.tagName === 'TEXTAREA' || f.type === 'text') && f.value.trim()) ||
     fields(form).some(f => (f.type === 'radio' || f.type === 'checkbox') && f.checked !== f.defaultChecked)
 
@@ -28,7 +29,7 @@
     for (const [field, value, checked] of kept) {
       for (const f of fields(form)) {
         if (f.name !== field) continue
-        if (checked === null) { if (!f.value) f.value = value } else if (f.value === value) f.checked = checked
+        if (checked === null) { if (!f.value || field === 'once') f.value = value } else if (f.value === value) f.checked = checked
       }
     }
     const fold = form.closest('details')
@@ -45,10 +46,12 @@
       form.reset()
     }
   })
-  // without htmx the form goes by itself; what comes next tells whether it arrived
-  document.addEventListener('submit', e => { if (e.target.matches('form[data-draft]') && !window.htmx) store.set('sent', name(e.target)) })
-  const sent = store.get('sent')
-  if (sent && !document.querySelector('[aria-invalid], .kept')) store.drop(sent)
+  // without htmx the form goes by itself; it arrived if a page comes next that was reached from it, without a mistake
+  document.addEventListener('submit', e => {
+    if (e.target.matches('form[data-draft]') && !window.htmx) store.set('sent', { draft: name(e.target), from: location.href.split('#')[0] })
+  })
+  const sent = store.get('sent'), wentBack = performance.navigation && performance.navigation.type === 2
+  if (sent && document.referrer === sent.from && !wentBack && !document.querySelector('[aria-invalid], .kept')) store.drop(sent.draft)
   store.drop('sent')
   const seen = new WeakSet()
   const look = () => all(document).forEach(form => { if (!seen.has(form)) { seen.add(form); bringBack(form) } })

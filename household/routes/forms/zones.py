@@ -12,11 +12,12 @@ class ZoneField(StringField):
             raise ValidationError(_l("We do not know that time zone. Please choose one from the list."))
 
 
-def zones() -> dict[str, list[str]]:
-    """The zones of the world by region."""
+def zones(chosen: str | None) -> dict[str, list[str]]:
+    """The zones of the world by region, without odd names for the same; the chosen one is always there."""
     regions: dict[str, list[str]] = {}
     for zone in sorted(available_timezones()):
         region, _, place = zone.partition("/")
-        if place and region not in ("Etc", "SystemV", "posix", "right", "US"):
+        plain = place and region not in ("Etc", "SystemV", "posix", "right", "US")
+        if plain or zone in ("UTC", chosen):
             regions.setdefault(region, []).append(zone)
-    return regions | {"UTC": ["UTC"]}
+    return regions
