@@ -11,7 +11,6 @@ from household.models import Invitation, InvitationYes, Person, Role
 from household.models.base import TooLate
 from household.models.clock import stopped
 from household.models.founding import found
-from household.models.invitation import GONE
 
 FACE = {"shape": "leaf", "ink": "oat", "hair": "none"}
 SOMEONE = dict(name="Sam", face=FACE, passphrase="sealed")
@@ -74,7 +73,7 @@ def test_it_works_for_two_days(alone, clock):
         assert list(Invitation.waiting()) == []
         with pytest.raises(TooLate) as late:
             invitation.accept(**SOMEONE)
-        assert str(late.value) == GONE
+        assert str(late.value) == "This invitation has been used or is too old. Ask for a new one."
     assert Person.select().count() == 1
 
 

@@ -2,7 +2,6 @@
 
 from html import unescape
 from typing import Any
-from urllib.parse import urlencode
 
 PLAIN: dict[str, str] = {}
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -13,8 +12,3 @@ WAYS = (PLAIN, PART, WHOLE)
 def seen(response: Any) -> str:
     """The page with its entities as people see them."""
     return unescape(response.text)
-
-
-def raw(client: Any, url: str, form: dict[str, Any], **more: bytes) -> Any:
-    """A form whose `more` fields are bytes as they are, whole letters or not."""
-    return client.post(url, data=urlencode({**form, **more}), content_type="application/x-www-form-urlencoded")

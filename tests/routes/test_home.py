@@ -57,6 +57,12 @@ def test_a_page_that_was_not_changed_changes_nothing(maras, form):
     assert moments() == AS_IT_WAS
 
 
+def test_a_zone_with_an_odd_name_stays_what_it_was(maras, mara, home):
+    for zone in ("US/Eastern", "EST5EDT", "UTC", "Etc/GMT+5"):
+        home.change(by=mara, name=home.name, zone=zone)
+        assert f'<option value="{zone}" selected>' in maras.get("/home/edit").text
+
+
 def test_a_moment_goes_with_its_name_and_only_one_that_stood_on_the_page(maras, form, bedtime, mara):
     Moment.arrange({}, ("at tea", time(16)), by=mara)
     maras.post("/home/change", data=form | {f"{bedtime}-name": "  "})

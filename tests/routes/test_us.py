@@ -1,0 +1,68 @@
+"""Us: who is around this table, and how this phone shows it."""
+
+from io import BytesIO
+
+import pytest
+
+from household.models import Invitation, Person
+
+from .manners import PART, PLAIN, WAYS, WHOLE
+
+
+@pytest.fixture
+def maras(as_, mara):
+    return as_(mara)
+
+
+def test_everyone_of_the_house_is_there_and_can_be_changed_by_whom_they_may(maras, cast):
+    for way in WAYS:
+        page = maras.get("/us/", headers=way).text
+        assert all(person in page for person in ("Mara", "Jon", "Ida", "Theo", "Ruth"))
+        linked = [person.name for person in Person.select() if f"/people/{person.key}/edit" in page]
+        assert sorted(linked) == ["Ida", "Mara", "Theo"]
+
+
+def test_an_invitation_waits_there_until_everyone_said_yes(as_, mara, jon):
+    Invitation.invite(mara)
+    jons = as_(jon).get("/us/").text
+    assert "Mara would like to ask someone in as a partner." in jons and "Yes, come in" in jons
+    assert "Take the invitation back" not in jons
+    maras = as_(mara).get("/us/").text
+    assert "It opens when Jon said yes too." in maras and "Take the invitation back" in maras
+    assert "Yes, come in" not in maras
+
+
+def test_a_passphrase_set_anew_at_the_computer_is_told_to_its_owner_alone(as_, mara, jon, clock):
+    Person.update(passphrase_reset_at=clock).where(Person.id == mara.id).execute()
+    assert "set anew at the computer of the house, today" in as_(mara).get("/us/").text
+    assert "set anew" not in as_(jon).get("/us/").text
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_light_is_chosen_for_this_device(maras, way):
+    for theme in ("dark", "light", "auto"):
+        answer = maras.post("/us/theme", data={"theme": theme}, headers=way)
+        assert answer.status_code == (303 if way is PLAIN else 200)
+        assert f"theme={theme};" in answer.headers["Set-Cookie"] and "HttpOnly" in answer.headers["Set-Cookie"]
+        page = maras.get("/us/").text
+        assert (f'data-theme="{theme}"' in page) == (theme != "auto")
+
+
+def test_a_light_that_is_not_there_is_refused(maras):
+    for way in WAYS:
+        for sent in ({}, {"theme": ""}, {"theme": "<script>"}, {"theme": "dark\r\nX: y"}, {"theme": (BytesIO(), "x")}):
+            answer = maras.post("/us/theme", data=sent, headers=way)
+            assert (answer.status_code, "Choose light, dark or as your phone." in answer.text) == (422, True)
+            assert "Set-Cookie" not in answer.headers
+
+
+def test_a_cookie_from_elsewhere_is_no_light(maras):
+    maras.set_cookie("theme", '"><script>')
+    assert "data-theme=" not in maras.get("/us/").text
+
+
+def test_a_stranger_is_shown_the_door(stranger, home):
+    assert stranger.get("/us/").location == "/sign-in?to=/us/"
+    assert stranger.post("/us/theme", data={"theme": "dark"}).status_code == 401
+    for way in (PART, WHOLE):
+        assert stranger.get("/us/", headers=way).status_code == 401
