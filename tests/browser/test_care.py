@@ -1,0 +1,231 @@
+"""Every page for everybody: no barrier that axe knows of, in either light, at any width, in large letters, from right to left."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page
+
+from household.models import Device, Invitation, Need, Person, Reply, Thanks
+from household.models.clock import now
+from household.models.need.when import When
+
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
+PHONE, DESK, NARROW = {"width": 390, "height": 844}, {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+BY_LIGHT_AND_WIDTH = ("color-contrast", "link-in-text-block", "target-size")  # the rules that can tell them apart
+
+# Paper is painted by ::before, which axe can't see: give it a background. And take the bar under the thumb out of the way.
+PLAIN = """() => {
+  const plain = new CSSStyleSheet()
+  plain.replaceSync(`.sheet { background: var(--sheet-paper) } .notice { background: var(--notice, var(--dusk-wash)) }
+    @media (width < 60em) { .nav { position: static !important } }`)
+  document.adoptedStyleSheets.push(plain)
+  document.querySelectorAll('details').forEach(fold => { fold.open = true })
+}"""
+# What is tapped, by its label where it has one; but not a link inside a sentence.
+SMALL = """() => [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+  .filter(e => e.checkVisibility() && !e.matches('.hide'))
+  .filter(e => getComputedStyle(e).display !== 'inline' || e.textContent.trim() === e.parentElement.textContent.trim())
+  .map(e => [(e.closest('label') || e).getBoundingClientRect().height, e])
+  .filter(([height]) => height < 44).map(([height, e]) => `${height} px high: ${e.outerHTML.slice(0, 90)}`)"""
+# Sideways scroll, read either way; and whether the places beside a table (or the way to the main part) change sides.
+LAYOUT = """() => ['ltr', 'rtl'].flatMap(reading => {
+  document.documentElement.dir = reading
+  const page = document.scrollingElement, over = page.scrollWidth - page.clientWidth
+  const { left, right } = document.querySelector('body:has(.nav) .nav, .skip').getBoundingClientRect()
+  const mirrored = left + right > innerWidth || right - left > innerWidth / 2
+  return [over > 0 && `${reading} ${innerWidth}: ${over} px sideways`, mirrored !== (reading === 'rtl') && innerWidth > 900 && `${reading}: not mirrored`]
+}).filter(Boolean)"""
+
+
+@pytest.fixture(params=["in short", pytest.param("at length", marks=pytest.mark.long)])
+def inspect(request, axe) -> Callable[[Page], Iterator[str]]:
+    """What is wrong with the page as it stands, everything unfolded, as lines."""
+    short = request.param == "in short"
+
+    def see(page: Page, light: str, *rules: str) -> Iterator[str]:
+        page.emulate_media(color_scheme=light, reduced_motion="reduce")
+        yield from (f"{light}, {page.viewport_size['width']}: {line}" for line in axe(page, *rules))
+
+    def findings(page: Page) -> Iterator[str]:
+        page.evaluate(PLAIN)
+        yield from see(page, "light")
+        if not short:
+            yield from see(page, "dark")
+        yield from page.evaluate(SMALL)
+        with_letters(page, 32)
+        yield from (f"large letters, {line}" for line in page.evaluate(LAYOUT))
+        with_letters(page, 16)
+        page.set_viewport_size(DESK)
+        yield from page.evaluate(LAYOUT)
+        if not short:
+            yield from see(page, "light")
+        yield from see(page, "dark", *(BY_LIGHT_AND_WIDTH if short else ()))
+        page.set_viewport_size(NARROW)
+        yield from page.evaluate(LAYOUT)
+        page.set_viewport_size(PHONE)
+        yield from (line for line in page.troubles if "status of 4" not in line)
+        page.troubles.clear()
+
+    return findings
+
+
+def with_letters(page: Page, size: int) -> None:
+    """As the phone's own setting for larger letters does it."""
+    if not hasattr(page, "settings"):
+        page.settings = page.context.new_cdp_session(page)
+    page.settings.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+
+
+@pytest.fixture
+def walk(inspect) -> Callable[..., None]:
+    """Go through pages and see that nothing is wrong. A step is an address, or what to do and what is seen then."""
+
+    def go(page: Page, **steps: str | tuple) -> None:
+        wrong = []
+        for name, step in steps.items():
+            if isinstance(step, str):
+                page.goto(step)
+            else:
+                step[0](page)
+                page.get_by_text(step[1]).first.wait_for()
+            wrong += [f"{name}: {line}" for line in inspect(page)]
+        assert not wrong, "\n".join(wrong)
+
+    return go
+
+
+def press(name: str) -> Callable[[Page], None]:
+    return lambda page: page.get_by_role("button", name=name).first.click()
+
+
+def fill(label: str, words: str, name: str) -> Callable[[Page], None]:
+    def do(page: Page) -> None:
+        page.get_by_label(label).fill(words)
+        press(name)(page)
+
+    return do
+
+
+def test_the_first_evening(walk, phone, app):
+    walk(phone(extra_http_headers={"Via": "1.1 somewhere"}), code="/", wrong_code=(press("Next"), "That is not the code."))
+    walk(
+        phone(),
+        home="/",
+        no_name=(press("Next"), "Write a name first."),
+        zone=(fill("What do you call your home?", "The blue door", "Next"), "What time is it there?"),
+        you=(press("Next"), "Who are you?"),
+        passphrase=(fill("Your name", "Mara", "Next"), "Words to come in with"),
+        short=(fill("Your passphrase", "mara", "Sit down"), "Twelve letters or more"),
+        alone=(fill("Your passphrase", "four quiet herons wading", "Sit down"), "Nobody else sits here yet."),
+        ask="/needs/new",
+        thank="/thanks/new",
+    )
+
+
+def test_at_the_door(walk, phone, cast):
+    known = phone(cast.mara)
+    Device.update(signed_in=False).execute()
+    invitation, token, _ = Invitation.invite(cast.mara)
+    invitation.say_yes(by=cast.jon)
+    walk(
+        phone(),
+        sign_in="/sign-in",
+        wrong=(press("Come in"), "don’t fit together"),
+        invitation=f"/invitations/{token}",
+        no_name=(press("Sit down"), "Write a name first."),
+        words="/invitations/words",
+        wrong_words=(press("Open the door"), "Those words open nothing."),
+        gone="/invitations/no-such-one",
+        nothing="/no-such-page",
+    )
+    walk(known, faces="/sign-in")
+
+
+def test_before_anything_was_asked(walk, phone, mara, jon):
+    Device.update(confirmed_at=None).execute()
+    walk(
+        phone(mara),
+        table="/",
+        wall="/thanks/",
+        invite="/invitations/new",
+        made=(press("Make the invitation"), "It opens when Jon said yes too."),
+        us="/us/",
+        me=f"/people/{mara.key}/edit",
+        new_kid="/people/new",
+        no_name=(press("Add"), "Write a name first."),
+        home="/home/edit",
+        nothing="/no-such-page",
+    )
+
+
+def test_what_is_asked_and_answered(walk, phone, cast):
+    mara, jon, ruth, ida = cast.mara, cast.jon, cast.ruth, cast.ida
+    Person.update(name=LONG[:40]).where(Person.id == ida.id).execute()
+    needs = a_full_table(mara, jon, ruth)
+    page = phone(mara)
+    page.route("**/live", lambda route: route.fulfill(status=204))
+
+    def offer(page: Page) -> None:
+        page.get_by_role("radio", name="Closeness").check()
+        page.get_by_role("radio", name="pick a day and time").check()
+        page.get_by_role("radio", name="Choose by name").check()
+        press("Put it on the table")(page)
+
+    def too_late(page: Page) -> None:
+        page.goto("/")
+        Need.update(claimed_by=ruth).where(Need.id == needs["asked_of_me"].id).execute()
+        page.locator(f"#need-{needs['asked_of_me'].key}").get_by_role("button", name="I’ve got this").click()
+
+    walk(
+        page,
+        **{name: f"/needs/{need.key}" for name, need in needs.items()},
+        not_now=f"/needs/{needs['asked_of_me'].key}/not-now",
+        ask="/needs/new",
+        mistakes=(offer, "Choose a day and a time."),
+        ask_again=f"/needs/new?like={needs['rested'].key}",
+        thank_for=f"/thanks/new?need={needs['met'].key}",
+        thank_nobody=(press("Thank"), "Write a word or two first."),
+        wall="/thanks/",
+        table="/",
+        too_late=(too_late, "Ruth has this already."),
+        offline=(lambda page: page.evaluate("document.getElementById('offline').hidden = false"), "can’t be reached"),
+    )
+
+
+def a_full_table(mara: Person, jon: Person, ruth: Person) -> dict[str, Need]:
+    """Something in every state there is, for Mara to look at."""
+
+    def ask(by: Person, word: str = "", own: str = "", to: tuple = (), **more: str) -> Need:
+        return Need.ask(by=by, word=word, own=own, audience="named" if to else "orbit", named=list(to), **more)
+
+    needs = {
+        "waiting": ask(mara, "quiet", "Half an hour.", (jon,), feeling="tired"),
+        "held": ask(mara, own=f"Bring me the {LONG}, please?"),
+        "met": ask(mara, "good_food"),
+        "rested": ask(mara, "fresh_air", to=(jon,)),
+        "passed": ask(mara, "ride", to=(jon, ruth), when=When("today", date(2026, 6, 17))),
+        "taken_back": ask(mara, "bedtime", to=(jon,)),
+        "asked_of_me": ask(jon, "tidy_help", "Just the sink.", (mara,), feeling="worried"),
+        "asked_for_touch": ask(jon, "hug", to=(mara,)),
+        "mine": ask(jon, "quiet", to=(mara,)),
+        "someone_elses": ask(ruth, "ride"),
+        "i_met": ask(jon, "good_food", to=(mara,)),
+    }
+    Reply.write_under(needs["waiting"], by=jon, words=f"With the {LONG}, and tea.")
+    Reply.say_not_now(needs["waiting"], by=jon, words="Tomorrow, and I’ll come to you.")
+    Reply.write_under(needs["mine"], by=mara, words="On my way.")
+    Reply.write_under(needs["taken_back"], by=jon, words="Of course.")
+    needs["held"].claim(by=jon, starts_at=now() + timedelta(hours=1))
+    needs["met"].claim(by=jon)
+    needs["met"].meet(by=mara)
+    needs["rested"].rest(by=mara)
+    needs["taken_back"].take_back(by=mara)
+    needs["mine"].claim(by=mara, starts_at=now())
+    needs["someone_elses"].claim(by=jon)
+    needs["i_met"].claim(by=mara)
+    needs["i_met"].meet(by=jon)
+    Need.update(day=date(2026, 6, 16)).where(Need.id == needs["passed"].id).execute()
+    Thanks.give(by=mara, to=[jon], did=f"You found the {LONG}.", says="You notice things.", audience="home")
+    Thanks.give(by=jon, to=[mara, ruth], did="The soup.", audience="orbit")
+    return needs
