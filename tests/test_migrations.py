@@ -1,5 +1,8 @@
 """The migrations build what the models declare, and doing it again changes nothing."""
 
+from typing import Any
+
+from peewee import SqliteDatabase
 from playhouse.schema_diff import diff_models
 
 from household.database import db, migrate
@@ -12,6 +15,24 @@ def schema() -> list[tuple]:
 
 def test_migrations_build_what_the_models_declare(app):
     assert str(diff_models(db, list(TABLES))) == ""
+
+
+def test_they_are_built_alike_to_the_last_index(app):
+    """schema_diff looks at columns and their kinds; this at what may be empty, what is unique and what points where."""
+    from_models = SqliteDatabase(":memory:")
+    with from_models.bind_ctx(TABLES):
+        from_models.create_tables(TABLES)
+        for model in TABLES:
+            table = model._meta.table_name
+            assert shape(db, table) == shape(from_models, table), table
+    from_models.close()
+
+
+def shape(database: Any, table: str) -> tuple:
+    columns = {(one.name, one.data_type, one.null, one.primary_key) for one in database.get_columns(table)}
+    indexes = {(tuple(one.columns), one.unique) for one in database.get_indexes(table)}
+    links = {tuple(row[2:7]) for row in database.execute_sql(f"pragma foreign_key_list({table})")}
+    return columns, indexes, links
 
 
 def test_every_table_of_the_house_is_looked_at(app):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -36,6 +35,7 @@ NEEDS = {
     "visit": dict(word="ride", audience="named", to="ruth"),
     "secret": dict(word="good_food", audience="named", to="mara", by="ida"),
     "trip": dict(word="ride", audience="orbit", by="ruth", claimed_by="mara"),
+    "either": dict(word="ride", audience="named", to="jon ruth"),
 }
 SEEN = {
     "meal": "mara jon ruth kitchen",
@@ -49,6 +49,7 @@ SEEN = {
     "visit": "mara ruth",
     "secret": "mara ida",
     "trip": "mara jon ruth kitchen",
+    "either": "mara jon ruth",
 }
 ASKER = dict.fromkeys(NEEDS, "mara") | {"secret": "ida", "trip": "ruth"}
 MAY_WITH_A_NEED = {
@@ -64,6 +65,7 @@ MAY_WITH_A_NEED = {
         "visit": "ruth",
         "secret": "mara",
         "trip": "mara jon",
+        "either": "jon ruth",
     },
     "reply": {
         "meal": "mara jon ruth",
@@ -77,6 +79,7 @@ MAY_WITH_A_NEED = {
         "visit": "mara ruth",
         "secret": "mara",
         "trip": "mara jon ruth",
+        "either": "mara jon ruth",
     },
     "hand_back": dict.fromkeys(NEEDS, "") | {"held": "jon", "trip": "mara"},
     "meet": ASKER | {"held": "mara jon", "trip": "mara ruth"},
@@ -124,10 +127,6 @@ MAY_WITH = {
 VISIBLE = {"needs", "replies", "thanks", "people", "invitations"}  # each has its table below
 
 
-def those(names: str) -> set[str]:
-    return set(names.split())
-
-
 def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str = "", **more: Any) -> Need:
     need = Need.ask(by=getattr(cast, by), named=[getattr(cast, name) for name in to.split()], **more)
     if claimed_by:
@@ -144,36 +143,36 @@ def who_may(cast: SimpleNamespace, verb: str, *things: Any) -> set[str]:
     return {name for name in CAST if getattr(policy, f"may_{verb}")(getattr(cast, name), *things)}
 
 
-@pytest.mark.parametrize("name", NEEDS)
-def test_who_sees_a_need(cast, name):
-    assert who_sees(cast, asked(cast, **NEEDS[name]), "visible_needs") == those(SEEN[name])
+def read(table: dict) -> dict:
+    """The table with a set of names in each cell."""
+    return {row: set(names.split()) for row, names in table.items()}
 
 
-@pytest.mark.parametrize("verb", MAY_WITH_A_NEED)
-def test_who_may_do_it_with_a_need_they_see(cast, verb):
-    found = {}
-    for name, how in NEEDS.items():
-        need = asked(cast, **how)
-        found[name] = who_sees(cast, need, "visible_needs") & who_may(cast, verb, need)
-    assert found == {name: those(names) for name, names in MAY_WITH_A_NEED[verb].items()}
+def test_who_sees_a_need(cast):
+    found = {name: who_sees(cast, asked(cast, **how), "visible_needs") for name, how in NEEDS.items()}
+    assert found == read(SEEN)
 
 
-@pytest.mark.parametrize("verb", MAY)
-def test_who_may(cast, verb):
-    assert who_may(cast, verb) == those(MAY[verb])
+def test_who_may_do_what_with_a_need_they_see(cast):
+    needs = {name: asked(cast, **how) for name, how in NEEDS.items()}
+    seen = {name: who_sees(cast, need, "visible_needs") for name, need in needs.items()}
+    for verb, table in MAY_WITH_A_NEED.items():
+        found = {name: seen[name] & who_may(cast, verb, need) for name, need in needs.items()}
+        assert found == read(table), verb
 
 
-@pytest.mark.parametrize(("verb", "thing"), MAY_WITH)
-def test_who_may_do_it_with(cast, home, meal, verb, thing):
-    made = {
-        "home": lambda: home,
-        "mara's invitation": lambda: Invitation.invite(cast.mara)[0],
-        "the first invitation": lambda: Invitation.invite(None)[0],
-        "jon's reply": lambda: Reply.write_under(meal, by=cast.jon, words="I can cook."),
-        "ruth's thanks": lambda: Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
+def test_who_may_do_the_rest(cast, home, meal):
+    assert {verb: who_may(cast, verb) for verb in MAY} == read(MAY)
+    things = {
+        **vars(cast),
+        "home": home,
+        "mara's invitation": Invitation.invite(cast.mara)[0],
+        "the first invitation": Invitation.invite(None)[0],
+        "jon's reply": Reply.write_under(meal, by=cast.jon, words="I can cook."),
+        "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
     }
-    what = getattr(cast, thing, None) or (thing if verb == "enter" else made[thing]())
-    assert who_may(cast, verb, what) == those(MAY_WITH[verb, thing])
+    found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}
+    assert found == read(MAY_WITH)
 
 
 def test_every_question_and_every_query_of_the_policy_is_in_a_table():
@@ -197,15 +196,15 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("days", "claimed", "closed", "seen"), [row[1:] for row in DAYS], ids=[row[0] for row in DAYS])
-def test_a_need_whose_day_has_passed_waits_with_its_asker(cast, home, days, claimed, closed, seen):
-    day = None if days is None else home.today + timedelta(days=days)
-    need = Need.ask(by=cast.mara, word="good_food", audience="orbit", when=When("today", day))
-    if claimed:
-        need.claim(by=cast.jon)
-    if closed:
-        need.meet(by=cast.mara)
-    assert who_sees(cast, need, "visible_needs") == those(seen)
+def test_a_need_whose_day_has_passed_waits_with_its_asker(cast, home):
+    for told, days, claimed, closed, seen in DAYS:
+        day = None if days is None else home.today + timedelta(days=days)
+        need = Need.ask(by=cast.mara, word="good_food", audience="orbit", when=When("today", day))
+        if claimed:
+            need.claim(by=cast.jon)
+        if closed:
+            need.meet(by=cast.mara)
+        assert who_sees(cast, need, "visible_needs") == set(seen.split()), told
 
 
 def test_someone_new_sees_what_is_open_and_what_comes_after_and_nothing_older(cast, meal, clock):
@@ -233,31 +232,32 @@ REPLIES = {
     "sweep": "mara jon kitchen",
     "tidy": "mara jon ida theo kitchen",
     "meal": "mara jon ruth kitchen",
+    "either": "mara jon ruth",
 }
 
 
-@pytest.mark.parametrize("name", REPLIES)
-def test_who_sees_a_reply(cast, name):
-    need = asked(cast, **NEEDS[name])
-    reply = Reply.write_under(need, by=cast.jon, words="I can.")
-    seen = who_sees(cast, reply, "visible_replies") & who_sees(cast, need, "visible_needs")
-    assert seen == those(REPLIES[name])
+def test_who_sees_a_reply(cast):
+    found = {}
+    for name in REPLIES:
+        need = asked(cast, **NEEDS[name])
+        reply = Reply.write_under(need, by=cast.jon, words="I can.")
+        found[name] = who_sees(cast, reply, "visible_replies") & who_sees(cast, need, "visible_needs")
+    assert found == read(REPLIES)
 
 
-@pytest.mark.parametrize("name", REPLIES)
-def test_not_now_is_between_the_two_alone(cast, name):
-    reply = Reply.say_not_now(asked(cast, **NEEDS[name]), by=cast.jon, words="Tomorrow.")
-    assert who_sees(cast, reply, "visible_replies") == {"mara", "jon"}
+def test_not_now_is_between_the_two_alone(cast):
+    for name in REPLIES:
+        reply = Reply.say_not_now(asked(cast, **NEEDS[name]), by=cast.jon, words="Tomorrow.")
+        assert who_sees(cast, reply, "visible_replies") == {"mara", "jon"}, name
 
 
-@pytest.mark.parametrize("name", ["quiet", "talk", "sweep"])
-def test_a_reply_keeps_the_audience_it_was_written_under(cast, name):
-    need = asked(cast, **NEEDS[name])
-    before = who_sees(cast, reply := Reply.write_under(need, by=cast.jon, words="I can."), "visible_replies")
-    Need.update(audience="orbit").where(Need.id == need.id).execute()
-    reply.need = Need.get_by_id(need.id)
-    assert "ruth" in who_sees(cast, reply.need, "visible_needs")
-    assert who_sees(cast, reply, "visible_replies") == before - ({"ida", "theo"} if name == "quiet" else set())
+def test_a_reply_keeps_the_audience_it_was_written_under(cast):
+    for name in ("quiet", "talk", "sweep"):
+        reply = Reply.write_under(asked(cast, **NEEDS[name]), by=cast.jon, words="I can.")
+        Need.update(audience="orbit").where(Need.id == reply.need_id).execute()
+        reply.need = Need.get_by_id(reply.need_id)
+        assert "ruth" in who_sees(cast, reply.need, "visible_needs")
+        assert who_sees(cast, reply, "visible_replies") - {"ida", "theo"} == set(REPLIES[name].split()), name
 
 
 # ---- thanks, people, invitations
@@ -280,24 +280,22 @@ SEE_PEOPLE = {
 }
 
 
-@pytest.mark.parametrize("audience", THANKS)
-def test_who_sees_thanks(cast, audience):
-    thanks = Thanks.give(by=cast.mara, to=[cast.ruth], did="You came.", audience=audience)
-    assert who_sees(cast, thanks, "visible_thanks") == those(THANKS[audience])
-    assert {name for name in CAST if policy.hears(getattr(cast, name), thanks.circle)} == those(THANKS[audience])
+def test_who_sees_thanks_and_is_woken_by_them(cast):
+    for audience, names in THANKS.items():
+        thanks = Thanks.give(by=cast.mara, to=[cast.ruth], did="You came.", audience=audience)
+        assert who_sees(cast, thanks, "visible_thanks") == set(names.split()), audience
+        assert {name for name in CAST if policy.hears(getattr(cast, name), thanks.circle)} == set(names.split())
 
 
-@pytest.mark.parametrize("name", CAST)
-def test_who_sees_whom(cast, name):
-    assert {person.name for person in policy.visible_people(getattr(cast, name))} == those(SEE_PEOPLE[name])
+def test_who_sees_whom(cast):
+    found = {name: {one.name for one in policy.visible_people(getattr(cast, name))} for name in CAST}
+    assert found == read(SEE_PEOPLE)
 
 
-@pytest.mark.parametrize("name", CAST)
-def test_a_name_and_a_face_are_changed_by_those_who_may(cast, name):
-    found = {person.name.lower() for person in policy.changeable_people(getattr(cast, name))}
-    assert found == {thing for (verb, thing), may in MAY_WITH.items() if verb == "change" and name in those(may)} - {
-        "home"
-    }
+def test_a_name_and_a_face_are_found_by_those_who_may_change_them(cast):
+    found = {name: {one.name.lower() for one in policy.changeable_people(getattr(cast, name))} for name in CAST}
+    table = {(name, what) for (verb, what), may in MAY_WITH.items() if verb == "change" for name in may.split()}
+    assert {(name, what) for name in CAST for what in found[name]} == table - {("mara", "home"), ("jon", "home")}
 
 
 def test_who_sees_an_invitation(cast):
@@ -322,9 +320,8 @@ ASK_IN = {
 }
 
 
-@pytest.mark.parametrize("name", CAST)
-def test_in_which_circles_one_asks(cast, name):
-    assert set(policy.circles(getattr(cast, name))) == those(ASK_IN[name])
+def test_in_which_circles_one_asks(cast):
+    assert {name: set(policy.circles(getattr(cast, name))) for name in CAST} == read(ASK_IN)
 
 
 def test_a_circle_that_is_one_other_partner_is_asked_by_name(cast):
@@ -336,16 +333,13 @@ def test_a_circle_that_is_one_other_partner_is_asked_by_name(cast):
 FORGOTTEN = {"mara": 90, "jon": 90, "ida": 365, "theo": 365, "ruth": 365, "kitchen": 365}  # days without use
 
 
-@pytest.mark.parametrize("name", CAST)
-def test_how_long_a_device_stays_signed_in(cast, clock, name):
-    if name == "kitchen":
-        device: Any = Device.known(cast.kitchen_token)
-    else:
-        device, _ = Device.enter(getattr(cast, name), "test")
-    with stopped(clock + timedelta(days=FORGOTTEN[name])):
-        assert policy.admits(device)
-    with stopped(clock + timedelta(days=FORGOTTEN[name] + 1)):
-        assert not policy.admits(device)
+def test_how_long_a_device_stays_signed_in(cast, clock):
+    devices = {name: Device.enter(getattr(cast, name), "test")[0] for name in CAST[:-1]}
+    for name, device in {**devices, "kitchen": Device.known(cast.kitchen_token)}.items():
+        with stopped(clock + timedelta(days=FORGOTTEN[name])):
+            assert policy.admits(device), name
+        with stopped(clock + timedelta(days=FORGOTTEN[name] + 1)):
+            assert not policy.admits(device), name
 
 
 def test_a_guests_last_day_is_the_last(cast, home, clock):

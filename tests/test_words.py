@@ -1,0 +1,166 @@
+"""The words of the house: each can be translated, none counts or ranks anybody, and a child could read them all."""
+
+import ast
+import re
+from collections import Counter
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import textstat
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from jinja2 import Environment, nodes
+
+from household import content
+from household.database import db
+from household.demo import move_in
+from household.models import Device, Home, Invitation, Need, Person, Reply, Thanks
+
+ROOT = Path(__file__).parent.parent
+PAGES = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in ROOT.glob("templates/**/*.html")}
+SPOKEN = ("aria-label", "placeholder", "title", "alt")
+LETTER = r"[^\W\d_]"
+ATTRIBUTE = r'\b[a-z]+(-[a-z]+)*="[^"]*"|\bdata-[a-z-]+'  # what a block or macro puts into a tag
+
+
+class Visible(HTMLParser):
+    """What a page says to eye or ear."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.said += [value for name, value in attrs if name in SPOKEN and value]
+
+    def handle_data(self, words: str) -> None:
+        self.said.append(words)
+
+    def __str__(self) -> str:
+        return re.sub(r"\s+", " ", " | ".join(one for one in self.said if one.strip()))
+
+
+# ---- every word can be translated
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_word_of_a_template_is_marked_for_translation(name):
+    source = re.sub(r"\{#.*?#\}|\{%-?\s*trans\b.*?endtrans\s*-?%\}", "", PAGES[name], flags=re.S)
+    plain = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", source, flags=re.S)
+    words = re.sub(ATTRIBUTE, "", str(Visible(plain))).replace(" · Household", "")  # its own name
+    assert not re.search(LETTER, words)
+    tree = Environment(extensions=["jinja2.ext.i18n"]).parse(PAGES[name])
+    marked = {id(one) for call in tree.find_all(nodes.Call) if called(call) in ("_", "ngettext") for one in call.args}
+    loose = [one.value for one in tree.find_all(nodes.Const) if id(one) not in marked and isinstance(one.value, str)]
+    assert [one for one in loose if re.match(f"[A-Z]{LETTER}+( |$)", one)] == []
+
+
+def called(call: nodes.Call) -> str:
+    return call.node.name if isinstance(call.node, nodes.Name) else ""
+
+
+def test_every_refusal_of_the_models_is_a_sentence_that_can_be_found():
+    for path in ROOT.glob("household/models/**/*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Refused", "TooLate"):
+                assert isinstance(node.args[0], ast.Constant), f"{path.name}, line {node.lineno}"
+
+
+# ---- nobody is counted
+
+BANNED = (
+    r"%|\bwaiting for \d+ days?\b|\b(streaks?|points?|scores?|rank(s|ing)?|leaderboards?|levels?|times|overdue|pending|"
+    r"tasks?|dashboards?|users?|status|assigned|completed?|seen at|last online|typing)\b"
+)
+
+
+@pytest.fixture
+def lived_in(app: Any) -> dict[str, Person]:
+    """The made-up family, and much more by three of them."""
+    move_in()
+    people = {person.name: person for person in Person.here()}
+    mara, jon, ruth = people["Mara"], people["Jon"], people["Grandma Ruth"]
+    with db.atomic():
+        for who, helper, asks, thanks in [(mara, jon, 13, 33), (jon, mara, 14, 37), (ruth, jon, 15, 41)]:
+            for _ in range(asks):
+                need = Need.ask(by=who, word="good_food", audience="orbit")
+                need.claim(by=helper)
+                Reply.write_under(need, by=helper, words="I can.")
+            for _ in range(thanks):
+                Thanks.give(by=who, to=[helper], did="You came.", audience="orbit")
+        Invitation.invite(mara)
+    return people
+
+
+def counts() -> set[int]:
+    """How often each person did each thing: what no page may say."""
+    done = [
+        *((row.asked_by_id, "asked") for row in Need.select()),
+        *((row.claimed_by_id, "claimed") for row in Need.select()),
+        *((row.by_id, "replied") for row in Reply.select()),
+        *((row.by_id, "thanked") for row in Thanks.select()),
+        *((row.to[0].id, "was thanked") for row in Thanks.select()),
+    ]
+    return {number for number in Counter(done).values() if number > 12}  # smaller ones are hours
+
+
+@pytest.mark.parametrize("name", ["Mara", "Jon"])
+def test_no_page_counts_ranks_or_presses_anybody(app, lived_in, name):
+    client = app.test_client()
+    client.set_cookie(f"household-{Home.current().key}", Device.enter(lived_in[name], "test")[1])
+    keys = {"people": [row.key for row in Person.select()], "invitations": ["missing"]}
+    needs = [row.key for row in Need.select()]
+    app.extensions["hub"].room = 0
+    told = counts()
+    assert len(told) > 8
+    read = 0
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.endpoint.startswith(("assets", "live")):
+            continue
+        for key in keys.get(rule.endpoint.split(".")[0], needs) if rule.arguments else [""]:
+            answer = client.get(re.sub("<.*?>", key, rule.rule))
+            words = str(Visible(answer.text))
+            read += answer.status_code == 200
+            numbers = {int(one) for one in re.findall(r"\b\d+\b", re.sub(r"\d+:\d+", "", words))}
+            assert not numbers & told, (rule.rule, numbers & told)
+            assert not re.search(BANNED, words, re.I), (rule.rule, re.search(BANNED, words, re.I))
+    assert read > 100
+
+
+# ---- plain, kind words
+
+
+@cache
+def sentences() -> list[str]:
+    """Everything that we say ourselves, sentence by sentence."""
+    methods = [("household/**.py", "python"), ("templates/**.html", "jinja2")]
+    keywords = {**DEFAULT_KEYWORDS, "_l": None, "Refused": None, "TooLate": None}
+    found = extract_from_dir(ROOT, methods, keywords=keywords, directory_filter=lambda name: ".venv" not in name)
+    ours = {message if isinstance(message, str) else message[0] for _, _, message, *_ in found}
+    ours |= {text for word in content.words().values() for text in (word.label, word.slot, word.told)}
+    ours |= {*content.feelings(), *content.phrases("appreciation"), *content.qualities()}
+    filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
+    return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
+
+
+def test_nobody_is_called_he_or_she():
+    assert [one for one in sentences() if re.search(r"\b(s?he|his|hers?|him)\b", one, re.I)] == []
+
+
+def test_no_word_of_ours_ranks_or_presses_anybody():
+    assert [one for one in sentences() if re.search(BANNED, one, re.I)] == []
+
+
+def test_no_sentence_is_long():
+    assert [one for one in sentences() if len(one.split()) > 25] == []
+
+
+def test_a_child_of_eleven_could_read_it_all():
+    said = sentences()
+    assert len(said) > 300
+    assert textstat.flesch_kincaid_grade(" ".join(one.rstrip(".?!:,") + "." for one in said)) <= 6
+    long = [one for one in said if len(one.split()) > 5]
+    assert textstat.flesch_kincaid_grade(" ".join(one.rstrip(".?!:,") + "." for one in long)) <= 6
