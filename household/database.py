@@ -4,11 +4,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from peewee import DatabaseProxy, SqliteDatabase
+from peewee import DatabaseProxy, InterfaceError, OperationalError, SqliteDatabase
 from playhouse import migrations
 from playhouse.db_url import connect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+POOL = 20  # connections of one process to PostgreSQL, which by itself allows a hundred in all
+WAIT = 10  # seconds for one of them to come free
 
 db: Any = DatabaseProxy()
 
@@ -34,11 +36,12 @@ def pragmas() -> list[tuple[str, Any]]:
 
 
 def init(url: str) -> None:
-    """Point `db` at a database: sqlite:///path, or postgresql://... One connection a thread, kept."""
+    """Point `db` at a database: sqlite:///path, one connection a thread, kept; or postgresql://..., a few for all."""
     if url.startswith("sqlite:///"):
         database = SqliteDatabase(url.removeprefix("sqlite:///"), pragmas=pragmas(), lock_type="IMMEDIATE")
     else:
-        database = connect(url, unquote_user=True, unquote_password=True)
+        pooled = url.replace("://", "+pool://", 1)
+        database = connect(pooled, max_connections=POOL, timeout=WAIT, unquote_user=True, unquote_password=True)
     db.initialize(database)
 
 
@@ -48,10 +51,25 @@ def embedded() -> bool:
 
 
 def ready() -> None:
-    """Have a working connection on this thread; a kept one that the server dropped is opened anew."""
-    if not db.is_closed() and not embedded() and not db.is_connection_usable():
-        db.close()
+    """Have a working connection on this thread; one that the server dropped is opened anew."""
     db.connect(reuse_if_open=True)
+    while not embedded() and not answers():
+        db.manual_close()
+        db.connect()
+
+
+def answers() -> bool:
+    """Whether the server is still at the other end."""
+    try:
+        return bool(db.execute_sql("SELECT 1").fetchone())
+    except (OperationalError, InterfaceError):
+        return False
+
+
+def release() -> None:
+    """Give a connection to PostgreSQL back to the other threads; one to SQLite is kept."""
+    if not embedded() and not db.is_closed():
+        db.close()
 
 
 def migrate() -> list[str]:

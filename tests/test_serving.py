@@ -24,6 +24,8 @@ import pytest
 from household import config, database
 from household.models import Device, Home, Invitation, Need, Person, Role
 
+from .models.conftest import SERVER, empty, leave
+
 HOUSEHOLD = Path(sys.executable).parent / "household"
 HERONS = "four quiet herons wading"
 FACE = {"shape": "leaf", "ink": "oat", "hair": "none"}
@@ -44,12 +46,12 @@ def household(*words: str, typed: str = "", **settings: str) -> subprocess.Compl
 
 
 @contextmanager
-def serving(*words: str) -> Iterator[SimpleNamespace]:
+def serving(*words: str, **settings: str) -> Iterator[SimpleNamespace]:
     """`household serve`, from the first line it prints to its end by SIGTERM."""
     port = free_port()
     process = subprocess.Popen(
         [HOUSEHOLD, "serve", "--port", str(port), *words],
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -126,12 +128,16 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
     data = tmp_path_factory.mktemp("house") / "data"
     with serving("--data", str(data)) as house:
         house.data, house.greeting = data, house.said
-        house.code = re.search(r"code=(\S+)", house.said)[1]
-        first = {"step": "passphrase", "zone": "Europe/Berlin", "passphrase": HERONS, "look": "own", "code": house.code}
-        names = [first | FACE | {"home_name": f"The {name} door", "name": name} for name in ("Mara", "Jon")]
-        house.begun = all_at_once(house.port, [("/set-up/", name, {}) for name in names])
+        two_begin(house)
         yield house
     assert house.process.returncode == 0
+
+
+def two_begin(house: SimpleNamespace) -> None:
+    house.code = re.search(r"code=(\S+)", house.said)[1]
+    first = {"step": "passphrase", "zone": "Europe/Berlin", "passphrase": HERONS, "look": "own", "code": house.code}
+    names = [first | FACE | {"home_name": f"The {name} door", "name": name} for name in ("Mara", "Jon")]
+    house.begun = all_at_once(house.port, [("/set-up/", name, {}) for name in names])
 
 
 @pytest.fixture
@@ -169,15 +175,20 @@ def test_of_two_set_ups_at_once_one_begins_the_home(house, notebook):
 
 
 def test_of_two_hundred_who_claim_at_once_one_has_it(house, mara):
+    assert two_hundred_claim(house.port, mara) == {303: 1, 409: 199}
+
+
+def two_hundred_claim(port: int, asker: Person) -> Counter:
     with database.db.atomic():
         helpers = [Person.join(role=Role.PARTNER, name=f"Helper {n}", face=FACE) for n in range(200)]
         phones = [come_in(person) for person in helpers]
-    need = Need.ask(by=mara, word="ride")
+    need = Need.ask(by=asker, word="ride")
     path = f"/needs/{need.key}/claim"
-    assert all_at_once(house.port, [(path, {"when": "now"}, phone) for phone in phones]) == {303: 1, 409: 199}
+    statuses = all_at_once(port, [(path, {"when": "now"}, phone) for phone in phones])
     assert Need.get_by_id(need.id).claimed_by in helpers
     with database.db.atomic():
         Person.delete().where(Person.id << [person.id for person in helpers]).execute()
+    return statuses
 
 
 def test_of_fifty_who_take_up_one_invitation_at_once_one_comes_in(house, mara):
@@ -307,13 +318,36 @@ def test_every_setting_that_cannot_be_right_is_refused():
 
 def test_a_password_of_the_database_may_hold_any_letter():
     database.init("postgresql://mar%40:p%2Fw%25@db.lan/house")
-    assert database.db.obj.connect_params == {"user": "mar@", "password": "p/w%", "host": "db.lan"}
+    assert {"user": "mar@", "password": "p/w%", "host": "db.lan"}.items() <= database.db.obj.connect_params.items()
 
 
 def plain(done: subprocess.CompletedProcess, sentence: str) -> None:
     """It ended with 1 and said this, and nothing that only a programmer reads."""
     assert (done.returncode, sentence in done.stderr) == (1, True), (done.args, done.stderr)
     assert "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1, (done.args, done.stderr)
+
+
+# ---- over PostgreSQL, where TEST_DATABASE_URL names a database to be emptied
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not SERVER, reason="TEST_DATABASE_URL is not set")
+def test_the_same_house_stands_on_postgresql(tmp_path):
+    empty(SERVER)
+    database.init(SERVER)
+    with serving("--data", str(tmp_path / "data"), DATABASE_URL=SERVER) as house:
+        two_begin(house)
+        assert house.begun[303] == 1 and house.begun[409] + house.begun[422] == 1
+        with database.db.connection_context():
+            mara = Person.get()
+            assert two_hundred_claim(house.port, mara) == {303: 1, 409: 199}
+            everyone = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            database.db.execute_sql(f"{everyone} AND pid <> pg_backend_pid()")
+            phone = come_in(mara)
+            assert [ask(house.port, "GET", "/", **phone)[0] for _ in range(20)] == [200] * 20
+        leave()
+        done = household("backup", "--data", str(tmp_path / "data"), DATABASE_URL=SERVER)
+        plain(done, "This notebook lives in PostgreSQL. Its own tool for copies is pg_dump.")
 
 
 # ---- the demo, and the end

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from household.database import db, embedded, ready
+from household.database import db, embedded, ready, release
 from household.keeping import backup
 from household.models import Event, Lease
 
@@ -49,3 +49,5 @@ def tick(owner: str, data: Path, demo: bool = False) -> None:
         log.error("the house's clockwork: %s", type(error).__name__)
         if not db.is_closed():
             db.close()
+    finally:
+        release()

@@ -56,10 +56,17 @@ class Table(Model):
         legacy_table_names = False
 
 
+class KeyField(CharField):
+    """A random key. What somebody sends in its place may hold a NUL, which PostgreSQL would not even look for."""
+
+    def db_value(self, value: Any) -> Any:
+        return super().db_value(value.replace("\0", "\ufffd") if isinstance(value, str) else value)
+
+
 class Record(Table):
     """A record that the world knows by a random key, never by a sequence."""
 
-    key = CharField(max_length=24, unique=True, default=random_key)
+    key = KeyField(max_length=24, unique=True, default=random_key)
 
 
 class Written(Record):

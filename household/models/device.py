@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Self
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField
+from peewee import BooleanField, CharField, DatabaseError, DateField, ForeignKeyField
 
 from household.database import db
 from household.models.base import Record, UTCDateTimeField
@@ -77,7 +78,8 @@ class Device(Record):
         """Keep the last day it was used, not the hour; a clock that runs backwards changes nothing."""
         today = now().date()
         if today > self.last_day:
-            Device.update(last_day=today).where((Device.id == self.id) & (Device.last_day < today)).execute()
+            with suppress(DatabaseError):  # a notebook that can't be written can still be read
+                Device.update(last_day=today).where((Device.id == self.id) & (Device.last_day < today)).execute()
 
     def sign_out(self) -> str:
         """Leave, but stay a device that has been in before; its fresh cookie. The old one is worth nothing."""

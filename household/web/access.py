@@ -21,11 +21,11 @@ def init_app(app: Flask) -> None:
     app.config["SECRET_KEY"] = secrets.token_hex()
     app.config["SESSION_PROTECTION"] = None
     app.config["REMEMBER_COOKIE_NAME"] = f"unused-{secrets.token_hex(8)}"
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)  # it would ask the notebook even for the page about its trouble
     login.session_protection = None
     app.before_request(require_sign_in)
     app.after_request(require_authorize)
-    app.jinja_env.globals.update(can=can, me=me, is_me=is_me, home=home)
+    app.jinja_env.globals.update(can=can, me=me, is_me=is_me, home=home, device=device)
 
 
 class Member:
@@ -136,7 +136,8 @@ def require_sign_in() -> Any:
 def require_authorize(response: Response) -> Response:
     """Fail loudly in tests when a change was made without asking policy."""
     view = current_app.view_functions.get(request.endpoint or "")
-    closed = view is not None and not getattr(view, "is_public", False) and current_user.is_authenticated
-    if current_app.testing and closed and request.method == "POST" and response.status_code < 400:
+    closed = view is not None and not getattr(view, "is_public", False)
+    changed = request.method == "POST" and response.status_code < 400
+    if current_app.testing and closed and changed and current_user.is_authenticated:
         assert g.get("authorized"), f"{request.endpoint} never asked policy"
     return response

@@ -2,7 +2,7 @@
 
 import errno
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from traceback import format_tb
 from typing import Any
 
@@ -22,9 +22,9 @@ log = logging.getLogger("household")
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(Refused, refused)
-    app.register_error_handler(HTTPException, not_as_asked)
-    app.register_error_handler(UnicodeDecodeError, lambda error: not_as_asked(BadRequest()))  # bytes that are no text
+    app.register_error_handler(Refused, or_plainly(refused))
+    app.register_error_handler(HTTPException, or_plainly(not_as_asked))
+    app.register_error_handler(UnicodeDecodeError, or_plainly(unreadable))
     app.register_error_handler(Exception, broken)
 
 
@@ -53,6 +53,23 @@ def not_as_asked(error: HTTPException) -> Response:
     if error.response is None and status == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
     return response
+
+
+def unreadable(error: UnicodeDecodeError) -> Response:
+    """An address in bytes that are no text."""
+    return not_as_asked(BadRequest())
+
+
+def or_plainly(answer: Callable[[Any], Response]) -> Callable[[Any], Response]:
+    """Even an answer that says no may need a notebook that can't be read."""
+
+    def answered(error: Any) -> Response:
+        try:
+            return answer(error)
+        except Exception as trouble:
+            return broken(trouble)
+
+    return answered
 
 
 def sentence(status: int) -> str:
@@ -96,7 +113,7 @@ def storage_trouble(error: BaseException) -> str | None:
     text = " ".join(str(one) for one in chain).lower()
     if "disk is full" in text:
         return _("Not saved: the disk of the house is full. Your words are still here.")
-    if "locked" in text or "busy" in text:
+    if "locked" in text or "busy" in text or "max connections" in text:
         return _("Not saved: the notebook is busy. Your words are still here. Please try again.")
     if "malformed" in text or "not a database" in text:
         return _("The notebook is damaged. Whoever looks after the house can bring back a copy.")

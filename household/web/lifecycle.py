@@ -1,8 +1,10 @@
 """One database connection a thread, ready before each request, and never left inside a half-done change."""
 
-from flask import Flask
+from flask import Flask, request
 
 from household import database
+
+WITHOUT = ("assets", "health")  # what answers even when the notebook can't be opened
 
 
 def init_app(app: Flask) -> None:
@@ -11,7 +13,8 @@ def init_app(app: Flask) -> None:
 
 
 def connect() -> None:
-    database.ready()
+    if request.blueprint not in WITHOUT:
+        database.ready()
 
 
 def settle(error: BaseException | None) -> None:
@@ -19,3 +22,4 @@ def settle(error: BaseException | None) -> None:
     db = database.db
     if not db.is_closed() and not db.in_transaction() and getattr(db.connection(), "in_transaction", False):
         db.close()
+    database.release()

@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from peewee import fn
 
 from household import policy
-from household.database import db, embedded, ready
+from household.database import db, embedded, ready, release
 from household.models import Device, Event
 from household.web.access import device, me
 
@@ -61,6 +61,7 @@ class Hub:
                     last, version = self.look(last, version)
                 except Exception:
                     db.close()
+                release()
                 time.sleep(LOOK)
         finally:
             if not db.is_closed():
@@ -133,8 +134,11 @@ def signals(hub: Hub, line: "queue.Queue[bool]", device_id: int, sock: Any) -> I
 def still_welcome(device_id: int) -> bool:
     """Whether this device is still signed in; if not, nothing more is said to it."""
     ready()
-    found = Device.get_or_none(Device.id == device_id)
-    return found is not None and found.revoked_at is None and policy.admits(found)
+    try:
+        found = Device.get_or_none(Device.id == device_id)
+        return found is not None and found.revoked_at is None and policy.admits(found)
+    finally:
+        release()
 
 
 def gone(sock: Any) -> bool:

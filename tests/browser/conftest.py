@@ -1,6 +1,7 @@
 """A real browser, and the house served on a port of its own."""
 
 import logging
+import queue
 import shutil
 import socket
 import threading
@@ -75,10 +76,16 @@ def server(app: Any) -> Iterator[House]:
     live.worker = SimpleNamespace(alive=True)
     yield server
     live.worker.alive = False  # open streams end, and with them the thread that watches for them
-    if watching := app.extensions["hub"].thread:
+    server.go_dark()
+    hub = app.extensions["hub"]
+    with hub.lock:
+        watching, lines = hub.thread, list(hub.listeners)
+    for line in lines:
+        with suppress(queue.Full):
+            line.put_nowait(True)
+    if watching:
         watching.join(5)
     live.worker = None
-    server.go_dark()
 
 
 @pytest.fixture

@@ -42,6 +42,14 @@ def empty(server: str) -> None:
         for command in ("DROP SCHEMA public CASCADE", "CREATE SCHEMA public"):
             database.db.execute_sql(command)
     database.migrate()
+    leave()
+
+
+def leave() -> None:
+    """Close every connection to the notebook."""
+    database.db.close()
+    if not database.embedded():
+        database.db.close_all()
 
 
 @pytest.fixture
@@ -52,7 +60,7 @@ def app(url: str, clock: datetime) -> Iterator[None]:
     if database.embedded():
         database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
     yield
-    database.db.close()
+    leave()
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from household.models.clock import stopped
 from household.models.need.when import When, place, starts
 from household.web import words
 
+from .conftest import leave
+
 BERLIN = ZoneInfo("Europe/Berlin")
 DAYS = [
     # what it is                      on the wall in Berlin  today         tonight       after bedtime  weekend
@@ -43,7 +45,7 @@ def after_bedtime(home: Home) -> Moment:
 @pytest.fixture
 def reads(url, cast, clock):
     """How a need asked at one time reads at another; to Jon, as the page says it."""
-    database.db.close()
+    leave()
     web = create_app(TESTING=True, DATABASE=url)
     database.ready()
 
@@ -52,7 +54,6 @@ def reads(url, cast, clock):
             return words.whenever(need)
 
     yield read
-    database.db.close()
 
 
 @pytest.fixture

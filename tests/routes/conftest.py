@@ -1,4 +1,4 @@
-"""One house for all pages, with a new notebook for each test: so that templates are read once."""
+"""One house for all pages, so that templates are read once; each test has a new notebook, like those of the models."""
 
 import shutil
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from household import create_app, database
 from household.web.throttle import Throttle
 
 from ..conftest import Client
+from ..models.conftest import NOTEBOOKS, SERVER, empty, leave
 
 
 @pytest.fixture(scope="session")
@@ -24,15 +25,20 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
     return app
 
 
-@pytest.fixture
-def app(built: Any, tmp_path: Path, clock: datetime) -> Iterator[Any]:
-    shutil.copy(built.config["DATA"] / "blank.db", tmp_path / "test.db")
-    database.init(f"sqlite:///{tmp_path / 'test.db'}")
+@pytest.fixture(params=NOTEBOOKS)
+def app(request: pytest.FixtureRequest, built: Any, tmp_path: Path, clock: datetime) -> Iterator[Any]:
+    if request.param == "sqlite":
+        shutil.copy(built.config["DATA"] / "blank.db", tmp_path / "test.db")
+        database.init(f"sqlite:///{tmp_path / 'test.db'}")
+    else:
+        empty(SERVER)
+        database.init(SERVER)
     built.extensions["throttle"] = Throttle(tmp_path / "throttle.db")
     before = dict(built.config)
     database.ready()
-    database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
+    if database.embedded():
+        database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
     yield built
-    database.db.close()
+    leave()
     built.config.clear()
     built.config.update(before)

@@ -188,6 +188,12 @@ def test_refusals_and_troubles_say_no_more(app, planted, clients):
         assert not any("Passphrasium" in one.text for one in answers)
 
 
+def test_a_passphrase_never_comes_back_even_when_the_notebook_fails(stranger, home, cast):
+    database.db.execute_sql("alter table person rename to somewhere")
+    answer = stranger.post("/sign-in", data={"name": "Mara", "passphrase": "Passphrasium"})
+    assert answer.status_code == 503 and "Mara" in answer.text and "Passphrasium" not in answer.text
+
+
 def test_the_log_holds_nobodys_words(app, planted, clients, caplog):
     caplog.set_level(logging.INFO)
 
@@ -300,4 +306,5 @@ def test_a_stream_ends_when_its_device_is_revoked(app, as_, mara):
     next(stream.response)
     Device.revoke_all(mara)
     hub.wake({"partners"})
-    assert list(stream.response) == [] and hub.listeners == {}
+    assert next(stream.response, "over") == "over" and hub.listeners == {}
+    stream.close()

@@ -7,7 +7,7 @@ from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextFiel
 
 from household import content
 from household.database import db
-from household.models.base import Table, TooLate, UTCDateTimeField, Written, random_key
+from household.models.base import KeyField, Table, TooLate, UTCDateTimeField, Written, random_key
 from household.models.event import Event
 from household.models.home import Moment
 from household.models.need.asking import Asking
@@ -31,7 +31,7 @@ class Need(Asking, Claiming, Closing, Written):
     day = DateField(null=True)
     moment = ForeignKeyField(Moment, null=True, on_delete="SET NULL")
     time = TimeField(null=True)
-    wording = CharField(max_length=24, default=random_key)
+    wording = KeyField(max_length=24, default=random_key)
     asked_at = UTCDateTimeField()
     claimed_by = ForeignKeyField(Person, null=True, on_delete="SET NULL")
     claimed_at = UTCDateTimeField(null=True)
