@@ -70,8 +70,9 @@ def ours(source: str) -> set[str]:
     return {name.split(".")[1] for name in imports(source) if name.startswith("household.")}
 
 
-def test_every_layer_is_known():
+def test_every_layer_is_known_and_none_knows_the_app():
     assert {layer(name) for name in MODULES} <= set(KNOWS) | TOP
+    assert not [name for name, source in MODULES.items() if {one.split(".")[0] for one in imports(source)} & {"app"}]
 
 
 @pytest.mark.parametrize("known", KNOWS)
