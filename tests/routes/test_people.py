@@ -2,7 +2,7 @@
 
 import pytest
 
-from household.models import Person, Role
+from household.models import Event, Person, Role
 
 from .manners import PART, PLAIN, WAYS, WHOLE, seen
 
@@ -41,6 +41,7 @@ def test_the_page_offers_faces_and_marks_itself(maras):
     for name in ("Mo", "Mo", "Flo"):
         maras.post("/people/", data={"name": name, "once": once, **FACE})
     assert kids() == ["Ida", "Theo", "Mo", "Flo"]
+    assert Event.select().where(Event.verb == "join").count() == Person.select().count()
 
 
 def test_two_children_may_have_one_name(maras):

@@ -134,8 +134,9 @@ def test_with_htmx_the_words_stay_where_they_were_typed(maras, forms):
         assert maras.post(url, data=form, headers=WHOLE).status_code in (200, 303)
 
 
-def test_reading_goes_on(maras, quiet, clock):
+def test_reading_goes_on(as_, mara, quiet, clock):
     for trouble, _ in TROUBLES:
+        maras = as_(mara)
         fill()
         with trouble():
             for url in ("/", f"/needs/{quiet.key}", "/thanks/", "/us/"):
@@ -173,8 +174,9 @@ def test_wherever_the_disk_ends_all_of_it_is_kept_or_nothing(maras, quiet, jon, 
 def test_nobody_reads_while_somebody_locks_everything_and_then_everybody_does(maras, forms):
     for _ in range(2):
         with somebody_writing("EXCLUSIVE"):
-            answer = maras.get("/")
-            assert (answer.status_code, "One moment" in answer.text) == (503, True)
+            for url in ("/", "/nothing", "/needs/nothing"):
+                answer = maras.get(url)
+                assert (answer.status_code, "One moment" in answer.text) == (503, True), url
             answer = maras.post("/needs/", data=forms["an ask"][1])
             assert (answer.status_code, LONG.strip() in unescape(answer.text)) == (503, True)
             assert maras.get("/health").status_code == maras.get("/static/icon.svg").status_code == 200
