@@ -23,6 +23,7 @@ def reply(key: str) -> Response:
 @bp.get("/not-now")
 def not_now_page(key: str) -> str:
     need = find_or_404(policy.visible_needs(me()), key)
+    authorize("not_now", need)
     return render_template("needs/not_now.html", need=need, form=ReplyForm())
 
 
