@@ -45,9 +45,13 @@ def names(people: list[Any]) -> str:
     return format_list([person.name for person in people], locale=get_locale())
 
 
-def clock(at: time) -> str:
-    """“8 o’clock” on the hour, else as clocks are read in this language."""
-    if at.minute == 0:
+def clock(at: time, since: time | None = None) -> str:
+    """“10 o’clock” on an hour that nobody can take for the other half of the day, else as clocks are read here.
+
+    `since` is the time it is now, where the talk is of today: after nine, “8 o’clock” is tonight's.
+    """
+    plain = 9 <= at.hour <= 12 or (since is not None and at.hour > 12 and since.hour > at.hour - 12)
+    if at.minute == 0 and plain:
         return _("%(hour)s o’clock", hour=at.hour % 12 or 12, hour24=at.hour)
     return format_time(at, "short").replace("\u202f", " ")
 
@@ -86,7 +90,7 @@ def near(day: date, here: Home) -> str:
 def with_time(day: date, at: time, here: Home) -> str:
     """“tonight at 8 o’clock”, “on Thursday at 10 o’clock”."""
     if day == here.local().date() and at.hour >= 18:
-        return _("tonight at %(time)s", time=clock(at))
+        return _("tonight at %(time)s", time=clock(at, since=at))
     return _("%(day)s at %(time)s", day=near(day, here), time=clock(at))
 
 
@@ -153,7 +157,7 @@ def promised(at: datetime) -> str:
     here = home()
     local = here.local(at)
     if local.date() == here.local().date():
-        return _("from %(time)s", time=clock(local.time()))
+        return _("from %(time)s", time=clock(local.time(), since=here.local().time()))
     return with_time(local.date(), local.time(), here)
 
 
