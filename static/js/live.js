@@ -26,6 +26,8 @@
       if (source && source.readyState === 2) { hangUp(); retry = setTimeout(connect, 15000) }   // refused, or no room
     }
   }
+  const wake = () => { connect(); tell() }
+  document.addEventListener('resume', wake)
   document.addEventListener('visibilitychange', () => {
     clearTimeout(sleep)
     if (document.hidden) { sleep = setTimeout(hangUp, 10000); return }   // a page nobody looks at needs no line
@@ -33,7 +35,7 @@
     tell()
   })
   addEventListener('pagehide', hangUp)
-  addEventListener('pageshow', e => { if (e.persisted) { connect(); tell() } })
+  addEventListener('pageshow', e => { if (e.persisted) wake() })
   addEventListener('online', connect)
   addEventListener('offline', () => reachable(false))
   document.addEventListener('htmx:error', () => ask())

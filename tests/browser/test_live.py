@@ -115,7 +115,7 @@ def test_a_page_that_slept_while_the_house_went_dark_catches_up_when_it_wakes(se
     quiet.claim(by=jon)
     server.light()
     sleep.send("Page.setWebLifecycleState", {"state": "active"})
-    expect(page.get_by_text("Jon has this.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Jon has this.")).to_be_visible()
 
 
 @pytest.mark.parametrize("answer", ["no room", "cut off"])
