@@ -16,8 +16,8 @@ STOP = """() => {
   const { x, y, width, height } = shown.getBoundingClientRect()
   const marked = here.type === 'time'   // its hours and minutes are marked by the browser, one by one
   if (!marked && ![here, shown].some(ringed)) return `no ring: ${here.outerHTML}`
-  if (!shown.contains(document.elementFromPoint(x + width / 2, y + height / 2))) return `behind something: ${here.outerHTML}`
-  return 'seen'
+  const onTop = document.elementFromPoint(x + width / 2, y + height / 2)
+  return shown.contains(onTop) ? 'seen' : `behind something: ${here.outerHTML}`
 }"""
 
 
