@@ -125,7 +125,7 @@ def test_no_page_counts_ranks_or_presses_anybody(app, lived_in):
         client = app.test_client()
         client.set_cookie(f"household-{Home.current().key}", Device.enter(lived_in[name], "test")[1])
         answers = {page: client.get(page) for page in every_page(app)}
-        assert len([one for one in answers.values() if one.status_code == 200]) > 100
+        assert len([one for one in answers.values() if one.status_code == 200]) > 90
         for page, answer in answers.items():
             words = str(Visible(answer.text))
             numbers = {int(one) for one in re.findall(r"\b\d+\b", re.sub(r"\d+:\d+", "", words))}

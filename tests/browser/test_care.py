@@ -111,10 +111,7 @@ def fill(label: str, words: str, name: str) -> Callable[[Page], None]:
 
 
 def test_the_first_evening(walk, phone, app):
-    walk(
-        phone(extra_http_headers={"Via": "1.1 somewhere"}),
-        code="/",
-    )
+    walk(phone(extra_http_headers={"Via": "1.1 somewhere"}), code="/")
     walk(
         phone(),
         home="/",
@@ -143,13 +140,19 @@ def test_at_the_door(walk, phone, cast):
 
 
 def test_before_anything_was_asked(walk, phone, mara, jon):
+    page = phone(mara)
     Device.update(confirmed_at=None).execute()
+
+    def invite(page: Page) -> None:
+        Device.update(confirmed_at=now()).execute()
+        press("Make the invitation")(page)
+
     walk(
-        phone(mara),
+        page,
         table="/",
         wall="/thanks/",
         invite="/invitations/new",
-        made=(press("Make the invitation"), "It opens when Jon said yes too."),
+        made=(invite, "It opens when Jon said yes too."),
         us="/us/",
         me=f"/people/{mara.key}/edit",
         new_kid="/people/new",
