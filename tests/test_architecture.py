@@ -1,4 +1,4 @@
-"""The rules of the house that a reader can rely on, kept by the machine. They are told in STYLE.md."""
+"""The rules of the house that a reader can rely on, kept by the machine."""
 
 import ast
 import re
