@@ -66,30 +66,25 @@ def test_half_an_ask_stays_on_the_phone_through_a_reload_and_a_closed_browser(ma
     expect_nothing(page)
 
 
-def test_half_an_ask_survives_the_house_restarting(server, maras):
+def test_a_dark_house_and_a_lost_line_lose_no_words_and_send_once(server, maras):
+    gone = maras.get_by_text("The house can’t be reached just now.")
     type_an_ask(maras)
     server.go_dark()
     maras.get_by_role("button", name="Put it on the table").click()
-    expect(maras.get_by_text("The house can’t be reached just now.")).to_be_visible()
-    expect_the_ask(maras)
+    expect(gone).to_be_visible()
     server.light()
-    send(maras)
-    assert Need.get().own == WORDS
-    expect_nothing(maras)
+    maras.reload()
+    expect_the_ask(maras)
 
-
-def test_a_line_lost_while_sending_loses_no_words_and_sends_once(maras):
-    type_an_ask(maras)
     maras.context.set_offline(True)
     maras.get_by_role("button", name="Put it on the table").click()
-    expect(maras.get_by_text("The house can’t be reached just now.")).to_be_visible()
-    expect_the_ask(maras)
+    expect(gone).to_be_visible()
     maras.context.set_offline(False)
-    expect(maras.get_by_text("The house can’t be reached just now.")).to_be_hidden()
-    maras.reload()
+    expect(gone).to_be_hidden()
     expect_the_ask(maras)
     send(maras)
     assert [need.own for need in Need.select()] == [WORDS]
+    expect_nothing(maras)
 
 
 def test_an_answer_lost_on_its_way_back_makes_no_second_need(maras):

@@ -173,7 +173,8 @@ def listen(server, monkeypatch) -> Callable[..., socket.socket]:
         line.sendall(f"GET /live HTTP/1.1\r\nHost: localhost:{server.port}\r\nCookie: {cookie}\r\n\r\n".encode())
         while ": welcome" not in (heard(line) or "nothing"):
             pass
-        while heard(line, 1) is None:  # it may not yet be listening itself: wave until it waves back
+        Event.record(who, "change", set(), {who.key})
+        while heard(line, 1) is None:  # it may not yet have listened itself: wave until it waves back
             Event.record(who, "change", set(), {who.key})
         return line
 

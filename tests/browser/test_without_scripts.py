@@ -50,21 +50,13 @@ def test_from_an_ask_to_a_thank_you(plain, mara, jon):
     jons.get_by_role("radio", name="in half an hour").check()
     press(jons, "I’ve got this")
     expect(jons.get_by_text("You have this, from 8 o’clock.")).to_be_visible()
-    unfold(jons, "Something changed")
-    jons.get_by_role("radio", name="now", exact=True).check()
-    press(jons, "Promise this time")
-    expect(jons.get_by_text("You have this, from 7:30 PM.")).to_be_visible()
-    unfold(jons, "Something changed")
-    press(jons, "Hand it back")
-    jons.goto("/")
-    press(jons, "I’ve got this")
     jons.get_by_label("Write back to Mara").fill("I have the kids.")
     press(jons, "Send")
     expect(jons.get_by_text("I have the kids.")).to_be_visible()
     expect(jons.get_by_label("Write back to Mara")).to_have_value("")
 
     maras.reload()
-    expect(maras.get_by_text("Jon has this")).to_be_visible()
+    expect(maras.get_by_text("Jon has this, from 8 o’clock.")).to_be_visible()
     press(maras, "We did it")
     maras.get_by_label("What you did").fill("You kept them all out.")
     press(maras, "Thank Jon")
@@ -74,7 +66,7 @@ def test_from_an_ask_to_a_thank_you(plain, mara, jon):
     assert (Need.select().count(), Reply.select().count(), Thanks.select().count()) == (1, 1, 1)
 
 
-def test_an_honest_no_and_taking_it_back(bare, quiet, jon, mara):
+def test_an_honest_no_taken_back_a_claim_another_time_and_handing_back(bare, quiet, jon):
     page = bare(jon)
     page.goto("/")
     page.get_by_role("link", name="Not now, but...").click()
@@ -83,6 +75,17 @@ def test_an_honest_no_and_taking_it_back(bare, quiet, jon, mara):
     expect(page.get_by_text("You: not now. Only Mara sees this.")).to_be_visible()
     press(page, "Take this back")
     expect(page.get_by_text("You: not now.")).to_be_hidden()
+
+    page.goto("/")
+    press(page, "I’ve got this")
+    expect(page.get_by_text("You have this")).to_be_visible()
+    unfold(page, "Something changed")
+    page.get_by_role("radio", name="in half an hour").check()
+    press(page, "Promise this time")
+    expect(page.get_by_text("You have this, from 8 o’clock.")).to_be_visible()
+    unfold(page, "Something changed")
+    press(page, "Hand it back")
+    expect(page.get_by_role("button", name="I’ve got this")).to_be_visible()
 
 
 def test_resting_asking_again_taking_words_back_and_thanks(bare, quiet, mara, jon):
