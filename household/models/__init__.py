@@ -1,5 +1,6 @@
 """The house itself: its records, their verbs, questions and queries. Nothing here knows the web."""
 
+from household.models.access_entry import AccessEntry
 from household.models.device import Device, Kiosk
 from household.models.event import Event
 from household.models.home import Home, Moment
@@ -7,11 +8,14 @@ from household.models.invitation import Invitation, InvitationYes
 from household.models.lease import Lease
 from household.models.need import Need, NeedNamed
 from household.models.person import Person, Role
+from household.models.recovery_code import RecoveryCode
 from household.models.reply import Reply
 from household.models.thanks import Thanks, ThanksTo
+from household.models.upkeep import Upkeep
 
 TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Need, NeedNamed, Reply, Thanks, ThanksTo, Event, Lease,
+    RecoveryCode, AccessEntry, Upkeep,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

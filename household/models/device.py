@@ -28,7 +28,10 @@ class Kiosk:
 
 
 class Device(Record):
-    """`person` is who came in last; `signed_in` says whether they still are. A kiosk has no person."""
+    """`person` is who came in last; `signed_in` says whether they still are. A kiosk has no person.
+
+    `ended_here` says that it was revoked at the computer of the house, and not by its person.
+    """
 
     person = ForeignKeyField(Person, null=True, backref="devices", on_delete="CASCADE")
     kiosk = BooleanField(default=False)
@@ -39,6 +42,7 @@ class Device(Record):
     last_day = DateField()
     confirmed_at = UTCDateTimeField(null=True)
     revoked_at = UTCDateTimeField(null=True)
+    ended_here = BooleanField(default=False)
 
     @classmethod
     def enter(cls, person: Person, label: str, known: Self | None = None) -> tuple[Self, str]:

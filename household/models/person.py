@@ -36,7 +36,10 @@ class Role(StrEnum):
 
 
 class Person(Written):
-    """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone."""
+    """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone.
+
+    `codes_saved_at` is when this person said that their recovery codes are on paper.
+    """
 
     name = CharField(max_length=40)
     kids_say = CharField(max_length=40, default="")
@@ -46,6 +49,7 @@ class Person(Written):
     hair = CharField(max_length=8)
     passphrase = CharField(max_length=200, default="")
     passphrase_reset_at = UTCDateTimeField(null=True)
+    codes_saved_at = UTCDateTimeField(null=True)
     until = DateField(null=True)
     joined_at = UTCDateTimeField()
     left_at = UTCDateTimeField(null=True)

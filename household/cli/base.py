@@ -1,0 +1,58 @@
+"""What the commands share: plain errors, the settings, and the notebook that is there."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from peewee import ImproperlyConfigured, OperationalError
+
+from household import config, database
+from household.keeping import backup, instance
+from household.models.base import Refused
+
+
+class PlainErrors(click.Group):
+    """Troubles that are nobody's bug end in one sentence and exit code 1."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except (ValueError, Refused, instance.CannotStart, backup.BackupFailed) as trouble:
+            print(trouble, file=sys.stderr)
+            raise SystemExit(1) from None
+        except (OperationalError, ImproperlyConfigured) as trouble:
+            print(f"The notebook can’t be opened: {str(trouble).splitlines()[0]}", file=sys.stderr)
+            raise SystemExit(1) from None
+
+
+@click.group(cls=PlainErrors)
+def main() -> None:
+    """A private place at home where a family asks, answers and says thanks."""
+
+
+def settings_options(command: Any) -> Any:
+    """--port and --data say the same as HOUSEHOLD_PORT and HOUSEHOLD_DATA."""
+    command = click.option("--data", metavar="DIR", help="The folder of the notebook (HOUSEHOLD_DATA).")(command)
+    return click.option("--port", metavar="N", help="The port to listen on (HOUSEHOLD_PORT).")(command)
+
+
+def set_up(port: str | None = None, data: str | None = None) -> dict:
+    """Put the options where gunicorn's workers will read them too; the settings."""
+    if port:
+        os.environ["HOUSEHOLD_PORT"] = port
+    if data:
+        os.environ["HOUSEHOLD_DATA"] = str(Path(data).expanduser().absolute())
+    return config.settings()
+
+
+def open_notebook(port: str | None, data: str | None) -> dict:
+    """The settings, with the notebook that is there ready to use."""
+    os.umask(0o077)
+    settings = set_up(port, data)
+    file = settings["DATABASE"].removeprefix("sqlite:///")
+    if settings["DATABASE"].startswith("sqlite:///") and not Path(file).exists():
+        raise ValueError(f"There is no notebook in {settings['DATA']}. Say where it is with --data.")
+    database.init(settings["DATABASE"])
+    return settings

@@ -1,0 +1,82 @@
+"""Open the house, and say where it can be found."""
+
+import os
+import sys
+import tempfile
+from socket import gethostname
+from typing import NoReturn
+
+import click
+import segno
+
+from household import config, database
+from household.cli.base import main, set_up, settings_options
+from household.keeping import instance
+from household.models import Home, Invitation
+from household.web.places import lan_addresses
+
+
+@main.command()
+@settings_options
+@click.option("--demo", is_flag=True, help="A made-up family in a folder that is thrown away.")
+def serve(port: str | None, data: str | None, demo: bool) -> None:
+    """Bring the notebook up to date and open the house."""
+    if demo:
+        data = tempfile.mkdtemp(prefix="household-demo-")
+        os.environ.update(HOUSEHOLD_DEMO="1", DATABASE_URL="")
+    settings = set_up(port, data)
+    instance.require_port(settings["PORT"])
+    instance.hold(settings["DATA"])
+    instance.require_sound(settings["DATABASE"])
+    database.init(settings["DATABASE"])
+    database.migrate()
+    with database.db.connection_context():
+        if demo:
+            from household.demo import move_in
+
+            move_in()
+        code = Invitation.invite(None)[2] if Home.current() is None else ""
+    greet(settings, code)
+    run_gunicorn(settings)
+
+
+@main.command("demo")
+@click.option("--port", metavar="N", help="The port to listen on (HOUSEHOLD_PORT).")
+@click.pass_context
+def demo_(context: click.Context, port: str | None) -> None:
+    """Open the house of a made-up family; nothing is kept."""
+    context.invoke(serve, port=port, data=None, demo=True)
+
+
+def greet(settings: dict, code: str) -> None:
+    """Say every address, with a code for the camera for the first one that a phone can reach."""
+    addresses = [settings["URL"]] if settings["URL"] else on_the_network(settings["PORT"])
+    tail = f"/set-up/?code={code}" if code else "/"
+    print("\nThe house is open. On a phone in the same Wi-Fi, go to:\n")
+    for address in addresses:
+        print(f"    {address}{tail}")
+    if addresses and not settings["URL"]:
+        print(
+            f"\nOr by name, where your network knows it:\n\n    http://{gethostname()}.local:{settings['PORT']}{tail}"
+        )
+    print(f"\nOn this computer:\n\n    http://localhost:{settings['PORT']}{tail}\n")
+    if addresses:
+        print("Or point the phone’s camera here:\n")
+        segno.make(addresses[0] + tail, micro=False).terminal(compact=True, border=2)
+    if settings["DEMO"]:
+        print("\nThis family is made up, and nothing is kept.")
+    print("\nCtrl+C closes the house.\n", flush=True)
+
+
+def on_the_network(port: int) -> list[str]:
+    return [f"http://{address}:{port}" for address in lan_addresses()]
+
+
+def run_gunicorn(settings: dict) -> NoReturn:
+    """Become gunicorn, which keeps the lock on the data folder that this process holds."""
+    host = "127.0.0.1" if settings["URL"].startswith("https://") else "0.0.0.0"
+    os.environ["HOUSEHOLD_BIND"] = f"{host}:{settings['PORT']}"
+    os.environ["HOUSEHOLD_DATA"] = str(settings["DATA"])
+    configuration = config.ROOT / "deploy" / "gunicorn.conf.py"
+    os.chdir(config.ROOT if (config.ROOT / "app.py").exists() else config.ROOT.parent)
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", str(configuration), "app:app"])

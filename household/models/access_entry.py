@@ -1,0 +1,41 @@
+"""The access log: what changed about who can come in, for all partners to see. Nothing is ever taken out of it."""
+
+from typing import Any
+
+from peewee import CharField, ForeignKeyField
+
+from household.models.base import Table, UTCDateTimeField
+from household.models.clock import now
+from household.models.person import Person
+
+VERBS = ("invite", "join", "reset_password", "restore", "rollback")
+
+
+class AccessEntry(Table):
+    """`by` did it, `about` is whom it concerns; without `by` it was done at the computer of the house.
+
+    Never in it: sign-ins, reading, places, one's own devices, export or leaving.
+    """
+
+    verb = CharField(max_length=24)
+    by = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
+    about = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
+    at = UTCDateTimeField()
+
+    @classmethod
+    def note(cls, verb: str, *, by: Person | None = None, about: Person | None = None) -> None:
+        """Write a line; call it in the transaction of what happened."""
+        assert verb in VERBS
+        cls.create(verb=verb, by=by, about=about, at=now())
+
+    @classmethod
+    def newest(cls) -> Any:
+        """The newest first, each with its people."""
+        doer, whom = Person.alias(), Person.alias()
+        return (
+            cls.select(cls, *Person.at_a_glance(doer), *Person.at_a_glance(whom))
+            .left_outer_join(doer, on=cls.by, attr="by")
+            .switch(cls)
+            .left_outer_join(whom, on=cls.about, attr="about")
+            .order_by(cls.id.desc())
+        )
