@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from household import database, routes, web
-from household.config import ROOT, settings
+from household.config import BODY, ROOT, settings
 from household.web.guard import Guard
 from household.web.throttle import Throttle
 
@@ -14,7 +14,7 @@ from household.web.throttle import Throttle
 def create_app(**overrides: Any) -> Flask:
     """The site over the database of the settings; `overrides` are for tests."""
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
-    app.config.from_mapping(MAX_CONTENT_LENGTH=1_048_576, MAX_FORM_PARTS=200, **settings() | overrides)
+    app.config.from_mapping(MAX_CONTENT_LENGTH=BODY, MAX_FORM_PARTS=200, **settings() | overrides)
     database.init(app.config["DATABASE"])
     app.extensions["throttle"] = Throttle(app.config["DATA"] / "throttle.db")
     web.init_app(app)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+BODY = 1_048_576  # bytes that may be sent at once
 ADDRESS = re.compile(r"https?://([\w.-]+|\[[0-9a-fA-F:.]+\])(:[0-9]{1,5})?/?")
 
 
@@ -25,6 +26,7 @@ SETTINGS = (
     Setting("HOUSEHOLD_DATA", "~/.local/share/household", "The folder that holds the notebook and its backups."),
     Setting("HOUSEHOLD_URL", "", "The one address people use, such as https://home.example. It rules every link."),
     Setting("HOUSEHOLD_HOSTS", "", "More names the site may be called by, with commas between them."),
+    Setting("HOUSEHOLD_LINES", "64", "How many connections one address may hold open at a time; 0 for any number."),
     Setting("DATABASE_URL", "", "A PostgreSQL address, for homes that outgrow one machine. Empty means SQLite."),
     Setting("HOUSEHOLD_DEMO", "", "Set by --demo alone: the made-up family in a folder that is thrown away."),
 )
@@ -39,6 +41,7 @@ def settings(env: Mapping[str, str] = os.environ) -> dict:
         "DATA": data,
         "URL": _url(values["HOUSEHOLD_URL"]),
         "HOSTS": tuple(name.strip().lower() for name in values["HOUSEHOLD_HOSTS"].split(",") if name.strip()),
+        "LINES": _number("HOUSEHOLD_LINES", values["HOUSEHOLD_LINES"]),
         "DATABASE": _database(values["DATABASE_URL"]) or f"sqlite:///{data / 'household.db'}",
         "DEMO": bool(values["HOUSEHOLD_DEMO"]),
     }
@@ -47,6 +50,12 @@ def settings(env: Mapping[str, str] = os.environ) -> dict:
 def _port(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
         raise ValueError(f"The port must be a number from 1 to 65535, not “{text}”.")
+    return int(text)
+
+
+def _number(name: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise ValueError(f"{name} must be a number, not “{text}”.")
     return int(text)
 
 

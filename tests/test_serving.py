@@ -51,7 +51,7 @@ def serving(*words: str, **settings: str) -> Iterator[SimpleNamespace]:
     port = free_port()
     process = subprocess.Popen(
         [HOUSEHOLD, "serve", "--port", str(port), *words],
-        env=ENVIRONMENT | settings,
+        env=ENVIRONMENT | {"HOUSEHOLD_LINES": "0"} | settings,  # all who call here call from one address
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -2,8 +2,7 @@
 
 import errno
 import logging
-from collections.abc import Callable, Iterator
-from traceback import format_tb
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -13,6 +12,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from household.models.base import Refused, TooLate
 from household.web.answers import by_htmx, in_notice, notice
+from household.web.logs import causes, way
 
 SECRET = {"passphrase", "again", "old"}
 NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
@@ -87,17 +87,12 @@ def broken(error: Exception) -> Response:
     """A trouble of the notebook is 503 in a sentence of its own; anything else is ours to mend."""
     trouble = storage_trouble(error)
     if trouble is None:
-        log.error("%s failed with %s\n%s", request.endpoint, type(error).__name__, way(error))
+        log.error("%s failed with %s", request.endpoint, way(error))
         trouble, status = _("Something in the house broke. It is not your fault."), 500
     else:
         log.error("%s: the notebook answered %s", request.endpoint, type(error).__name__)
         status = 503
     return plain_trouble(trouble, status)
-
-
-def way(error: BaseException) -> str:
-    """The lines of code it came through, and not its own text, which may hold somebody's words."""
-    return "".join(line for one in causes(error) for line in (*format_tb(one.__traceback__), type(one).__name__, "\n"))
 
 
 def plain_trouble(trouble: str, status: int) -> Response:
@@ -120,12 +115,6 @@ def storage_trouble(error: BaseException) -> str | None:
     if any(isinstance(one, OperationalError) or getattr(one, "errno", None) in NO_WRITING for one in chain):
         return _("Not saved. The notebook can’t be written right now. Your words are still here.")
     return None
-
-
-def causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def kept() -> dict[str, Any]:

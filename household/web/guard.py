@@ -101,6 +101,15 @@ def at_home(host: str) -> bool:
         return False
 
 
+@lru_cache(64)
+def loopback(address: str) -> bool:
+    """Whether it is an IP address by which a machine reaches itself."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
 def as_sent(text: str) -> str:
     """As browsers write names with letters beyond ASCII: küche.local becomes xn--kche-0ra.local."""
     return re.sub(r"[\w-]*[^\x00-\x7f][\w-]*", lambda label: label[0].encode("idna").decode(), text)

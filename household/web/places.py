@@ -1,6 +1,5 @@
 """Where this house can be found: its address for phones, and whether someone sits at the machine itself."""
 
-import ipaddress
 import socket
 from pathlib import Path
 from urllib.parse import quote
@@ -8,7 +7,7 @@ from zoneinfo import available_timezones
 
 from flask import Flask, current_app, request
 
-from household.web.guard import at_home
+from household.web.guard import at_home, loopback
 from household.web.qr import qr_code
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -37,7 +36,7 @@ def address_for_phones() -> str:
 def at_the_machine() -> bool:
     """Whether the request comes from this very computer, not through a proxy that only seems so."""
     forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"))
-    return not forwarded and _loopback(request.remote_addr or "") and hostname(request.host) in LOCAL_NAMES
+    return not forwarded and loopback(request.remote_addr or "") and hostname(request.host) in LOCAL_NAMES
 
 
 def hostname(host: str) -> str:
@@ -48,7 +47,7 @@ def hostname(host: str) -> str:
 def lan_addresses() -> list[str]:
     """This machine's IPv4 addresses on private networks, the one it would use for others first."""
     found = [_outward()] + [str(info[4][0]) for info in _resolved(socket.gethostname())]
-    private = [one for one in found if one and at_home(one) and not _loopback(one)]
+    private = [one for one in found if one and at_home(one) and not loopback(one)]
     return list(dict.fromkeys(private))
 
 
@@ -76,10 +75,3 @@ def _resolved(name: str) -> list:
         return socket.getaddrinfo(name, None, socket.AF_INET)
     except OSError:
         return []
-
-
-def _loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
