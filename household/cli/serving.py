@@ -37,6 +37,7 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
             move_in()
         code = Invitation.invite(None)[2] if Home.current() is None else ""
     greet(settings, code)
+    print("\nCtrl+C closes the house.\n", flush=True)
     run_gunicorn(settings)
 
 
@@ -65,7 +66,6 @@ def greet(settings: dict, code: str) -> None:
         segno.make(addresses[0] + tail, micro=False).terminal(compact=True, border=2)
     if settings["DEMO"]:
         print("\nThis family is made up, and nothing is kept.")
-    print("\nCtrl+C closes the house.\n", flush=True)
 
 
 def on_the_network(port: int) -> list[str]:
