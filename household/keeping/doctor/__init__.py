@@ -1,0 +1,34 @@
+"""The doctor: looks at the house itself and says in plain words what is well and what to do. It never writes."""
+
+from collections.abc import Iterator
+
+from household.keeping.doctor import clock, computer, copies, disk, https, notebook, reaching
+from household.keeping.doctor.finding import COPIES, Finding, Said
+from household.keeping.doctor.house import House, visited
+
+__all__ = ["Finding", "House", "Said", "answer", "grouped", "look", "undone", "visited"]
+
+PARTS = (reaching, https, clock, disk, notebook, copies, computer)
+
+
+def look(house: House) -> list[Finding]:
+    """Everything found, in the order in which one reads it. No names, words or numbers of people are in it."""
+    return [found for part in PARTS for found in part.look(house)]
+
+
+def answer(findings: list[Finding]) -> Said:
+    """All of it in one line."""
+    todo = list(undone(findings))
+    if not todo:
+        return Said("All is well.")
+    return Said("One thing to do.") if len(todo) == 1 else Said("A few things to do.")
+
+
+def grouped(findings: list[Finding]) -> list[tuple[Said, list[Finding]]]:
+    """What is well or worth knowing, by group, the copies first: they are what one comes to look after."""
+    groups = sorted({one.group: None for one in findings if one.good is not False}, key=lambda one: one is not COPIES)
+    return [(group, [one for one in findings if one.group is group and one.good is not False]) for group in groups]
+
+
+def undone(findings: list[Finding]) -> Iterator[Finding]:
+    return (found for found in findings if found.good is False)

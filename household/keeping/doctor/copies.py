@@ -1,0 +1,67 @@
+"""Copies: when the last one was made, when one last proved itself, and whether one is in a second place."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from household.keeping.backup import made_at, newest
+from household.keeping.doctor.finding import COPIES, Finding, Said
+from household.keeping.doctor.house import House, instant
+from household.models.clock import now
+
+PROVEN, ELSEWHERE, PUT_OFF = "proven", "second_place", "put_off"
+A_DAY_LATE, A_WEEK_LATE = timedelta(days=2), timedelta(days=8)
+
+
+def look(house: House) -> Iterator[Finding]:
+    if not house.embedded:
+        said = Said("The house makes no copies of a notebook in PostgreSQL.")
+        yield Finding(COPIES, None, said, Said("Its own tool for that is pg_dump."))
+    elif house.settings["DEMO"]:
+        yield Finding(COPIES, None, Said("This family is made up, so no copies are kept."))
+    elif house.condition != "missing":
+        yield proof(house)
+        yield last(house)
+        if house.ask:
+            yield elsewhere(house)
+
+
+def last(house: House) -> Finding:
+    made = newest(house.data)
+    again = house.command("backup")
+    if made is None:
+        return Finding(COPIES, False, Said("There is no copy of the notebook yet."), Said("Make one. Type:"), again)
+    at = made_at(made).astimezone(house.tz)
+    if now() - at < A_DAY_LATE:
+        return Finding(COPIES, True, Said("Last copy: %(day)s.", day=at))
+    said = Said("Last copy: %(day)s. There should be one for every day that the house is open.", day=at)
+    return Finding(COPIES, False if house.open else None, said, Said("Make one now. Type:"), again)
+
+
+def proof(house: House) -> Finding:
+    """A copy proves itself by being restored into a folder of its own, once a week."""
+    at = done(house, PROVEN)
+    if at is None:
+        said = Said("Last proven restore: none yet.")
+        return Finding(COPIES, None, said, Said("Once a week the house restores its newest copy, to see that it can."))
+    if now() - at < A_WEEK_LATE:
+        return Finding(COPIES, True, Said("Last proven restore: %(day)s.", day=at))
+    said = Said("Last proven restore: %(day)s. There should be one each week.", day=at)
+    return Finding(
+        COPIES, False if house.open else None, said, Said("Leave the house open for a while, also at night.")
+    )
+
+
+def elsewhere(house: House) -> Finding:
+    at = done(house, ELSEWHERE)
+    if at is not None:
+        return Finding(COPIES, True, Said("Last copy in a second place: %(day)s.", day=at))
+    said = Said("All copies are on the same disk as the notebook. If it breaks, they go with it.")
+    todo = Said("Put in a stick and copy to it. Type:")
+    waits = done(house, PUT_OFF) is not None
+    return Finding(COPIES, None if waits else False, said, todo, house.command("backup --to /media/stick"))
+
+
+def done(house: House, name: str) -> datetime | None:
+    """When it was last done, on the home's clock."""
+    at = next((at for found, at in house.rows("SELECT name, at FROM upkeep") if found == name), None)
+    return instant(at, house.tz)

@@ -1,0 +1,124 @@
+"""Reaching it: by which addresses and names, and what phones can and can't do there."""
+
+import http.client
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from household.keeping.doctor.finding import REACHING, Finding, Said
+from household.keeping.doctor.house import House
+from household.keeping.instance import CannotStart, require_port
+
+PATIENCE = 3  # seconds
+NAMES_ITSELF = Path("/run/avahi-daemon/socket")  # what tells the network “name.local”
+
+
+def look(house: House) -> Iterator[Finding]:
+    if not house.brief:
+        yield at_its_port(house)
+    if house.settings["URL"].startswith("https://"):
+        yield Finding(REACHING, True, Said("Phones come in by %(address)s alone.", address=house.settings["URL"]))
+        return
+    yield from by_address(house)
+    yield from by_name(house)
+    yield from without_https(house)
+
+
+def at_its_port(house: House) -> Finding:
+    """Whether the house is open, and whether it could be opened."""
+    port = house.settings["PORT"]
+    if says_ok(port):
+        return Finding(REACHING, True, Said("The house is open at port %(port)s.", port=port))
+    if house.open:
+        said = Said("The house is open, but not at port %(port)s.", port=port)
+        return Finding(REACHING, None, said, Said("Say its port with --port."))
+    try:
+        require_port(port)
+    except CannotStart:
+        said = Said("The house is closed, and its port %(port)s can’t be used.", port=port)
+        todo = Said("Close the program that has this port. Or choose another port and type:")
+        return Finding(REACHING, False, said, todo, house.command("serve --port 8080"))
+    said = Said("The house is closed. Its port %(port)s is free.", port=port)
+    return Finding(REACHING, None, said, Said("To open it, type:"), house.command("serve"))
+
+
+def says_ok(port: int) -> bool:
+    try:
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as line:
+            line.request("GET", "/health")
+            return line.getresponse().read(8) == b"ok"
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def by_address(house: House) -> Iterator[Finding]:
+    port = house.settings["PORT"]
+    for address in house.addresses:
+        said = Said("Phones on your Wi-Fi reach it at %(address)s.", address=f"http://{address}:{port}")
+        yield Finding(REACHING, True, said)
+    if not house.addresses:
+        said = Said("This computer is in no home network just now, so phones can’t reach it.")
+        todo = Said("Connect it to your Wi-Fi, or to the router by a cable.")
+        yield Finding(REACHING, None if house.settings["URL"] else False, said, todo)
+
+
+def by_name(house: House) -> Iterator[Finding]:
+    """Names work where something tells them to the phones; from here that can only be guessed or looked up."""
+    local = f"{socket.gethostname()}.local"
+    if NAMES_ITSELF.exists():
+        address = f"http://{local}:{house.settings['PORT']}"
+        yield Finding(REACHING, True, Said("Most phones find it by name too, at %(address)s.", address=address))
+    else:
+        said = Said("Phones won’t find it as %(name)s: nothing here tells them that name.", name=local)
+        todo = Said("The addresses above work without it. If you want the name, type:")
+        yield Finding(REACHING, None, said, todo, "sudo apt install avahi-daemon")
+    if not house.brief:
+        yield from (listed(name, house) for name in names(house))
+
+
+def names(house: House) -> list[str]:
+    """Those that somebody set, each once."""
+    published = urlsplit(house.settings["URL"]).hostname
+    return list(dict.fromkeys([*([published] if published else []), *house.settings["HOSTS"]]))
+
+
+def listed(name: str, house: House) -> Finding:
+    found = resolved(name)
+    if any(one in house.addresses or one.startswith("127.") for one in found):
+        return Finding(REACHING, True, Said("The name %(name)s leads here.", name=name))
+    if found:
+        return Finding(REACHING, None, Said("The name %(name)s leads to another computer.", name=name), ROUTER)
+    return Finding(REACHING, None, Said("This computer can’t find the name %(name)s.", name=name), ROUTER)
+
+
+ROUTER = Said(
+    "If phones can’t find it either, give it to this computer in your router. Or take it out of your settings."
+)
+
+
+def resolved(name: str) -> list[str]:
+    """The addresses behind a name; none when the network doesn't say so soon."""
+    found: list[str] = []
+
+    def ask() -> None:
+        try:
+            found.extend(str(one[4][0]) for one in socket.getaddrinfo(name, None, socket.AF_INET))
+        except (OSError, UnicodeError):
+            return
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(PATIENCE)
+    return list(found)
+
+
+def without_https(house: House) -> Iterator[Finding]:
+    yield Finding(
+        REACHING, None, Said("There, phones show the table, hear of changes at once, and keep what you type.")
+    )
+    said = Said("They can’t show notices, stay awake, use passkeys, or open the house when it is out of reach.")
+    yield Finding(REACHING, None, said, Said("With HTTPS they can."))
+    yield Finding(REACHING, None, Said("Others on this Wi-Fi who know its password could read along."))
