@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from household import policy
 from household.database import db
-from household.models import Device, Invitation, Need, Person, Reply, Role, Thanks
+from household.models import AccessEntry, Device, Invitation, Need, Person, Reply, Role, Thanks
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.need import AUDIENCES
@@ -100,6 +100,19 @@ MAY = {
     "thank": PEOPLE,
     "add_kid": "mara jon",
     "invite": "mara jon",
+    "theme": "mara jon ruth",
+    "sign_out": "mara jon ruth",
+    "revoke_others": "mara jon ruth",
+    "change_passphrase": "mara jon",
+    "have_codes": "mara jon",
+}
+DEVICES = {
+    # whose device     who sees it, gives it a name and signs it out
+    "mara's phone": "mara",
+    "jon's phone": "jon",
+    "ruth's phone": "ruth",
+    "ida's tablet": "mara jon",
+    "the kitchen's": "mara jon",
 }
 MAY_WITH = {
     # the verb, with what                  who may
@@ -120,11 +133,14 @@ MAY_WITH = {
     ("withdraw", "the first invitation"): "",
     ("take_back", "jon's reply"): "jon",
     ("take_back", "ruth's thanks"): "ruth",
+    **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
 } | {
     ("enter", place): "mara jon"
-    for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door")
-}
-VISIBLE = {"needs", "replies", "thanks", "people", "invitations"}  # each has its table below
+    for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door",
+                  "devices", "passphrase", "recovery_codes", "access_log")
+}  # fmt: skip
+# each has its table below
+VISIBLE = {"needs", "replies", "thanks", "people", "invitations", "devices", "access_entries"}
 
 
 def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str = "", **more: Any) -> Need:
@@ -132,6 +148,14 @@ def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str
     if claimed_by:
         need.claim(by=getattr(cast, claimed_by))
     return need
+
+
+def devices(cast: SimpleNamespace) -> dict[str, Device]:
+    people = {name: getattr(cast, name.partition("'")[0]) for name in DEVICES if "kitchen" not in name}
+    made = {name: Device.enter(person, "test")[0] for name, person in people.items()}
+    kitchen = Device.known(cast.kitchen_token)
+    assert kitchen is not None
+    return {**made, "the kitchen's": kitchen}
 
 
 def who_sees(cast: SimpleNamespace, thing: Any, query: str) -> set[str]:
@@ -170,6 +194,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         "the first invitation": Invitation.invite(None)[0],
         "jon's reply": Reply.write_under(meal, by=cast.jon, words="I can cook."),
         "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
+        **devices(cast),
     }
     found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}
     assert found == read(MAY_WITH)
@@ -300,6 +325,25 @@ def test_a_name_and_a_face_are_found_by_those_who_may_change_them(cast):
 
 def test_who_sees_an_invitation(cast):
     assert who_sees(cast, Invitation.invite(cast.mara)[0], "visible_invitations") == {"mara", "jon"}
+
+
+def test_who_sees_a_device_and_that_it_was_ended(cast):
+    found = devices(cast)
+    assert {name: who_sees(cast, one, "visible_devices") for name, one in found.items()} == read(DEVICES)
+    for one in found.values():
+        one.revoke(by=None)
+    assert {name: who_sees(cast, one, "visible_devices") for name, one in found.items()} == dict.fromkeys(found, set())
+    assert {name: who_sees(cast, one, "devices_ended_here") for name, one in found.items()} == read(DEVICES)
+
+
+def test_who_sees_the_access_log_and_that_someone_new_sees_nothing_older(cast, clock):
+    AccessEntry.note("reset_password", about=cast.jon)
+    (entry,) = AccessEntry.select()
+    assert who_sees(cast, entry, "visible_access_entries") == {"mara", "jon"}
+    with stopped(clock + timedelta(hours=1)):
+        lena = Person.join(**LENA)
+        AccessEntry.note("join", by=cast.mara, about=lena)
+        assert [one.verb for one in policy.visible_access_entries(lena)] == ["join"]
 
 
 def test_someone_who_left_is_seen_no_more(cast):

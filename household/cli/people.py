@@ -1,5 +1,7 @@
 """For the day a passphrase or a phone is lost."""
 
+from typing import Any
+
 import click
 
 from household import database
@@ -15,23 +17,65 @@ def reset_password(port: str | None, data: str | None, name: str) -> None:
     """Give the person called NAME a new passphrase; their devices have to come in again, and they see it in Us."""
     open_notebook(port, data)
     with database.db.connection_context():
-        person = the_one_called(name)
+        person = the_one_called(name, Person.passphrase != "", f"Nobody called {name} comes in with a passphrase here.")
         new = click.prompt("The new passphrase", hide_input=True, confirmation_prompt="Once more")
         passphrase.require_good(new, person.name)
+        sealed = passphrase.seal(new)
         with database.db.atomic():
-            fresh = {Person.passphrase: passphrase.seal(new), Person.passphrase_reset_at: now()}
-            Person.update(fresh).where(Person.id == person.id).execute()
-            Device.revoke_all(person)
+            passphrase.reset(person, sealed, at=now(), here=True)
             AccessEntry.note("reset_password", about=person)
     print(f"{person.name} can come in with it now. Every device of theirs has to come in again.")
 
 
-def the_one_called(name: str) -> Person:
-    """The person with a passphrase who has this name or key; ValueError where there is not just one."""
-    people = [one for one in Person.here().where(Person.passphrase != "") if name in (one.key, one.name)]
+@main.command("revoke-device")
+@settings_options
+@click.argument("name")
+@click.option("--all", "every", is_flag=True, help="All of them, without asking which.")
+def revoke_device(port: str | None, data: str | None, name: str, every: bool) -> None:
+    """Sign out a lost device of the person called NAME, or the kitchen tablet by its label; they see it in Us."""
+    open_notebook(port, data)
+    with database.db.connection_context():
+        devices = devices_of(name)
+        chosen = devices if every or len(devices) == 1 else [which(devices)]
+        with database.db.atomic():
+            for device in chosen:
+                device.revoke(by=None)
+    for device in chosen:
+        print(f"Out, and to be let in anew: {in_words(device)}.")
+
+
+def devices_of(name: str) -> list[Device]:
+    """Those of the person with this name or key, or the kitchen tablet with this label; never none."""
+    kitchen = list(Device.standing().where(Device.kiosk & (Device.label == name)))
+    if kitchen:
+        return kitchen
+    person = the_one_called(name, None, f"Nobody here is called {name}, and no kitchen tablet.")
+    found = list(Device.standing().where((Device.person == person) & ~Device.kiosk))
+    if not found:
+        raise ValueError(f"The house knows no device of {person.name}.")
+    return found
+
+
+def which(devices: list[Device]) -> Device:
+    """Ask for one of them by its number."""
+    for number, device in enumerate(devices, 1):
+        print(f"{number:>3}  {in_words(device)}")
+    return devices[click.prompt("Which one", type=click.IntRange(1, len(devices))) - 1]
+
+
+def in_words(device: Device) -> str:
+    """What it is called, and its days."""
+    days = f"first here on {device.first_day:%d %B %Y}, last used on {device.last_day:%d %B %Y}"
+    return f"{device.label or 'a device'}, {days}{'' if device.holder else ', not signed in'}"
+
+
+def the_one_called(name: str, condition: Any, nobody: str) -> Person:
+    """The person who has this name or key; ValueError where there is not just one."""
+    here = Person.here() if condition is None else Person.here().where(condition)
+    people = [one for one in here if name in (one.key, one.name)]
     if len(people) > 1:
         keys = ", ".join(one.key for one in people)
         raise ValueError(f"More than one person is called {name}. Say which by one of these: {keys}.")
     if not people:
-        raise ValueError(f"Nobody called {name} comes in with a passphrase here.")
+        raise ValueError(nobody)
     return people[0]

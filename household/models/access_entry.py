@@ -37,5 +37,5 @@ class AccessEntry(Table):
             .left_outer_join(doer, on=cls.by, attr="by")
             .switch(cls)
             .left_outer_join(whom, on=cls.about, attr="about")
-            .order_by(cls.id.desc())
+            .order_by(cls.at.desc(), cls.id.desc())
         )

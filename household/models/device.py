@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 
 from peewee import BooleanField, CharField, DatabaseError, DateField, ForeignKeyField
@@ -12,9 +12,12 @@ from peewee import BooleanField, CharField, DatabaseError, DateField, ForeignKey
 from household.database import db
 from household.models.base import Record, UTCDateTimeField
 from household.models.clock import now
+from household.models.event import Event
+from household.models.home import Home
 from household.models.person import Person, Role
 
 CONFIRMED = timedelta(minutes=10)
+TOLD_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Device(Record):
     `ended_here` says that it was revoked at the computer of the house, and not by its person.
     """
 
-    person = ForeignKeyField(Person, null=True, backref="devices", on_delete="CASCADE")
+    person: Any = ForeignKeyField(Person, null=True, backref="devices", on_delete="CASCADE")
     kiosk = BooleanField(default=False)
     signed_in = BooleanField(default=True)
     token_hash = CharField(max_length=64, unique=True)
@@ -44,15 +47,23 @@ class Device(Record):
     revoked_at = UTCDateTimeField(null=True)
     ended_here = BooleanField(default=False)
 
+    person_id: int | None
+
     @classmethod
     def enter(cls, person: Person, label: str, known: Self | None = None) -> tuple[Self, str]:
-        """Sign `person` in on a new device or on one that is known; (device, its fresh cookie)."""
-        token, today = secrets.token_urlsafe(32), now().date()
+        """Sign `person` in on a new device or on one that is known; (device, its fresh cookie).
+
+        What somebody else called it, and since when they had it, stays theirs: it begins anew with each person.
+        """
+        token, today = secrets.token_urlsafe(32), today_here()
         came = dict(person=person, signed_in=True, token_hash=hashed(token), confirmed_at=now(), last_day=today)
+        begun = dict(label=label[:80], first_day=today)
         with db.atomic():
-            if known and cls.update(**came).where((cls.id == known.id) & cls.revoked_at.is_null()).execute():
+            fresh = came if known and known.person_id == person.id else came | begun
+            if known and cls.update(**fresh).where((cls.id == known.id) & cls.revoked_at.is_null()).execute():
+                known.wake("enter")
                 return cls.get_by_id(known.id), token
-            return cls.create(label=label[:80], first_day=today, **came), token
+            return cls.create(**came, **begun), token
 
     @classmethod
     def known(cls, token: str | None) -> Self | None:
@@ -78,25 +89,62 @@ class Device(Record):
         self.confirmed_at = now()
         self.save(only=[Device.confirmed_at])
 
-    def notice_day(self) -> None:
+    def notice_day(self, today: date) -> None:
         """Keep the last day it was used, not the hour; a clock that runs backwards changes nothing."""
-        today = now().date()
         if today > self.last_day:
             with suppress(DatabaseError):  # a notebook that can't be written can still be read
                 Device.update(last_day=today).where((Device.id == self.id) & (Device.last_day < today)).execute()
 
+    def rename(self, name: str, *, by: Person) -> None:
+        """Call it something that people know it by."""
+        Device.update(label=name).where(Device.id == self.id).execute()
+
     def sign_out(self) -> str:
         """Leave, but stay a device that has been in before; its fresh cookie. The old one is worth nothing."""
         token = secrets.token_urlsafe(32)
-        Device.update(signed_in=False, confirmed_at=None, token_hash=hashed(token)).where(
-            Device.id == self.id
-        ).execute()
+        left = dict(signed_in=False, confirmed_at=None, token_hash=hashed(token))
+        with db.atomic():
+            Device.update(left).where(Device.id == self.id).execute()
+            self.wake("sign_out")
         return token
 
+    def revoke(self, *, by: Person | None) -> None:
+        """A stranger from its next request on; its open pages hear of it at once. Without `by`: at the computer."""
+        ended = dict(revoked_at=now(), ended_here=by is None)
+        with db.atomic():
+            Device.update(ended).where((Device.id == self.id) & Device.revoked_at.is_null()).execute()
+            self.wake("revoke")
+
     @classmethod
-    def revoke_all(cls, person: Person) -> None:
-        """Every device of this person is a stranger from now on."""
-        cls.update(revoked_at=now()).where((cls.person == person) & cls.revoked_at.is_null()).execute()
+    def revoke_all(cls, person: Person, *, but: Self | None = None, here: bool = False) -> None:
+        """Every device of this person, `but` one, is a stranger from now on; `here` is the computer of the house."""
+        those = (cls.person == person) & cls.revoked_at.is_null() & ~cls.kiosk
+        with db.atomic():
+            query = cls.update(revoked_at=now(), ended_here=here).where(those)
+            (query.where(cls.id != but.id) if but else query).execute()
+            Event.record(cls(), "revoke", {person.key}, {person.key})
+
+    def wake(self, verb: str) -> None:
+        """Let the open pages of whoever held it look again, and nobody else's."""
+        circle = {self.key} if self.kiosk else {self.person.key}
+        Event.record(self, verb, circle, circle)
+
+    @classmethod
+    def standing(cls) -> Any:
+        """Those that nobody has revoked, signed in or only known at the door, in the order they came."""
+        return cls.select(cls, Person).left_outer_join(Person).where(cls.revoked_at.is_null()).order_by(cls.id)
+
+    @classmethod
+    def ended_lately(cls) -> Any:
+        """Those that were revoked at the computer of the house in the last thirty days."""
+        lately = cls.ended_here & (cls.revoked_at > now() - TOLD_FOR)
+        return cls.select(cls, Person).left_outer_join(Person).where(lately).order_by(cls.revoked_at.desc())
+
+
+def today_here() -> date:
+    """The date on the clock of the home."""
+    home = Home.current()
+    return (home.local() if home else now()).date()
 
 
 def hashed(token: str) -> str:

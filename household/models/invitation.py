@@ -9,6 +9,7 @@ from peewee import CharField, ForeignKeyField
 
 from household.content import code_words
 from household.database import db
+from household.models.access_entry import AccessEntry
 from household.models.base import Record, Table, TooLate, UTCDateTimeField
 from household.models.clock import now
 from household.models.device import hashed
@@ -47,6 +48,7 @@ class Invitation(Record):
             )
             if by:
                 InvitationYes.create(invitation=invitation, partner=by)
+                AccessEntry.note("invite", by=by)
             Event.record(invitation, "invite", set(), {"partners"})
         return invitation, token, words
 
@@ -96,7 +98,9 @@ class Invitation(Record):
                 free &= Invitation.expires_at > now()
             if self.missing() or not Invitation.update(used_at=now()).where(free).execute():
                 raise TooLate("This invitation has been used or is too old. Ask for a new one.")
-            return Person.join(role=Role.PARTNER, name=name, face=face, kids_say=kids_say, passphrase=passphrase)
+            person = Person.join(role=Role.PARTNER, name=name, face=face, kids_say=kids_say, passphrase=passphrase)
+            AccessEntry.note("join", by=self.by, about=person)
+            return person
 
 
 class InvitationYes(Table):

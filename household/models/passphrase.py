@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +11,10 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from household.database import db
 from household.models.base import Refused
+from household.models.device import Device
+from household.models.person import Person
 
 SHORTEST, LONGEST = 12, 256  # characters; bytes
 LIST = Path(__file__).parent.parent / "content" / "common_passphrases.txt.gz"
@@ -43,6 +47,23 @@ def opens(passphrase: str, sealed: str) -> bool:
             return _hasher.verify(sealed or _nobody(), passphrase) and bool(sealed)
         except (VerificationError, InvalidHashError):
             return False
+
+
+def change(person: Person, sealed: str, *, but: Device | None = None) -> None:
+    """A new one of their own; every device of theirs `but` this one has to come in again."""
+    with db.atomic():
+        Person.update(passphrase=sealed, passphrase_reset_at=None).where(Person.id == person.id).execute()
+        Device.revoke_all(person, but=but)
+
+
+def reset(person: Person, sealed: str, *, at: datetime, but: Device | None = None, here: bool = False) -> None:
+    """A new one in place of a lost one: the same, and the person is told that it happened, and when (`at`).
+
+    `here` is the computer of the house; otherwise it was done with one of their recovery codes.
+    """
+    with db.atomic():
+        Person.update(passphrase=sealed, passphrase_reset_at=at).where(Person.id == person.id).execute()
+        Device.revoke_all(person, but=but, here=here)
 
 
 @cache

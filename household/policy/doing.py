@@ -2,25 +2,32 @@
 
 from typing import Any
 
-from household.models import Invitation, Need, Person
+from household.models import Device, Invitation, Need, Person
 from household.policy.roles import ASKS, GUEST, KID, PARTNER
 
 __all__ = [
     "may_add_kid",
     "may_ask",
     "may_change",
+    "may_change_passphrase",
     "may_claim",
     "may_hand_back",
+    "may_have_codes",
     "may_invite",
     "may_meet",
     "may_move",
     "may_not_now",
+    "may_rename",
     "may_reopen",
     "may_reply",
     "may_rest",
+    "may_revoke",
+    "may_revoke_others",
     "may_say_yes",
+    "may_sign_out",
     "may_take_back",
     "may_thank",
+    "may_theme",
     "may_withdraw",
 ]
 
@@ -91,6 +98,40 @@ def may_say_yes(who: Any, invitation: Invitation) -> bool:
 
 def may_withdraw(who: Any, invitation: Invitation) -> bool:
     return who.role == PARTNER and invitation.by_id == who.id
+
+
+def may_rename(who: Any, device: Device) -> bool:
+    return may_revoke(who, device)
+
+
+def may_revoke(who: Any, device: Device) -> bool:
+    """One's own device; the kids' and the kitchen's are a partner's to look after, another grown-up's never."""
+    if device.kiosk or device.person.role == KID:
+        return who.role == PARTNER
+    return may_revoke_others(who) and device.person_id == who.id
+
+
+def may_revoke_others(who: Any) -> bool:
+    """All of one's own devices but the one in the hand."""
+    return who.role in (PARTNER, GUEST)
+
+
+def may_sign_out(who: Any) -> bool:
+    return who.role in (PARTNER, GUEST)
+
+
+def may_theme(who: Any) -> bool:
+    """How this very device shows the house."""
+    return who.role in (PARTNER, GUEST)
+
+
+def may_change_passphrase(who: Any) -> bool:
+    """Those who come in with one."""
+    return who.role == PARTNER
+
+
+def may_have_codes(who: Any) -> bool:
+    return may_change_passphrase(who)
 
 
 def _is_person(who: Any) -> bool:

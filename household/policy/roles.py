@@ -22,4 +22,9 @@ ASKS = {
 # a signed-in device is forgotten after so many days without use; a guest's card has an end of its own
 IDLE = {PARTNER: 90, KID: 365, GUEST: 365, KIOSK: 365}
 # the doors that exist so far; to everyone else a place is not there
-PLACES = {PARTNER: {"table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door"}}
+PLACES = {
+    PARTNER: {
+        "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door",
+        "devices", "passphrase", "recovery_codes", "access_log",
+    }
+}  # fmt: skip

@@ -3,14 +3,17 @@
 from datetime import date
 from typing import Any
 
-from household.models import Home, Invitation, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
+from household.models import AccessEntry, Device, Home, Invitation, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
 from household.models.clock import now
-from household.policy.roles import KID, PARTNER, SEES, THANKS_SEEN
+from household.policy.roles import GUEST, KID, PARTNER, SEES, THANKS_SEEN
 
 __all__ = [
     "changeable_people",
+    "devices_ended_here",
     "hears",
     "sees",
+    "visible_access_entries",
+    "visible_devices",
     "visible_invitations",
     "visible_needs",
     "visible_people",
@@ -80,6 +83,29 @@ def changeable_people(who: Any) -> Any:
 def visible_invitations(who: Any) -> Any:
     waiting = Invitation.waiting()
     return waiting if who.role == PARTNER else waiting.where(Invitation.id.is_null())
+
+
+def visible_devices(who: Any) -> Any:
+    """One's own, whether signed in or not; for a partner also the kids' and the kitchen's. Nobody sees another's."""
+    return Device.standing().where(_looked_after(who))
+
+
+def devices_ended_here(who: Any) -> Any:
+    """Those of the same that were lately revoked at the computer of the house."""
+    return Device.ended_lately().where(_looked_after(who))
+
+
+def _looked_after(who: Any) -> Any:
+    own = (Device.person == who.id) & ~Device.kiosk
+    if who.role == PARTNER:
+        return own | Device.kiosk | (Person.role == KID)
+    return own if who.role == GUEST else Device.id.is_null()
+
+
+def visible_access_entries(who: Any) -> Any:
+    """For partners; as with everything, someone new sees nothing older."""
+    entries = AccessEntry.newest()
+    return entries.where((AccessEntry.at >= who.joined_at) if who.role == PARTNER else AccessEntry.id.is_null())
 
 
 def _today() -> date:

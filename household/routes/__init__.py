@@ -2,9 +2,29 @@
 
 from flask import Flask
 
-from household.routes import demo, door, health, home, invitations, needs, people, replies, set_up, table, thanks, us
+from household.routes import (
+    access_log,
+    demo,
+    devices,
+    door,
+    health,
+    home,
+    invitations,
+    needs,
+    passphrase,
+    people,
+    recovery_codes,
+    replies,
+    set_up,
+    table,
+    thanks,
+    us,
+)  # fmt: skip
 
-ALWAYS = (door, health, home, invitations, needs, people, replies, set_up, table, thanks, us)
+ALWAYS = (
+    access_log, devices, door, health, home, invitations, needs, passphrase, people, recovery_codes, replies, set_up,
+    table, thanks, us,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

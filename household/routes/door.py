@@ -8,9 +8,9 @@ from wtforms import StringField
 
 from household import policy
 from household.models import Person, passphrase
-from household.web.access import authorize, device, first_home, keep, me, public
+from household.web.access import authorize, device, first_home, keep, public
 from household.web.answers import away, back, by_htmx
-from household.web.entering import enter, throttled
+from household.web.entering import enter, here, throttled
 from household.web.errors import kept
 from household.web.forms import Form, Secret, Words
 
@@ -72,10 +72,8 @@ def come_in() -> Any:
 
 @bp.post("/sign-out")
 def sign_out() -> Response:
-    authorize("change", me())
-    here = device()
-    assert here is not None
-    return keep(back(url_for(".sign_in", bye=1)), here.sign_out())
+    authorize("sign_out")
+    return keep(back(url_for(".sign_in", bye=1)), here().sign_out())
 
 
 def people_at_the_door(form: SignInForm) -> list[Person]:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask_babel import gettext as _
 from wtforms import StringField
 
@@ -11,21 +11,18 @@ from household import policy
 from household.models import Invitation, passphrase
 from household.models.base import Refused
 from household.models.person import READY_FACES
+from household.routes.forms.passphrases import OnceMoreForm
 from household.routes.forms.people import NewcomerForm
-from household.web.access import authorize, device, find_or_404, first_home, home, me, public
+from household.web.access import authorize, find_or_404, first_home, home, me, public
 from household.web.answers import back
-from household.web.entering import enter, invitation_for, throttled
+from household.web.entering import enter, invitation_for, passphrase_again
 from household.web.errors import said
-from household.web.forms import Form, Secret, again
+from household.web.forms import Form, again
 from household.web.places import address_for_phones
 
 READY = list(READY_FACES)
 
 bp = Blueprint("invitations", __name__, url_prefix="/invitations")
-
-
-class InviteForm(Form):
-    passphrase = Secret()
 
 
 class CodeForm(Form):
@@ -34,22 +31,16 @@ class CodeForm(Form):
 
 @bp.get("/new")
 def new() -> str:
-    return render_template("invitations/new.html", form=InviteForm(), partners=policy.partners_beside(me()))
+    return render_template("invitations/new.html", form=OnceMoreForm(), partners=policy.partners_beside(me()))
 
 
 @bp.post("/")
 def invite() -> Any:
     """Shown at once and never again, since only hashes are kept: so a plain form gets the page, not a redirect."""
     authorize("invite")
-    form, here = InviteForm(), device()
-    assert here is not None
-    if not here.confirmed:
-        if throttled(me().key, here):
-            abort(429)
-        if not passphrase.opens(form.passphrase.data or "", me().passphrase):
-            form.passphrase.errors = [_("That is not your passphrase. Please try again.")]
-            return again("invitations/new.html", form=form, partners=policy.partners_beside(me()))
-        here.confirm()
+    form = OnceMoreForm()
+    if not passphrase_again(form.passphrase):
+        return again("invitations/new.html", form=form, partners=policy.partners_beside(me()))
     invitation, token, words = Invitation.invite(me())
     link = address_for_phones() + url_for(".show", code=token)
     return render_template("invitations/made.html", link=link, words=words.split("-"), missing=invitation.missing())
@@ -117,7 +108,7 @@ def accept(code: str) -> Any:
         kids_say=form.kids_say.data,
         passphrase=passphrase.seal(form.passphrase.data),
     )
-    return enter(person, url_for("table.index"))
+    return enter(person, url_for("recovery_codes.index", new=1))
 
 
 def opened(code: str) -> Invitation | None:

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from household.models import passphrase
-from household.models.base import Refused
+from household.models.base import Refused, TooLate
 from household.models.founding import found
 from household.models.person import READY_FACES
 from household.routes.forms.people import NewcomerForm
@@ -54,7 +54,7 @@ def index() -> Any:
 @public
 def begin() -> Any:
     if first_home() is not None:
-        raise Refused("There is a home here already. Ask someone in it to invite you.")
+        raise TooLate("There is a home here already. Ask someone in it to invite you.")
     form, step = SetUpForm(), request.form.get("step", "home")
     if not let_in(form.code.data or ""):
         form.code.errors = [_("That is not the code. It stands where the house was started.")]
@@ -67,7 +67,7 @@ def begin() -> Any:
     steps = list(STEPS)
     if step != steps[-1]:
         return page(steps[steps.index(step) + 1], form, 200)
-    return enter(settle(form), url_for("table.index"))
+    return enter(settle(form), url_for("recovery_codes.index", new=1))
 
 
 def first_mistake(form: SetUpForm, step: str) -> str | None:

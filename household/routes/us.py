@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
+from household.models import RecoveryCode
 from household.models.base import Refused
 from household.web.access import A_YEAR, authorize, me
 from household.web.answers import away
@@ -18,6 +19,9 @@ def index() -> str:
         people=list(policy.visible_people(me())),
         invitations=list(policy.visible_invitations(me())),
         alone=not policy.partners_beside(me()),
+        by_code=RecoveryCode.opened_last(me()),
+        lost_codes=bool(me().passphrase) and not (me().codes_saved_at and RecoveryCode.left(me())),
+        ended=policy.devices_ended_here(me()).exists(),
         themes=THEMES,
     )
 
@@ -25,7 +29,7 @@ def index() -> str:
 @bp.post("/theme")
 def theme() -> Response:
     """Light, dark, or as this phone does it; for this device alone."""
-    authorize("change", me())
+    authorize("theme")
     chosen = request.form.get("theme", "")
     if chosen not in THEMES:
         raise Refused("Choose light, dark or as your phone.")

@@ -46,7 +46,7 @@ def load_member(request: Request) -> Member | None:
     found = device()
     if found is None or not policy.admits(found):
         return None
-    found.notice_day()
+    found.notice_day(home().local().date())
     return Member(found)
 
 

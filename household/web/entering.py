@@ -1,12 +1,18 @@
-"""Coming in: a fresh cookie for this device, and how often one may try."""
+"""Coming in: a fresh cookie for this device, the passphrase asked again, and how often one may try."""
 
-from flask import Response, current_app, g, request
+import re
+from typing import Any
 
-from household.models import Device, Invitation, Person
-from household.web.access import device, keep
+from flask import Response, abort, current_app, g, request
+from flask_babel import gettext as _
+
+from household.models import Device, Invitation, Person, RecoveryCode, passphrase
+from household.web import throttle as tries
+from household.web.access import device, keep, me
 from household.web.answers import away
-from household.web.throttle import Throttle, code_was_right, may_try_code, may_try_passphrase
+from household.web.throttle import Throttle
 
+FOUR_WORDS = re.compile(r"[^\W\d_]+(?:[\s,.-]+[^\W\d_]+){3}")
 KINDS = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")
 
 
@@ -24,19 +30,63 @@ def label() -> str:
     return next((kind for kind in KINDS if kind in agent), "")
 
 
+def here() -> Device:
+    """The device in the hand, where somebody is surely signed in on it."""
+    found = device()
+    assert found is not None
+    return found
+
+
+def passphrase_again(field: Any) -> bool:
+    """Whether it was given on this device in the last ten minutes, or stands in this field and is right."""
+    if here().confirmed:
+        return True
+    if right := is_my_passphrase(field):
+        here().confirm()
+    return right
+
+
+def is_my_passphrase(field: Any) -> bool:
+    """Whether the passphrase in this field opens the door for who is signed in; if not, the field says so."""
+    if throttled(me().key, here()):
+        abort(429)
+    if passphrase.opens(field.data or "", me().passphrase):
+        return True
+    field.errors = [_("That is not your passphrase. Please try again.")]
+    return False
+
+
 def throttled(account: str, known: Device | None) -> bool:
     """Whether there were too many tries for this account, this address or the whole house."""
-    return not may_try_passphrase(throttle(), account, request.remote_addr or "", known.key if known else None)
+    return not tries.may_try_passphrase(throttle(), account, request.remote_addr or "", known.key if known else None)
 
 
 def invitation_for(code: str) -> Invitation | None:
-    """The open invitation behind a link's secret or four words; wrong ones may be tried five times a minute."""
+    """The open invitation behind a link's secret or four words; 429 when wrong ones were tried too often.
+
+    What can't be four words is no try: a link's secret is too long to guess.
+    """
     found, address = Invitation.with_secret(code), request.remote_addr or ""
-    if found or not may_try_code(throttle(), address):
+    if found or not FOUR_WORDS.fullmatch(code.strip(" .,-")):
         return found
+    if not tries.may_try_code(throttle(), address):
+        abort(429)
     found = Invitation.with_words(code)
     if found:
-        code_was_right(throttle(), address)
+        tries.code_was_right(throttle(), address)
+    return found
+
+
+def recovery_code_of(name: str, written: str) -> RecoveryCode | None:
+    """The unused code that this is, if someone of that name has it; 429 when wrong ones were tried too often."""
+    known, address, account = device(), request.remote_addr or "", name.casefold()
+    asked = (throttle(), account, address, known.key if known else None)
+    if not tries.may_try_recovery(*asked):
+        abort(429)
+    found = RecoveryCode.written(written)
+    if found is None or found.person.left_at or found.person.name.casefold() != account:
+        return None
+    tries.recovery_was_right(*asked)
     return found
 
 

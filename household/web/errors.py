@@ -49,7 +49,8 @@ def not_as_asked(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return error.get_response()  # type: ignore[return-value]
-    response = notice("layouts/refused.html", status, notice=sentence(status), found=None, **kept())
+    waits = status == 429  # and can be sent again as it is
+    response = notice("layouts/refused.html", status, notice=sentence(status), found=None, waits=waits, **kept())
     if error.response is None and status == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
     return response

@@ -101,13 +101,14 @@ def stream() -> Response:
     line, here = hub.join(me()), device()
     if line is None or here is None:
         return Response(status=204)
-    answer = Response(signals(hub, line, here.id, request.environ.get("gunicorn.socket")), mimetype="text/event-stream")
+    reader, sock = (here.id, me().key), request.environ.get("gunicorn.socket")
+    answer = Response(signals(hub, line, reader, sock), mimetype="text/event-stream")
     answer.headers["X-Accel-Buffering"] = "no"
     answer.call_on_close(lambda: hub.leave(line))
     return answer
 
 
-def signals(hub: Hub, line: "queue.Queue[bool]", device_id: int, sock: Any) -> Iterator[str]:
+def signals(hub: Hub, line: "queue.Queue[bool]", reader: tuple[int, str], sock: Any) -> Iterator[str]:
     """A signal for each change, a beat when it is quiet; ends with the worker, the reader or the session."""
     beat = time.monotonic()
     try:
@@ -123,7 +124,7 @@ def signals(hub: Hub, line: "queue.Queue[bool]", device_id: int, sock: Any) -> I
                 message = ": still here\n\n"
             else:
                 message = "event: house-changed\ndata: \n\n"
-            if not still_welcome(device_id):
+            if not still_welcome(*reader):
                 return
             beat = time.monotonic()
             yield message
@@ -131,12 +132,12 @@ def signals(hub: Hub, line: "queue.Queue[bool]", device_id: int, sock: Any) -> I
         hub.leave(line)
 
 
-def still_welcome(device_id: int) -> bool:
-    """Whether this device is still signed in; if not, nothing more is said to it."""
+def still_welcome(device_id: int, who: str) -> bool:
+    """Whether the same one is still signed in on this device; if not, nothing more is said to it."""
     ready()
     try:
         found = Device.get_or_none(Device.id == device_id)
-        return found is not None and found.revoked_at is None and policy.admits(found)
+        return found is not None and found.revoked_at is None and policy.admits(found) and found.holder.key == who
     finally:
         release()
 

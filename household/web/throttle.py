@@ -107,6 +107,25 @@ def code_was_right(throttle: Throttle, address: str) -> None:
     throttle.forgive("codes", FEW, MINUTE)
 
 
+def may_try_recovery(throttle: Throttle, account: str, address: str, device: str | None = None) -> bool:
+    """Whether a recovery code of `account` may be tried: like codes, and like passphrases five for each account.
+
+    A device that has been in before has tries of its own, so that nobody can use up those of the owner.
+    """
+    if device:
+        return throttle.allow(f"recovery on {device}", FEW, FEW * MINUTE)
+    return may_try_code(throttle, address) and throttle.allow(f"recovery of {account}", FEW, FEW * MINUTE)
+
+
+def recovery_was_right(throttle: Throttle, account: str, address: str, device: str | None = None) -> None:
+    """A right code is no guess: whoever has it may take their time to choose a new passphrase."""
+    if device:
+        throttle.forgive(f"recovery on {device}", FEW, FEW * MINUTE)
+    else:
+        code_was_right(throttle, address)
+        throttle.forgive(f"recovery of {account}", FEW, FEW * MINUTE)
+
+
 def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     """No syncs and no journal on disk: a guesser must not wear out the card."""
     connection.execute("PRAGMA synchronous = OFF")

@@ -84,7 +84,7 @@ def near(day: date, here: Home) -> str:
         return _("yesterday")
     if 1 < away < 7 or -7 < away < -1:
         return _("on %(day)s", day=format_date(day, "EEEE"))
-    return _("on %(day)s", day=format_date(day, "d MMMM"))
+    return _("on %(day)s", day=format_date(day, "d MMMM" if abs(away) < 300 else "d MMMM y"))
 
 
 def with_time(day: date, at: time, here: Home) -> str:
@@ -161,7 +161,8 @@ def promised(at: datetime) -> str:
     return with_time(local.date(), local.time(), here)
 
 
-def day(at: datetime) -> str:
-    """The day of an instant here: “today”, “on Thursday”."""
+def day(at: datetime | date) -> str:
+    """The day of an instant here, or a date that has been: “today”, “on Thursday”."""
     here = home()
-    return near(here.local(at).date(), here)
+    today = here.local().date()  # a date that a wrong clock put ahead is today
+    return near(here.local(at).date() if isinstance(at, datetime) else min(at, today), here)

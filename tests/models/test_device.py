@@ -30,10 +30,22 @@ def test_a_label_that_is_too_long_is_cut(mara):
     assert len(again(Device.enter(mara, "x" * 1_000)[0]).label) == 80
 
 
-def test_coming_in_again_changes_the_cookie_and_keeps_the_device(mara, jon, phone):
+def test_coming_in_again_changes_the_cookie_and_keeps_the_device(mara, phone, clock):
     device, old = phone
-    same, new = Device.enter(jon, "another label", device)
-    assert (same, same.holder, same.label) == (device, jon, "iPhone")
+    device.rename("Mara’s phone", by=mara)
+    with stopped(clock + timedelta(days=3)):
+        same, new = Device.enter(mara, "another label", device)
+    assert (same, same.holder, same.label) == (device, mara, "Mara’s phone")
+    assert (same.first_day, same.last_day) == (date(2026, 6, 17), date(2026, 6, 20))
+    assert (Device.known(old), Device.known(new)) == (None, device)
+
+
+def test_what_somebody_called_a_device_is_not_passed_on_to_the_next(mara, jon, phone, clock):
+    device, old = phone
+    device.rename("my secret phone", by=mara)
+    with stopped(clock + timedelta(days=3)):
+        same, new = Device.enter(jon, "iPhone", device)
+    assert (same, same.holder, same.label, same.first_day) == (device, jon, "iPhone", date(2026, 6, 20))
     assert (Device.known(old), Device.known(new)) == (None, device)
 
 
@@ -82,7 +94,7 @@ def test_a_passphrase_that_was_given_is_good_for_ten_minutes(phone, clock):
 def test_the_day_it_was_used_is_kept_and_never_the_hour(phone):
     device, _ = phone
     with stopped(datetime(2026, 6, 18, 23, 59, tzinfo=UTC)):
-        device.notice_day()
+        device.notice_day(date(2026, 6, 18))
     kept = Device.select().where(Device.id == device.id).dicts().get()
     assert (kept["first_day"], kept["last_day"]) == (date(2026, 6, 17), date(2026, 6, 18))
     assert not any(isinstance(value, datetime) for name, value in kept.items() if name != "confirmed_at")
@@ -90,8 +102,7 @@ def test_the_day_it_was_used_is_kept_and_never_the_hour(phone):
 
 def test_a_clock_that_runs_backwards_changes_nothing(phone):
     device, _ = phone
-    with stopped(datetime(2020, 1, 1, tzinfo=UTC)):
-        device.notice_day()
+    device.notice_day(date(2020, 1, 1))
     assert again(device).last_day == date(2026, 6, 17)
 
 

@@ -22,7 +22,7 @@ GOOD = {  # every form at once
 FIELDS = (
     *GOOD,
     *("feeling", "people", "kids_can_help", "at", "wording", "to", "says", "picked", "need", "kids_say", "person"),
-    *("code", "step", "new-name", "new-at", "like", "before", "key", "x"),
+    *("code", "step", "new-name", "new-at", "like", "before", "key", "x", "old", "again", "first", "new"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
@@ -65,7 +65,8 @@ class Anybody:
 
     def keys(self) -> dict[str, list[str]]:
         """Good keys by the noun whose address they fit; "" has all of them."""
-        tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,)}
+        tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
+                  "devices": (Device,)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()

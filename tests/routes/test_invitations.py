@@ -12,6 +12,7 @@ from .manners import PART, PLAIN, WAYS, WHOLE, seen
 HERONS = "four quiet herons wading"
 FACE = {"look": "own", "shape": "leaf", "ink": "oat", "hair": "none"}
 GONE = "This invitation is gone"
+ENOUGH = "That was a lot of tries. Please wait a minute, then try again."
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def test_looking_at_a_chair_takes_nothing(stranger, url, way):
 def test_someone_sits_down_once(stranger, app, form, url, way):
     answer = stranger.post(f"{url}/accept", data=form, headers=way)
     assert answer.status_code == (303 if way is PLAIN else 200)
-    assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == "/"
+    assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == "/recovery-codes/?new=1"
     sam = Person.get(Person.name == "Sam <3")
     cookie = stranger.get_cookie(f"household-{Home.current().key}").value
     assert (Device.known(cookie).holder, sam.role, sam.kids_say, sam.shape) == (sam, Role.PARTNER, "Sammy", "leaf")
@@ -168,12 +169,22 @@ def test_other_words_open_nothing_and_come_back(stranger, invited, app):
 
 
 def test_after_five_wrong_tries_even_the_right_words_wait(stranger, invited, clock):
-    for n in range(5):
-        stranger.post("/invitations/words", data={"words": f"wrong words here {n}"})
-    assert stranger.post("/invitations/words", data={"words": invited[2]}).status_code == 422
+    for said in ("robin lamp cedar boat", "a-b-c-d", "a,b,c,d", "A B C D", "a. b. c. d"):
+        assert stranger.post("/invitations/words", data={"words": said}).status_code == 422
+    answer = stranger.post("/invitations/words", data={"words": invited[2]})
+    assert (answer.status_code, ENOUGH in answer.text, invited[2] in answer.text) == (429, True, True)
+    assert stranger.get(f"/invitations/{invited[2]}").status_code == 429
     assert stranger.get(f"/invitations/{invited[1]}").status_code == 200  # the link is too long to guess
     with stopped(clock + timedelta(minutes=5)):
         assert stranger.post("/invitations/words", data={"words": invited[2]}).status_code == 303
+
+
+def test_what_cannot_be_four_words_is_no_try(stranger, invited):
+    for said in ("three words only", "a b c d e", "x" * 100, "", "A" * 22, "1 2 3 4"):
+        for _ in range(3):
+            assert stranger.post("/invitations/words", data={"words": said}).status_code == 422
+            assert stranger.get(f"/invitations/{said or 'x'}").status_code == 404
+    assert stranger.post("/invitations/words", data={"words": invited[2]}).status_code == 303
 
 
 def test_an_invitation_that_is_gone_says_so_and_seats_nobody(stranger, form, invited, mara, jon, clock):

@@ -1,10 +1,12 @@
 """The first evening: one question a page, and at the end a table to sit at."""
 
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from household.models import Device, Home, Invitation, Person
+from household.models.clock import stopped
 from household.models.invitation import hashed
 
 from .manners import PART, PLAIN, WAYS, seen
@@ -62,7 +64,7 @@ def test_one_page_leads_to_the_next_and_the_answers_travel_along(stranger, form)
 def test_the_last_page_begins_the_home_and_lets_its_first_partner_in(stranger, form, way):
     answer = ask(stranger, way, **form)
     assert answer.status_code == (303 if way is PLAIN else 200)
-    assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == "/"
+    assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == "/recovery-codes/?new=1"
     home, mara = Home.current(), Person.get()
     assert (home.name, home.zone, mara.name, mara.kids_say) == (
         "The <blue> door",
@@ -79,7 +81,7 @@ def test_the_last_page_sent_twice_begins_one_home(stranger, form):
     ask(stranger, **form)
     for way in WAYS:
         answer = ask(stranger, way, **form | {"home_name": "Another"})
-        assert (answer.status_code, "There is a home here already." in answer.text) == (422, True)
+        assert (answer.status_code, "There is a home here already." in answer.text) == (409, True)
     assert [home.name for home in Home.select()] == ["The <blue> door"] and Person.select().count() == 1
 
 
@@ -170,6 +172,17 @@ def test_somebody_with_the_right_code_can_mistype_the_rest_many_times(stranger, 
         answer = ask_from_a_phone(stranger, **form | {"passphrase": "short"}, code=code)
         assert "Twelve letters or more" in answer.text
     assert ask_from_a_phone(stranger, **form, code=code).status_code == 303
+
+
+def test_after_five_wrong_codes_even_the_right_one_waits(stranger, form, code, clock):
+    for _ in range(5):
+        assert ask_from_a_phone(stranger, **form, code="robin lamp cedar boat").status_code == 422
+    answer = ask_from_a_phone(stranger, **form, code=code)
+    assert answer.status_code == 429 and "Please wait a minute, then try again." in answer.text
+    assert f'value="{code}"' in answer.text and "four quiet herons" not in answer.text
+    assert nobody_is_home()
+    with stopped(clock + timedelta(minutes=5)):
+        assert ask_from_a_phone(stranger, **form, code=code).status_code == 303
 
 
 def test_a_wrong_code_with_htmx_is_wrong_too(stranger, form, code):

@@ -31,7 +31,9 @@ PUBLIC = {  # the same for everyone
     ("door.sign_in", ""): 200,
     ("door.come_in", ""): 422,  # nobody of that name
     ("set_up.index", ""): 303,  # to the table: there is a home already
-    ("set_up.begin", ""): 422,
+    ("set_up.begin", ""): 409,
+    ("recovery_codes.lost", ""): 200,
+    ("recovery_codes.use", ""): 422,  # no such code
     ("invitations.words", ""): 200,
     ("invitations.spoken", ""): 422,
     ("invitations.show", "code"): 200,
@@ -55,6 +57,26 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("thanks.take_back", "mara's, to the family"): (303, 403),
     ("thanks.take_back", "mara's, to ruth alone"): (303, 404),
     ("thanks.take_back", "missing"): (404, 404),
+    ("devices.index", ""): (200, 200),
+    ("devices.rename", "mara's other phone"): (303, 404),
+    ("devices.rename", "jon's other phone"): (404, 303),
+    ("devices.rename", "ruth's phone"): (404, 404),
+    ("devices.rename", "ida's tablet"): (303, 303),
+    ("devices.rename", "the kitchen's"): (303, 303),
+    ("devices.rename", "missing"): (404, 404),
+    ("devices.revoke", "mara's other phone"): (303, 404),
+    ("devices.revoke", "jon's other phone"): (404, 303),
+    ("devices.revoke", "ruth's phone"): (404, 404),
+    ("devices.revoke", "ida's tablet"): (303, 303),
+    ("devices.revoke", "the kitchen's"): (303, 303),
+    ("devices.revoke", "missing"): (404, 404),
+    ("devices.revoke_others", ""): (303, 303),
+    ("passphrase.index", ""): (200, 200),
+    ("passphrase.change", ""): (422, 422),  # the old one is not given
+    ("recovery_codes.index", ""): (200, 200),
+    ("recovery_codes.make", ""): (200, 200),
+    ("recovery_codes.keep", ""): (409, 409),  # there are none
+    ("access_log.index", ""): (200, 200),
     ("people.new", ""): (200, 200),
     ("people.add_kid", ""): (303, 303),
     ("people.edit", "mara"): (200, 404),
@@ -99,6 +121,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "us.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page",
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
+    "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
 }  # fmt: skip
 
 
@@ -122,6 +145,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "ruth's not now under the meal": Reply.say_not_now(meal, by=ruth, words="On Friday."),
         "jon's under another need": Reply.write_under(lift, by=jon, words="At ten?"),
     }
+    others = {"mara's other phone": mara, "jon's other phone": jon, "ruth's phone": ruth, "ida's tablet": cast.ida}
     return {
         "": {},
         "missing": dict(key="missing", reply_key="missing", code="missing", name="missing", version="1"),
@@ -131,6 +155,8 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "mara's, to the family": dict(key=Thanks.give(by=mara, to=[jon], did="You came.", audience="home").key),
         "mara's, to ruth alone": dict(key=Thanks.give(by=mara, to=[ruth], did="You came.").key),
         **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida")},
+        **{whose: dict(key=Device.enter(person, "other")[0].key) for whose, person in others.items()},
+        "the kitchen's": dict(key=cast.kitchen.key),
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
     }

@@ -37,6 +37,8 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         invitation=gone,
         code=code,
         person=mara,
+        device=Device.enter(mara, "phone")[0],
+        guests_device=Device.enter(ruth, "phone")[0],
     )
 
 
@@ -54,6 +56,7 @@ ADDRESSES = [
     ("GET", "/thanks/?before=KEY", "thanks"),
     ("GET", "/people/KEY/edit", "person"),
     ("POST", "/people/KEY/change", "person"),
+    *[("POST", f"/devices/KEY/{verb}", kind) for verb in ("rename", "revoke") for kind in ("device", "guests_device")],
     ("POST", "/invitations/KEY/say-yes", "invitation"),
     ("POST", "/invitations/KEY/withdraw", "invitation"),
     ("GET", "/invitations/KEY", "code"),
@@ -122,6 +125,8 @@ SEES = {
     "Didium": "mara ruth",
     "Saysium": "mara ruth",
     "Jonownium": "jon ruth",
+    "Devicium": "mara",
+    "Guestsdevicium": "ruth",
     "Passphrasium": "",
     "Codium": "",
 }
@@ -142,7 +147,11 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Reply.say_not_now(meal, by=ruth, words="Notnowium")
     Thanks.give(by=mara, to=[ruth], did="Didium", says="Saysium", need=lift)
     Invitation.invite(mara)
-    tables = dict(needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
+    Device.enter(mara, "Devicium")
+    ended = Device.enter(mara, "Devicium")[0]
+    ended.revoke(by=None)
+    Device.enter(ruth, "Guestsdevicium")
+    tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     return {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
 
 
