@@ -13,13 +13,13 @@ from gunicorn.http.unreader import Unreader
 from gunicorn.workers.gthread import TConn
 
 from household.config import BODY
+from household.web.refusals import LONG_HEAD, LONG_LINE, NO_LENGTH, NOT_UNDERSTOOD
 
 PIECE = 65_536  # bytes taken in at once
 # What follows only says when to stop listening. gunicorn's own parser judges the request, and can't read past it.
 LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,18})[ \t]*\r\n", re.I)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding:", re.I)
 WAITS = re.compile(rb"\r\nexpect:[ \t]*100-continue[ \t]*\r\n", re.I)
-LAST_CHUNK = b"\r\n0\r\n\r\n"
 
 
 class Heard(Unreader):
@@ -39,6 +39,7 @@ class Caller(TConn):
         self.data_ready = True  # gunicorn need not look again before it takes a thread
         self.address, self.let_go = home_of(client), let_go
         self.said, self.size = bytearray(), 0
+        self.refused: tuple[str, str] | None = None
         self.until, self.leaving = 0.0, False
 
     def begin(self, until: float) -> None:
@@ -59,31 +60,34 @@ class Caller(TConn):
         return bool(piece)
 
     def whole(self) -> bool:
-        """Whether there is nothing more to wait for: all of a request, or what can never become one."""
+        """Whether there is nothing more to wait for: the request is here, or it is clear that none will be."""
         if not self.size:
             self.size = self.measured()
-        if self.size < 0:
-            return self.said.endswith(LAST_CHUNK) or len(self.said) > BODY
         return 0 < self.size <= len(self.said)
 
     def measured(self) -> int:
-        """How many bytes the request has; 0 while its head is not all here, below 0 when only its end will tell."""
+        """How many bytes the request has; 0 while its head is not all here. Sets `refused` for what can't be taken."""
         end = self.said.find(b"\r\n\r\n") + 4
         if end < 4:
-            told = self.said[:1].isalpha() or self.said[:1] in (b"", b"\r")
-            return 0 if told and len(self.said) <= longest_head(self.cfg) else 1
+            return self.never_ending()
         head = bytes(self.said[:end])
-        if CHUNKED.search(head):
-            return self.asked_for(head, -1)
+        if CHUNKED.search(head):  # browsers never do; reading chunks is slow work, and proxies have erred in it
+            self.refused = NO_LENGTH
         length = LENGTH.search(head)
         size = int(length[1]) if length else 0
-        return self.asked_for(head, end + size) if size <= BODY else end  # too long: refused without its body
-
-    def asked_for(self, head: bytes, size: int) -> int:
-        """Some callers send a body only when they are told to."""
-        if size != len(head) and WAITS.search(head):
+        if size > BODY:
+            return end  # gunicorn gets the head alone, and the house says that it is too much
+        if len(self.said) < end + size and WAITS.search(head):
             self.say(b"HTTP/1.1 100 Continue\r\n\r\n")
-        return size
+        return end + size
+
+    def never_ending(self) -> int:
+        """0 for what may still become the head of a request; else `refused` says what is wrong with it."""
+        if self.said and not (self.said[:1].isalpha() or self.said[:1] == b"\r"):
+            self.refused = NOT_UNDERSTOOD  # such as TLS on the plain port
+        elif len(self.said) > longest_head(self.cfg):
+            self.refused = LONG_HEAD if b"\r\n" in self.said else LONG_LINE
+        return 1 if self.refused else 0
 
     def hand_over(self) -> None:
         """Give gunicorn's parser what was heard."""

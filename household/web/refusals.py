@@ -2,15 +2,18 @@
 
 from gunicorn.http import errors
 
+LONG_LINE = ("414 URI Too Long", "That address is too long for this house.")
+LONG_HEAD = (
+    "431 Request Header Fields Too Large",
+    "Your browser sent more along than the house can take. It may help to clear the cookies of this site.",
+)
+NO_LENGTH = ("411 Length Required", "The house must be told beforehand how long that is.")
+NOT_UNDERSTOOD = ("400 Bad Request", "The house did not understand that.")
 REFUSED: dict[type[Exception], tuple[str, str]] = {  # the first that fits counts
-    errors.LimitRequestLine: ("414 URI Too Long", "That address is too long for this house."),
-    errors.LimitRequestHeaders: (
-        "431 Request Header Fields Too Large",
-        "Your browser sent more along than the house can take. It may help to clear the cookies of this site.",
-    ),
-    errors.ExpectationFailed: ("417 Expectation Failed", "The house did not understand that."),
-    errors.UnsupportedTransferCoding: ("501 Not Implemented", "The house did not understand that."),
-    errors.ParseException: ("400 Bad Request", "The house did not understand that."),
+    errors.LimitRequestLine: LONG_LINE,
+    errors.LimitRequestHeaders: LONG_HEAD,
+    errors.ExpectationFailed: ("417 Expectation Failed", NOT_UNDERSTOOD[1]),
+    errors.ParseException: NOT_UNDERSTOOD,
 }
 LATE = ("408 Request Timeout", "That took too long to arrive. Please try again.")
 BROKE = ("500 Internal Server Error", "Something in the house broke. It is not your fault.")

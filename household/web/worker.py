@@ -84,7 +84,7 @@ class PatientWorker(ThreadWorker):
     def make_way(self, those: Iterable[Caller]) -> bool:
         first = next(iter(those), None)
         if first is not None:
-            self.drop(first, LATE if first.said else None)
+            self.drop(first)
         return first is not None
 
     # ---- listening
@@ -96,7 +96,10 @@ class PatientWorker(ThreadWorker):
 
     def listen(self, caller: Caller, _sock: Any = None) -> None:
         here = caller.hear()
-        if not caller.leaving and caller.whole():
+        ready = not caller.leaving and caller.whole()
+        if ready and caller.refused:
+            self.turn_away(caller, caller.refused)
+        elif ready:
             self.forget(caller)
             caller.hand_over()
             super().enqueue_req(caller)
@@ -105,7 +108,7 @@ class PatientWorker(ThreadWorker):
         elif caller not in self.waiting:
             self.wait_for(caller)
         elif len(caller.said) > HELD // self.worker_connections and sum(len(one.said) for one in self.waiting) > HELD:
-            self.drop(max(self.waiting, key=lambda one: len(one.said)), LATE)
+            self.drop(max(self.waiting, key=lambda one: len(one.said)))
 
     def wait_for(self, caller: Caller) -> None:
         self.waiting[caller] = None
@@ -124,10 +127,7 @@ class PatientWorker(ThreadWorker):
         late = time.monotonic() + (0 if self.alive else DEADLINE - LAST_WORDS)
         for caller in [one for one in self.waiting if one.until <= late or not (self.alive or one.said)]:
             if caller.said:
-                caller.say(in_words(*LATE))
-                self.forget(caller)
-                self.nr_conns -= 1
-                self.let_go(caller, True)
+                self.turn_away(caller, LATE)
             else:
                 self.drop(caller)
 
@@ -145,12 +145,15 @@ class PatientWorker(ThreadWorker):
                 del self.lines[caller.address]
             caller.hang_up()
 
-    def drop(self, caller: Caller, words: tuple[str, str] | None = None) -> None:
-        if words:
-            caller.say(in_words(*words))
+    def turn_away(self, caller: Caller, words: tuple[str, str]) -> None:
+        """Say why, and see this caller off."""
+        caller.say(in_words(*words))
+        self.drop(caller, graceful=True)
+
+    def drop(self, caller: Caller, graceful: bool = False) -> None:
         self.forget(caller)
         self.nr_conns -= 1
-        self.let_go(caller, False)
+        self.let_go(caller, graceful)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         """Answer what can't be a request in a sentence, and keep what was sent out of it and out of the log."""
