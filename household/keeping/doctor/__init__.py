@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from household.keeping.doctor import clock, computer, copies, disk, https, notebook, reaching
-from household.keeping.doctor.finding import COPIES, Finding, Said
+from household.keeping.doctor.finding import Finding, Said
 from household.keeping.doctor.house import House, visited
 
-__all__ = ["Finding", "House", "Said", "answer", "grouped", "look", "undone", "visited"]
+__all__ = ["Finding", "House", "Said", "answer", "look", "undone", "visited"]
 
 PARTS = (reaching, https, clock, disk, notebook, copies, computer)
 
@@ -22,12 +22,6 @@ def answer(findings: list[Finding]) -> Said:
     if not todo:
         return Said("All is well.")
     return Said("One thing to do.") if len(todo) == 1 else Said("A few things to do.")
-
-
-def grouped(findings: list[Finding]) -> list[tuple[Said, list[Finding]]]:
-    """What is well or worth knowing, by group, the copies first: they are what one comes to look after."""
-    groups = sorted({one.group: None for one in findings if one.good is not False}, key=lambda one: one is not COPIES)
-    return [(group, [one for one in findings if one.group is group and one.good is not False]) for group in groups]
 
 
 def undone(findings: list[Finding]) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ def look(house: House) -> Iterator[Finding]:
 def by_network() -> Finding:
     off = furthest_off()
     if off is None:
-        return Finding(CLOCK, None, Said("This computer doesn’t say whether the network sets its clock."))
+        return Finding(CLOCK, None, Said("The computer doesn’t say whether the network sets its clock."))
     if off < SURE:
         return Finding(CLOCK, True, Said("The network sets the clock."))
     said = Said("The network doesn’t set the clock. A small computer may have none that runs while it is off.")
@@ -52,7 +52,7 @@ def ran_backwards(house: House) -> bool:
 def zones(house: House) -> Iterator[Finding]:
     home = house.one("SELECT zone FROM home")
     if home == house.zone:
-        yield Finding(CLOCK, True, Said("This computer and the home are in the same time zone."))
+        yield Finding(CLOCK, True, Said("The computer and the home are in the same time zone."))
     elif home:
-        said = Said("This computer is set to the zone %(here)s, the home to %(home)s.", here=house.zone, home=home)
+        said = Said("The computer is set to the zone %(here)s, the home to %(home)s.", here=house.zone, home=home)
         yield Finding(CLOCK, None, said, Said("The house goes by the home’s own zone, so nothing is wrong."))

@@ -1,4 +1,4 @@
-"""This computer: its memory, and the versions of what the house is made of."""
+"""The computer of the house: its memory, and the versions of what the house is made of."""
 
 import platform
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ def look(house: House) -> Iterator[Finding]:
 def memory() -> Finding:
     free, whole = free_memory()
     if not whole:
-        return Finding(COMPUTER, None, Said("This computer doesn’t say how much memory is free."))
+        return Finding(COMPUTER, None, Said("The computer doesn’t say how much memory is free."))
     figures = f"{megabytes(free)} of {megabytes(whole)} free"
     if free >= NEEDED:
         return Finding(COMPUTER, True, Said("There is memory to spare."), figures=figures)

@@ -53,7 +53,7 @@ def writing(house: House) -> Finding:
 
 def keeping_to_itself(house: House) -> Finding:
     if any(path.stat().st_mode & 0o077 for path in ours(house.data)):
-        said = Said("Others who use this computer could read what the house keeps.")
+        said = Said("Others who use the computer could read what the house keeps.")
         return Finding(DISK, False, said, Said("Close it to them. Type:"), f"chmod -R go= {tilde(house.data)}")
     return Finding(DISK, True, Said("Only its owner can read what the house keeps."))
 

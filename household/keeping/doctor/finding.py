@@ -40,7 +40,7 @@ CLOCK = Said("The clock")
 DISK = Said("The disk")
 NOTEBOOK = Said("The notebook")
 COPIES = Said("Copies")
-COMPUTER = Said("This computer")
+COMPUTER = Said("The computer of the house")
 
 
 def day(at: datetime) -> str:

@@ -30,7 +30,7 @@ def knocked(url: str) -> Finding:
     try:
         status, body, locked = fetch(url)
     except ssl.SSLError:
-        said = Said("This computer doesn’t trust the lock of %(address)s.", address=url)
+        said = Said("The computer doesn’t trust the lock of %(address)s.", address=url)
         todo = Said(
             "With a lock of your own making, each phone needs its root. If it should be trusted, look at the proxy."
         )
@@ -38,7 +38,7 @@ def knocked(url: str) -> Finding:
     except socket.gaierror:
         return bad(
             Said("The name in %(address)s can’t be found.", address=url),
-            Said("Give it to this computer in your router."),
+            Said("Let your router give that name to the computer of the house."),
         )
     except (OSError, http.client.HTTPException, ValueError):
         return bad(Said("Nothing answers at %(address)s.", address=url), Said("Start the proxy, such as Caddy."))

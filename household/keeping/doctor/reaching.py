@@ -60,7 +60,7 @@ def by_address(house: House) -> Iterator[Finding]:
         said = Said("Phones on your Wi-Fi reach it at %(address)s.", address=f"http://{address}:{port}")
         yield Finding(REACHING, True, said)
     if not house.addresses:
-        said = Said("This computer is in no home network just now, so phones can’t reach it.")
+        said = Said("The computer is in no home network just now, so phones can’t reach it.")
         todo = Said("Connect it to your Wi-Fi, or to the router by a cable.")
         yield Finding(REACHING, None if house.settings["URL"] else False, said, todo)
 
@@ -91,11 +91,11 @@ def listed(name: str, house: House) -> Finding:
         return Finding(REACHING, True, Said("The name %(name)s leads here.", name=name))
     if found:
         return Finding(REACHING, None, Said("The name %(name)s leads to another computer.", name=name), ROUTER)
-    return Finding(REACHING, None, Said("This computer can’t find the name %(name)s.", name=name), ROUTER)
+    return Finding(REACHING, None, Said("The computer can’t find the name %(name)s.", name=name), ROUTER)
 
 
 ROUTER = Said(
-    "If phones can’t find it either, give it to this computer in your router. Or take it out of your settings."
+    "If phones can’t find it either, let your router give that name to the computer of the house. Or take it out."
 )
 
 
