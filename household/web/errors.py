@@ -80,6 +80,7 @@ def sentence(status: int) -> str:
         405: _("That can’t be done this way."),
         413: _("That is more than the house can take at once. Please make it shorter."),
         429: _("That was a lot of tries. Please wait a minute, then try again."),
+        500: _("Something in the house broke. It is not your fault."),
         503: _("Not saved. The notebook can’t be written right now. Your words are still here."),
     }.get(status, _("The house did not understand that."))
 

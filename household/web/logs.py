@@ -14,12 +14,15 @@ log = logging.getLogger("household")
 
 
 def init_app(app: Flask) -> None:
-    """What breaks after an answer was made would else be logged by Flask, with the page's address."""
-    app.log_exception = said_quietly  # type: ignore[method-assign]
+    """Flask logs what breaks behind the error pages with the page's address and the error's text: not here."""
+    app.logger.addFilter(without_texts)
 
 
-def said_quietly(exc_info: Any) -> None:
-    log.error("an answer failed with %s", way(exc_info[1]))
+def without_texts(record: logging.LogRecord) -> bool:
+    if record.exc_info:
+        record.msg, record.args = "an answer failed with %s", (way(record.exc_info[1]),)
+        record.exc_info = None
+    return True
 
 
 def keep_threads_quiet() -> None:
