@@ -136,7 +136,7 @@ MAY_WITH = {
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
 } | {
     ("enter", place): "mara jon"
-    for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door",
+    for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log")
 }  # fmt: skip
 # each has its table below

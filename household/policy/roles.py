@@ -24,7 +24,7 @@ IDLE = {PARTNER: 90, KID: 365, GUEST: 365, KIOSK: 365}
 # the doors that exist so far; to everyone else a place is not there
 PLACES = {
     PARTNER: {
-        "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "live", "door",
+        "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
         "devices", "passphrase", "recovery_codes", "access_log",
     }
 }  # fmt: skip

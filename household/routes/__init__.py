@@ -9,6 +9,7 @@ from household.routes import (
     door,
     health,
     home,
+    house,
     invitations,
     needs,
     passphrase,
@@ -22,8 +23,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, devices, door, health, home, invitations, needs, passphrase, people, recovery_codes, replies, set_up,
-    table, thanks, us,
+    access_log, devices, door, health, home, house, invitations, needs, passphrase, people, recovery_codes, replies,
+    set_up, table, thanks, us,
 )  # fmt: skip
 
 

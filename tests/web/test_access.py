@@ -47,6 +47,7 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("door.sign_out", ""): (303, 303),
     ("home.edit", ""): (200, 200),
     ("home.change", ""): (303, 303),
+    ("house.index", ""): (200, 200),
     ("us.index", ""): (200, 200),
     ("us.theme", ""): (303, 303),
     ("needs.new", ""): (200, 200),
@@ -118,7 +119,7 @@ for endpoint, (mara, jon) in NEED_TABLE.items():
 TABLE = {**PUBLIC, **CLOSED}
 READ = {  # these take GET and change nothing; all the others take POST
     "assets.plain", "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
-    "us.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page",
+    "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page",
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",

@@ -48,7 +48,7 @@ def writing(house: House) -> Finding:
     if os.access(house.data, os.W_OK):
         return Finding(DISK, True, Said("The house can write in its folder."))
     said = Said("You may not write in the folder %(folder)s.", folder=tilde(house.data))
-    return Finding(DISK, None, said, Said("That is right if the house runs as another user."))
+    return Finding(DISK, None, said, Said("That is right if you are not the one who runs the house."))
 
 
 def keeping_to_itself(house: House) -> Finding:

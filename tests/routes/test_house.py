@@ -1,0 +1,85 @@
+"""The house itself: what partners read of how it is, and nothing that takes long or tells of people."""
+
+import re
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from household.keeping import backup
+from household.models import Upkeep
+from household.models.clock import stopped
+
+from .manners import WAYS, seen
+
+
+@pytest.fixture
+def maras(as_, mara):
+    return as_(mara)
+
+
+@pytest.fixture
+def data(app, tmp_path):
+    """The folder of this test's notebook."""
+    app.config["DATA"] = tmp_path
+    tmp_path.chmod(0o700)
+    return tmp_path
+
+
+def checks(page: str) -> dict[str, bool]:
+    """The sentences that are well or worth knowing, and whether each has its tick."""
+    found = re.findall(r'<li class="check( check--good)?">.*?<p>(.*?)</p>', unescape(page), re.S)
+    return {words: bool(good) for good, words in found}
+
+
+def test_the_last_proven_restore_and_the_last_copy_are_told_by_their_days(maras, data, clock):
+    backup.make(data)
+    Upkeep.done("proven", at=clock - timedelta(days=3))
+    Upkeep.done("second_place", at=clock - timedelta(days=9))
+    for way in WAYS:
+        found = checks(maras.get("/house/", headers=way).text)
+        assert found["Last proven restore: Sunday."] and found["Last copy: today."]
+        assert found["Last copy in a second place: 8 June."]
+    with stopped(clock + timedelta(days=1)):
+        assert checks(maras.get("/house/").text)["Last copy: yesterday."]
+
+
+def test_what_there_is_to_do_comes_first_with_what_to_type(maras, data):
+    page = seen(maras.get("/house/"))
+    assert "There is no copy of the notebook yet." in page and f"household backup --data {data}" in page
+    assert page.index("To do") < page.index("There is no copy") < page.index("This phone")
+    assert "There is no copy of the notebook yet." not in checks(page)
+
+
+def test_one_line_says_whether_all_is_well(maras, data):
+    page = seen(maras.get("/house/"))
+    undone = len(re.findall(r"check--do", page))
+    line = re.search(r'wall__beside">(.*?)<', page)[1]
+    assert line == ("All is well." if undone == 0 else "One thing to do." if undone == 1 else "A few things to do.")
+
+
+def test_both_partners_read_the_same(as_, mara, jon, data):
+    maras, jons = (as_(who).get("/house/").text.replace(who.key, "") for who in (mara, jon))
+    assert maras == jons
+
+
+def test_an_old_proof_and_an_old_copy_are_told_plainly(maras, data, clock):
+    backup.make(data)
+    Upkeep.done("proven")
+    with stopped(clock + timedelta(days=9)):
+        page = seen(maras.get("/house/"))
+    assert "Last proven restore: 17 June. There should be one each week." in page
+    assert "Last copy: 17 June. There should be one for every day that the house is open." in page
+
+
+def test_a_phone_that_runs_no_scripts_is_told_that_it_was_not_measured(maras):
+    page = seen(maras.get("/house/"))
+    assert "This phone was not measured: that needs scripts." in page
+    assert not re.search(r'<li class="check" data-line="\w+">', page), "nothing shows before it is measured"
+
+
+def test_a_page_knocks_at_no_other_door(maras, app):
+    """What goes over the network is left to the command: nothing answers there, and the page doesn't wait to see."""
+    app.config["URL"] = "https://192.0.2.1"
+    found = checks(maras.get("/house/").text)
+    assert found["The way to the house is locked by HTTPS."] and found["Phones come in by https://192.0.2.1 alone."]
