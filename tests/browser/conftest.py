@@ -28,6 +28,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    flags.append(f"--host-resolver-rules=MAP {socket.gethostname()}.local 127.0.0.1")
     return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
 
 
