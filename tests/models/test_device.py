@@ -80,6 +80,63 @@ def test_revoking_twice_keeps_the_first_time(mara, phone, clock):
     assert again(phone[0]).revoked_at == clock
 
 
+def test_one_device_is_revoked_and_the_others_stay(mara, jon, phone, clock):
+    tablet, cookie = Device.enter(mara, "iPad")
+    phone[0].revoke(by=mara)
+    assert (Device.known(phone[1]), Device.known(cookie)) == (None, tablet)
+    assert (again(phone[0]).revoked_at, again(phone[0]).ended_here) == (clock, False)
+    assert list(Device.standing().where(Device.person == mara)) == [tablet]
+
+
+def test_all_are_revoked_but_the_one_in_the_hand(mara, jon, phone, cast):
+    others, jons = [Device.enter(mara, "iPad")[1] for _ in range(3)], Device.enter(jon, "Android")[1]
+    Device.revoke_all(mara, but=phone[0])
+    assert [Device.known(cookie) for cookie in others] == [None] * 3
+    assert Device.known(phone[1]) and Device.known(jons) and Device.known(cast.kitchen_token)
+
+
+def test_what_was_ended_at_the_computer_is_told_for_thirty_days(mara, phone, clock):
+    tablet, _ = Device.enter(mara, "iPad")
+    phone[0].revoke(by=None)
+    tablet.revoke(by=mara)
+    for days, told in {0: [phone[0]], 29: [phone[0]], 31: [], -1: [phone[0]]}.items():
+        with stopped(clock + timedelta(days=days)):
+            assert list(Device.ended_lately()) == told, days
+
+
+def test_ending_it_twice_is_ending_it_once(mara, phone, clock):
+    phone[0].revoke(by=mara)
+    with stopped(clock + timedelta(days=1)):
+        phone[0].revoke(by=None)
+    assert (again(phone[0]).revoked_at, again(phone[0]).ended_here) == (clock, False)
+
+
+def test_only_the_one_who_held_it_is_woken(mara, jon, phone, cast, events):
+    device, _ = phone
+    told = {mara.key}
+    assert events() == []
+    device.sign_out()
+    device.revoke(by=mara)
+    Device.revoke_all(mara)
+    Device.known(cast.kitchen_token).revoke(by=mara)
+    assert events() == [
+        ("sign_out", told, told),
+        ("revoke", told, told),
+        ("revoke", told, told),
+        ("revoke", {cast.kitchen.key}, {cast.kitchen.key}),
+    ]
+
+
+def test_a_device_that_somebody_else_takes_over_wakes_who_had_it(mara, jon, phone, events):
+    Device.enter(jon, "iPhone", phone[0])
+    assert events() == [("enter", {mara.key}, {mara.key})]
+
+
+def test_days_are_those_of_the_home(mara, clock):
+    with stopped(datetime(2026, 6, 17, 23, 30, tzinfo=UTC)):  # half past one in Berlin
+        assert Device.enter(mara, "iPad")[0].first_day == date(2026, 6, 18)
+
+
 def test_a_passphrase_that_was_given_is_good_for_ten_minutes(phone, clock):
     device, _ = phone
     asked = {0: True, 599: True, 600: False, 86_400: False, -1: False}
