@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from household import database, routes, web
 from household.config import BODY, ROOT, settings
+from household.web.behind import Behind
 from household.web.guard import Guard
 from household.web.throttle import Throttle
 
@@ -20,6 +20,5 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     routes.init_app(app)
     guard = Guard(app.wsgi_app, url=app.config["URL"], hosts=app.config["HOSTS"])
-    behind_proxy = app.config["URL"].startswith("https://")
-    app.wsgi_app = ProxyFix(guard, x_for=1, x_proto=1) if behind_proxy else guard  # type: ignore[method-assign]
+    app.wsgi_app = Behind(guard, app.config["URL"])  # type: ignore[method-assign]
     return app

@@ -303,7 +303,16 @@ def test_an_address_that_cannot_be_used_is_told_in_one_plain_sentence(tmp_path):
 
 
 SETTINGS = {
-    "HOUSEHOLD_URL": ("home.example", "ftp://x", "https://", "https://[", "https://x/y", "https://a b", "//x", "x:80"),
+    "HOUSEHOLD_URL": (
+        "home.example",
+        "ftp://x",
+        "https://",
+        "https://[",
+        "https://x/y?z",
+        "https://x/../y",
+        "//x",
+        "x:80",
+    ),
     "HOUSEHOLD_PORT": ("0", "-1", "65536", "80 80", "8e3", "٨٠٠٠", "\x00"),
     "DATABASE_URL": ("mysql://x/y", "notebook.db", "sqlite:///", "postgresql"),
 }
@@ -314,7 +323,7 @@ def test_every_setting_that_cannot_be_right_is_refused():
         for value in values:
             with pytest.raises(ValueError, match=r"must (look like|be a number)"):
                 config.settings({name: value})
-    for good in ("https://home.example", "http://küche.local:8000/", "https://[fd12::1]:8000", "http://192.168.1.5"):
+    for good in ("https://a.b/our/house/", "http://küche.local:8000/", "https://[fd12::1]:8000", "http://192.168.1.5"):
         assert config.settings({"HOUSEHOLD_URL": good})["URL"] == good.rstrip("/")
 
 

@@ -13,6 +13,7 @@ from household.web.answers import away, back, by_htmx
 from household.web.entering import enter, here, throttled
 from household.web.errors import kept
 from household.web.forms import Form, Secret, Words
+from household.web.places import is_page_here, this_page
 
 bp = Blueprint("door", __name__)
 ONE_NAME = 3  # people of the same name whose passphrase one try may be
@@ -40,7 +41,7 @@ def ask_to_sign_in() -> Any:
         return sign_in_page(SignInForm(data={}), 401, **kept())
     if request.path.startswith("/live"):
         return Response(status=401)
-    to = request.full_path.rstrip("?") if request.path != "/" else None
+    to = this_page() if request.path != "/" else None
     return redirect(url_for("door.sign_in", to=to), 303)
 
 
@@ -91,8 +92,7 @@ def account_of(form: SignInForm) -> str:
 
 def inside(to: str) -> str:
     """Where to after the door: a path of our own, else the table."""
-    local = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isascii() and to.isprintable()
-    return to if local else url_for("table.index")
+    return to if is_page_here(to) else url_for("table.index")
 
 
 def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, int]:

@@ -42,7 +42,7 @@ def invite() -> Any:
     if not passphrase_again(form.passphrase):
         return again("invitations/new.html", form=form, partners=policy.partners_beside(me()))
     invitation, token, words = Invitation.invite(me())
-    link = address_for_phones() + url_for(".show", code=token)
+    link = address_for_phones(url_for(".show", code=token))
     return render_template("invitations/made.html", link=link, words=words.split("-"), missing=invitation.missing())
 
 

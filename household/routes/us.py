@@ -5,7 +5,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from household import policy
 from household.models import RecoveryCode
 from household.models.base import Refused
-from household.web.access import A_YEAR, authorize, me
+from household.web.access import authorize, cookie_rules, me
 from household.web.answers import away
 
 bp = Blueprint("us", __name__, url_prefix="/us")
@@ -34,5 +34,5 @@ def theme() -> Response:
     if chosen not in THEMES:
         raise Refused("Choose light, dark or as your phone.")
     answer = away(url_for(".index"))
-    answer.set_cookie("theme", chosen, max_age=A_YEAR, samesite="Lax", secure=request.is_secure, httponly=True)
+    answer.set_cookie("theme", chosen, **cookie_rules())
     return answer

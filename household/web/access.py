@@ -91,16 +91,24 @@ def device() -> Device | None:
 
 
 def cookie_name() -> str:
-    """It carries the home's key, so that two homes on one host don't sign each other out."""
+    """It carries the home's key, so that two homes on one host don't sign each other out.
+
+    Browsers keep a __Host- cookie from other names of the same domain; it can't be for less than a whole host.
+    """
     here = first_home()
-    return ("__Host-" if request.is_secure else "") + f"household-{here.key if here else ''}"
+    kept = ("__Secure-" if request.script_root else "__Host-") if request.is_secure else ""
+    return kept + f"household-{here.key if here else ''}"
+
+
+def cookie_rules() -> dict[str, Any]:
+    """Every cookie is for this house alone, even where others live on the same host, and never for scripts."""
+    path = request.script_root or "/"
+    return {"max_age": A_YEAR, "path": path, "secure": request.is_secure, "httponly": True, "samesite": "Lax"}
 
 
 def keep(response: Response, token: str) -> Response:
     """Give this device its cookie for a year."""
-    response.set_cookie(
-        cookie_name(), token, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
-    )
+    response.set_cookie(cookie_name(), token, **cookie_rules())
     return response
 
 

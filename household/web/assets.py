@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from household.config import ROOT
 from household.web.access import public
+from household.web.behind import path_of
 
 FIRST = ("00-layers", "tokens", "reset", "base", "layout")
 LAST = ("utilities",)
@@ -37,7 +38,7 @@ def init_app(app: Flask) -> None:
     files["site.css"] = joined(root / "css", ".css")
     files["site.js"] = joined(root / "js", ".js")
     app.extensions["assets"] = {name: wrap(name, body) for name, body in files.items()}
-    app.jinja_env.globals["asset"] = addresses(app.extensions["assets"]).__getitem__
+    app.jinja_env.globals["asset"] = addresses(app.extensions["assets"], path_of(app.config["URL"])).__getitem__
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
     app.register_blueprint(bp)
 
@@ -56,9 +57,9 @@ def wrap(name: str, body: bytes) -> Asset:
     return Asset(body, gzip.compress(body, 9, mtime=0), kind, hashlib.sha256(body).hexdigest()[:12])
 
 
-def addresses(assets: dict[str, Asset]) -> dict[str, str]:
-    """Where each asset is; a new address whenever its content changes."""
-    return {name: f"/assets/{asset.version}/{name}" for name, asset in assets.items()}
+def addresses(assets: dict[str, Asset], path: str) -> dict[str, str]:
+    """Where each asset is, under the path of the house; a new address whenever its content changes."""
+    return {name: f"{path}/assets/{asset.version}/{name}" for name, asset in assets.items()}
 
 
 @bp.get("/static/<path:name>")

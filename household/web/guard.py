@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -38,7 +39,7 @@ class Guard:
     """
 
     def __init__(self, app: "WSGIApplication", url: str = "", hosts: Iterable[str] = ()) -> None:
-        self.app, self.published = app, page_origin(as_sent(url))
+        self.app, self.url, self.published = app, as_sent(url).rstrip("/"), page_origin(as_sent(url))
         if url and not self.published:
             raise ValueError(f"HOUSEHOLD_URL must look like https://home.example, not “{url}”.")
         machine = socket.gethostname()
@@ -50,12 +51,29 @@ class Guard:
         here = origin(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
         if here is None or not self.goes_by(here.host):
             return turn_away(start_response, "421 Misdirected Request")
+        if environ.get("household.proxied") and self.moved(here):
+            return self.show_the_way(environ, start_response)
         if environ["REQUEST_METHOD"] not in SAFE and not self.sent_from_here(environ, here):
             return turn_away(start_response, "403 Forbidden", ELSEWHERE)
         return self.app(environ, start_response)
 
     def goes_by(self, host: str) -> bool:
         return without_dot(host) in self.names or at_home(host)
+
+    def moved(self, here: Origin) -> bool:
+        """Whether our proxy was called in plain HTTP, or by another name than the one address of the house.
+
+        A proxy that puts its own name for this machine into Host is not turned round for ever.
+        """
+        return here.scheme != "https" or not (here == self.published or here.host == "localhost" or loopback(here.host))
+
+    def show_the_way(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """To the same page at the one address; what was typed is not sent on, for a browser would not say whence."""
+        if environ["REQUEST_METHOD"] not in SAFE:
+            return turn_away(start_response, "403 Forbidden", ELSEWHERE)
+        page = quote(environ["PATH_INFO"].encode("latin-1")) + ("?" + environ["QUERY_STRING"]).rstrip("?")
+        start_response("308 Permanent Redirect", [("Location", self.url + page), ("Content-Length", "0")])
+        return [b""]
 
     def sent_from_here(self, environ: "WSGIEnvironment", here: Origin) -> bool:
         """Origin decides; Sec-Fetch-Site may only add a no, since browsers leave it out or recompute it."""

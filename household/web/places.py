@@ -2,7 +2,7 @@
 
 import socket
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from zoneinfo import available_timezones
 
 from flask import Flask, current_app, request
@@ -14,7 +14,7 @@ LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(qr_code=qr_code, text_message=text_message)
+    app.jinja_env.globals.update(qr_code=qr_code, text_message=text_message, this_page=this_page)
 
 
 def text_message() -> str:
@@ -22,10 +22,26 @@ def text_message() -> str:
     return f"sms:?&body={quote(address_for_phones(), safe='')}"
 
 
-def address_for_phones() -> str:
-    """The one address that was set, else the one in use, else (at the machine) its first on the home network."""
+def this_page() -> str:
+    """The path and query of the page that was asked for, as a link to it."""
+    return request.script_root + request.full_path.rstrip("?")
+
+
+def is_page_here(to: str) -> bool:
+    """Whether this is a path under which the house lives, and nobody else on the same host."""
+    elsewhere = to.startswith(("//", "/\\")) or "/." in unquote(to)
+    return to.startswith(request.script_root + "/") and not elsewhere and to.isascii() and to.isprintable()
+
+
+def address_for_phones(path: str = "") -> str:
+    """The house's address as other phones can use it, or that of one of its pages, with a path from url_for."""
+    return origin_for_phones() + (path or request.script_root)
+
+
+def origin_for_phones() -> str:
+    """Of the one address that was set, else the one in use, else (at the machine) its first on the home network."""
     if current_app.config["URL"]:
-        return current_app.config["URL"]
+        return "/".join(current_app.config["URL"].split("/")[:3])
     host = request.host_url.rstrip("/")
     if hostname(request.host) not in LOCAL_NAMES:
         return host
@@ -34,8 +50,12 @@ def address_for_phones() -> str:
 
 
 def at_the_machine() -> bool:
-    """Whether the request comes from this very computer, not through a proxy that only seems so."""
-    forwarded = any(name in request.headers for name in ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"))
+    """Whether the request comes from this very computer, not through a proxy that only seems so.
+
+    Where one address was set there may be a proxy that says nothing of itself: then nobody is.
+    """
+    told = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-Ip", "Via")
+    forwarded = current_app.config["URL"] or any(name in request.headers for name in told)
     return not forwarded and loopback(request.remote_addr or "") and hostname(request.host) in LOCAL_NAMES
 
 

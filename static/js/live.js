@@ -8,7 +8,7 @@
   let source = null, asking = null, retry = null, sleep = null
 
   const ask = () => {
-    fetch('/health', { cache: 'no-store' }).then(() => { reachable(true); tell() }, () => reachable(false))
+    fetch(new URL('health', new URL(url, location)), { cache: 'no-store' }).then(() => { reachable(true); tell() }, () => reachable(false))
   }
   const askEvery = seconds => { if (!asking) asking = setInterval(ask, seconds * 1000) }
   const stopAsking = () => { clearInterval(asking); asking = null }
