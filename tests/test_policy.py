@@ -101,6 +101,7 @@ MAY = {
     "add_kid": "mara jon",
     "invite": "mara jon",
     "theme": "mara jon ruth",
+    "put_off": "mara jon",
     "sign_out": "mara jon ruth",
     "revoke_others": "mara jon ruth",
     "change_passphrase": "mara jon",

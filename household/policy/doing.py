@@ -17,6 +17,7 @@ __all__ = [
     "may_meet",
     "may_move",
     "may_not_now",
+    "may_put_off",
     "may_rename",
     "may_reopen",
     "may_reply",
@@ -123,6 +124,11 @@ def may_sign_out(who: Any) -> bool:
 def may_theme(who: Any) -> bool:
     """How this very device shows the house."""
     return who.role in (PARTNER, GUEST)
+
+
+def may_put_off(who: Any) -> bool:
+    """The house's wish for a copy in a second place."""
+    return who.role == PARTNER
 
 
 def may_change_passphrase(who: Any) -> bool:

@@ -3,15 +3,16 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from household.database import db
-from household.keeping import doctor
+from household.keeping import doctor, reminder
 from household.keeping.doctor import Finding, House, Said
 from household.keeping.doctor.finding import CLOCK, COMPUTER, COPIES, DISK, HTTPS, NOTEBOOK, REACHING
-from household.web.access import home
+from household.web.access import authorize, home
+from household.web.answers import away
 from household.web.places import lan_addresses, zone_here
 
 bp = Blueprint("house", __name__, url_prefix="/house")
@@ -33,6 +34,14 @@ def index() -> str:
         groups=grouped(findings),
         spoken=spoken,
     )
+
+
+@bp.post("/put-off")
+def put_off() -> Response:
+    """Say nothing of a second place for a month."""
+    authorize("put_off")
+    reminder.put_off()
+    return away(url_for("us.index"))
 
 
 def grouped(findings: list[Finding]) -> list[tuple[Said, list[Finding]]]:

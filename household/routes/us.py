@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
+from household.keeping import reminder
 from household.models import RecoveryCode
 from household.models.base import Refused
 from household.web.access import authorize, cookie_rules, me
@@ -22,6 +23,7 @@ def index() -> str:
         by_code=RecoveryCode.opened_last(me()),
         lost_codes=bool(me().passphrase) and not (me().codes_saved_at and RecoveryCode.left(me())),
         ended=policy.devices_ended_here(me()).exists(),
+        second_place_wanted=reminder.second_place_wanted(),
         themes=THEMES,
     )
 

@@ -10,7 +10,7 @@ from household.keeping import backup
 from household.models import Upkeep
 from household.models.clock import stopped
 
-from .manners import WAYS, seen
+from .manners import PLAIN, WAYS, seen
 
 
 @pytest.fixture
@@ -83,3 +83,41 @@ def test_a_page_knocks_at_no_other_door(maras, app):
     app.config["URL"] = "https://192.0.2.1"
     found = checks(maras.get("/house/").text)
     assert found["The way to the house is locked by HTTPS."] and found["Phones come in by https://192.0.2.1 alone."]
+
+
+# ---- the wish for a second place
+
+WISH = "If the disk of the house breaks, the copies on it go too."
+
+
+def test_a_home_of_a_week_is_asked_for_a_copy_in_a_second_place(maras, clock):
+    assert WISH not in maras.get("/us/").text
+    with stopped(clock + timedelta(days=8)):
+        assert WISH in maras.get("/us/").text
+        page = seen(maras.get("/house/"))
+        assert "All copies are on the same disk as the notebook." in page and "household backup --to" in page
+
+
+def test_it_can_be_put_off_for_a_month_in_any_way(maras, clock):
+    for month, way in enumerate(WAYS):
+        with stopped(clock + timedelta(days=8 + 31 * month)):
+            assert WISH in maras.get("/us/").text
+            answer = maras.post("/house/put-off", headers=way)
+            assert answer.status_code == (303 if way is PLAIN else 200) and WISH not in maras.get("/us/").text
+            words = "All copies are on the same disk as the notebook. If it breaks, they go with it."
+            assert checks(maras.get("/house/").text)[words] is False
+
+
+def test_a_copy_in_a_second_place_ends_the_asking_until_it_is_old(maras, data, clock):
+    with stopped(clock + timedelta(days=8)):
+        Upkeep.done("second_place")
+        assert WISH not in maras.get("/us/").text
+    with stopped(clock + timedelta(days=40)):
+        assert WISH in maras.get("/us/").text
+        assert "Last copy in a second place: 25 June. That is long ago." in seen(maras.get("/house/"))
+
+
+def test_a_stranger_puts_nothing_off(stranger, cast, clock, maras):
+    assert stranger.post("/house/put-off").status_code == 401
+    with stopped(clock + timedelta(days=8)):
+        assert WISH in maras.get("/us/").text

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from household.keeping.backup import made_at, newest
 from household.keeping.doctor.finding import COPIES, Finding, Said
 from household.keeping.doctor.house import House, instant
+from household.keeping.reminder import PUT_OFF, SECOND_PLACE, wanted
 from household.models.clock import now
 
-PROVEN, ELSEWHERE, PUT_OFF = "proven", "second_place", "put_off"
+PROVEN = "proven"
 A_DAY_LATE, A_WEEK_LATE = timedelta(days=2), timedelta(days=8)
 
 
@@ -52,13 +53,17 @@ def proof(house: House) -> Finding:
 
 
 def elsewhere(house: House) -> Finding:
-    at = done(house, ELSEWHERE)
-    if at is not None:
+    """What lies on the disk of the notebook goes with it; when to ask for more is the reminder's to say."""
+    founded, at = instant(house.one("SELECT founded_at FROM home"), house.tz), done(house, SECOND_PLACE)
+    owed = founded is not None and wanted(founded, at, done(house, PUT_OFF))
+    todo, command = Said("Put in a stick and copy to it. Type:"), house.command("backup --to /media/stick")
+    if at is None:
+        said = Said("All copies are on the same disk as the notebook. If it breaks, they go with it.")
+        return Finding(COPIES, False if owed else None, said, todo, command)
+    if not owed:
         return Finding(COPIES, True, Said("Last copy in a second place: %(day)s.", day=at))
-    said = Said("All copies are on the same disk as the notebook. If it breaks, they go with it.")
-    todo = Said("Put in a stick and copy to it. Type:")
-    waits = done(house, PUT_OFF) is not None
-    return Finding(COPIES, None if waits else False, said, todo, house.command("backup --to /media/stick"))
+    said = Said("Last copy in a second place: %(day)s. That is long ago.", day=at)
+    return Finding(COPIES, False, said, todo, command)
 
 
 def done(house: House, name: str) -> datetime | None:
