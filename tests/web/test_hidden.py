@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from household import database
-from household.models import Device, Home, Invitation, Need, Person, Reply, Thanks, passphrase
+from household.models import Device, Home, Invitation, Need, Person, RecoveryCode, Reply, Thanks, passphrase
 from household.models.clock import now, stopped
 from household.models.need.when import When
 
@@ -306,6 +306,24 @@ def test_an_invitation_wakes_partners_alone(cast, woken):
     assert woken(Invitation.get().withdraw, by=cast.mara) == {"mara", "jon"}
 
 
+def test_what_one_does_with_ones_devices_wakes_oneself_alone(cast, woken):
+    phone, tablet = (Device.enter(cast.jon, "phone")[0] for _ in range(2))
+    codes = RecoveryCode.make(cast.jon)
+    assert woken(Device.enter, cast.jon, "another") == set()
+    assert woken(phone.rename, "Jon’s", by=cast.jon) == woken(RecoveryCode.make, cast.mara) == set()
+    assert woken(RecoveryCode.keep, cast.jon, codes[0]) == set()
+    for change, things in (
+        (phone.sign_out, ()),
+        (Device.enter, (cast.jon, "phone", phone)),
+        (passphrase.change, (cast.jon, "sealed")),
+        (RecoveryCode.written(codes[1]).use, ("sealed",)),
+        (Device.revoke_all, (cast.jon,)),
+    ):
+        assert woken(change, *things) == {"jon"}, change
+    assert woken(tablet.revoke, by=None) == {"jon"}
+    assert woken(Device.known(cast.kitchen_token).revoke, by=cast.jon) == {"kitchen"}
+
+
 def test_what_travels_says_only_that_something_changed(app, as_, mara):
     hub = app.extensions["hub"]
     hub.thread = threading.current_thread()
@@ -321,7 +339,21 @@ def test_a_stream_ends_when_its_device_is_revoked(app, as_, mara):
     hub.thread = threading.current_thread()
     stream = as_(mara).get("/live")
     next(stream.response)
+    last, _ = hub.look(None, None)
     Device.revoke_all(mara)
-    hub.wake({"partners"})
+    hub.look(last, "another version")  # the revocation itself wakes it, and nothing else need happen
+    assert next(stream.response, "over") == "over" and hub.listeners == {}
+    stream.close()
+
+
+def test_a_stream_ends_when_somebody_else_comes_in_on_its_device(app, home, as_, mara, jon):
+    hub = app.extensions["hub"]
+    hub.thread = threading.current_thread()
+    client = as_(mara)
+    stream = client.get("/live")
+    next(stream.response)
+    last, _ = hub.look(None, None)
+    Device.enter(jon, "test", Device.known(client.get_cookie(f"household-{home.key}").value))
+    hub.look(last, "another version")
     assert next(stream.response, "over") == "over" and hub.listeners == {}
     stream.close()
