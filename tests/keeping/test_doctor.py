@@ -341,6 +341,17 @@ def test_copies_that_are_missing_or_old_are_told(data, clock):
         assert len(todo(data, COPIES)) == 1, "a house that was closed for a week owes no copies"
 
 
+def test_a_copy_that_could_not_be_brought_back_is_told_until_one_can(data, clock):
+    kept(data)
+    sentence = "Last try to prove a copy: today. It could not be brought back."
+    with database.db.connection_context():
+        Upkeep.done("proven", at=clock - timedelta(days=3))
+        Upkeep.done("proof_failed", at=clock)
+        assert (sentence, f"household prove --data {data}") in todo(data, COPIES)
+        Upkeep.done("proven", at=clock + timedelta(minutes=1))
+    assert sentence not in said(data, COPIES)
+
+
 def test_a_made_up_family_needs_no_copies(data):
     assert said(data, COPIES, HOUSEHOLD_DEMO="1") == {"This family is made up, so no copies are kept.": None}
 
@@ -381,6 +392,11 @@ def test_a_computer_in_no_network_is_told(data):
     with doctor.visited(settings_of({"HOUSEHOLD_DATA": str(data)}), [], "UTC") as house:
         told = {str(one.said): one.good for one in doctor.look(house)}
     assert told["The computer is in no home network just now, so phones can’t reach it."] is False
+
+
+def test_under_a_path_the_addresses_have_it_too(data):
+    url = f"http://localhost:{free_port()}/home"
+    assert any(words.endswith("/home.") for words in said(data, REACHING, HOUSEHOLD_URL=url))
 
 
 # ---- HTTPS
@@ -426,6 +442,7 @@ def behind_proxy(app: Callable, **told: str) -> Callable:
         ({"HTTP_X_FORWARDED_PROTO": "https"}, "comes through the proxy to the house.", True),
         ({}, "The proxy doesn’t tell the house that people come by HTTPS.", False),
         ({"HTTP_HOST": "backend.test"}, "The proxy doesn’t pass the name of the house on.", False),
+        ({"HTTP_X_FORWARDED_PROTO": "http"}, "by which name and way people come.", False),
         ({"PATH_INFO": "/elsewhere"}, "Something else answers at", False),
     ],
 )

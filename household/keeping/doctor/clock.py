@@ -3,12 +3,14 @@
 import ctypes
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from household.keeping.doctor.finding import CLOCK, Finding, Said
 from household.keeping.doctor.house import House, instant
 from household.models.clock import now
 
 SURE = 16_000_000  # microseconds; a clock that may be further off counts as set by nobody, as systemd has it
+SYNCHRONIZED = Path("/run/systemd/timesync/synchronized")
 DATED = ("home.founded_at", "person.joined_at", "need.asked_at", "reply.at", "thanks.at", "event.at", "access_entry.at")
 LITTLE = timedelta(minutes=1)
 SET_IT = Said("Let the network set it. Type:")
@@ -16,21 +18,30 @@ BY_NETWORK = "sudo timedatectl set-ntp true"
 
 
 def look(house: House) -> Iterator[Finding]:
-    yield by_network()
+    known = set_by_network(house.brief)
+    if known is not None or not house.brief:
+        yield by_network(known)
     if ran_backwards(house):
         said = Said("The clock shows an earlier hour than the newest line in the notebook. So one of them is wrong.")
         yield Finding(CLOCK, False, said, SET_IT, BY_NETWORK)
     yield from zones(house)
 
 
-def by_network() -> Finding:
-    off = furthest_off()
-    if off is None:
+def by_network(known: bool | None) -> Finding:
+    if known is None:
         return Finding(CLOCK, None, Said("The computer doesn’t say whether the network sets its clock."))
-    if off < SURE:
+    if known:
         return Finding(CLOCK, True, Said("The network sets the clock."))
     said = Said("The network doesn’t set the clock. A small computer may have none that runs while it is off.")
     return Finding(CLOCK, False, said, SET_IT, BY_NETWORK)
+
+
+def set_by_network(brief: bool) -> bool | None:
+    """As systemd's own clockwork notes it, else as the kernel tells those who may ask; None where nobody says."""
+    if SYNCHRONIZED.parent.is_dir():
+        return SYNCHRONIZED.exists()
+    off = None if brief else furthest_off()
+    return None if off is None else off < SURE
 
 
 def furthest_off() -> int | None:

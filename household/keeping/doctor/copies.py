@@ -9,7 +9,7 @@ from household.keeping.doctor.house import House, instant
 from household.keeping.reminder import PUT_OFF, SECOND_PLACE, wanted
 from household.models.clock import now
 
-PROVEN = "proven"
+PROVEN, FAILED = "proven", "proof_failed"
 A_DAY_LATE, A_WEEK_LATE = timedelta(days=2), timedelta(days=8)
 
 
@@ -40,16 +40,17 @@ def last(house: House) -> Finding:
 
 def proof(house: House) -> Finding:
     """A copy proves itself by being restored into a folder of its own, once a week."""
-    at = done(house, PROVEN)
+    at, failed, again = done(house, PROVEN), done(house, FAILED), house.command("prove")
+    if failed and (at is None or failed > at):
+        said = Said("Last try to prove a copy: %(day)s. It could not be brought back.", day=failed)
+        return Finding(COPIES, False, said, Said("See why, and try again. Type:"), again)
     if at is None:
         said = Said("Last proven restore: none yet.")
         return Finding(COPIES, None, said, Said("Once a week the house restores its newest copy, to see that it can."))
     if now() - at < A_WEEK_LATE:
         return Finding(COPIES, True, Said("Last proven restore: %(day)s.", day=at))
     said = Said("Last proven restore: %(day)s. There should be one each week.", day=at)
-    return Finding(
-        COPIES, False if house.open else None, said, Said("Leave the house open for a while, also at night.")
-    )
+    return Finding(COPIES, False if house.open else None, said, Said("Prove the newest copy now. Type:"), again)
 
 
 def elsewhere(house: House) -> Finding:

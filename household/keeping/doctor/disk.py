@@ -17,11 +17,11 @@ def look(house: House) -> Iterator[Finding]:
     if not house.data.is_dir():
         said = Said("There is no folder %(folder)s.", folder=folder)
         todo = Said("It is made when the house first opens. If there should be one, say where with --data. Else type:")
-        yield Finding(DISK, False, said, todo, house.command("serve"))
+        yield Finding(DISK, False, said, todo, house.opening())
         return
     if not os.access(house.data, os.R_OK | os.X_OK):
         said = Said("You may not look into the folder %(folder)s.", folder=folder)
-        yield Finding(DISK, False, said, Said("Ask as the one who may. Type:"), f"sudo {house.command('doctor')}")
+        yield Finding(DISK, False, said, Said("Ask as the one who may. Type:"), house.as_root("doctor"))
         return
     yield room(house)
     yield writing(house)
@@ -33,10 +33,10 @@ def room(house: House) -> Finding:
     figures = f"{megabytes(free)} free"
     if free >= PLENTY:
         return Finding(DISK, True, Said("There is room on the disk."), figures=figures)
-    said, ballast = Said("The disk is nearly full."), house.data / BALLAST
+    said, ballast, sudo = Said("The disk is nearly full."), house.data / BALLAST, "sudo " if house.installed else ""
     if ballast.exists():
         todo = Said("Take away what nobody needs. If the house can’t write any more, this frees a little:")
-        return Finding(DISK, False, said, todo, f"rm {tilde(ballast)}", figures)
+        return Finding(DISK, False, said, todo, f"{sudo}rm {tilde(ballast)}", figures)
     return Finding(DISK, False, said, Said("Take away what nobody needs. This shows what is large:"), "df -h", figures)
 
 
@@ -52,9 +52,10 @@ def writing(house: House) -> Finding:
 
 
 def keeping_to_itself(house: House) -> Finding:
+    sudo = "sudo " if house.installed else ""
     if any(path.stat().st_mode & 0o077 for path in ours(house.data)):
         said = Said("Others who use the computer could read what the house keeps.")
-        return Finding(DISK, False, said, Said("Close it to them. Type:"), f"chmod -R go= {tilde(house.data)}")
+        return Finding(DISK, False, said, Said("Close it to them. Type:"), f"{sudo}chmod -R go= {tilde(house.data)}")
     return Finding(DISK, True, Said("Only its owner can read what the house keeps."))
 
 

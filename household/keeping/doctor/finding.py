@@ -1,5 +1,6 @@
 """What the doctor found: a plain sentence, whether that is well, and what to do where it is not."""
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,11 +53,10 @@ def day(at: datetime) -> str:
 
 
 def tilde(path: Path) -> str:
-    """A path as one types it; it doesn't tell who keeps the house in their own folder."""
-    try:
-        return f"~/{path.relative_to(Path.home())}"
-    except (ValueError, RuntimeError):
-        return str(path)
+    """A path as one types it; in somebody's own folder it doesn't tell whose."""
+    home = Path(os.environ.get("HOME", "/"))
+    own = home.parts[1:2] in (("home",), ("Users",)) and home in path.parents
+    return f"~/{path.relative_to(home)}" if own else str(path)
 
 
 def megabytes(size: int) -> str:

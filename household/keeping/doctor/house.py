@@ -1,26 +1,20 @@
-"""What the doctor looks at: the settings, this machine's addresses, and the notebook, only ever read."""
+"""The house as the doctor sees it: its settings, this machine's addresses, and what the notebook answers."""
 
 import fcntl
 import os
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
-
-from peewee import ImproperlyConfigured, PeeweeException
-from playhouse.db_url import connect
 
 from household.config import settings as settings_of
 from household.keeping.doctor.finding import tilde
+from household.keeping.doctor.reading import TROUBLES, Ask, opened
 
-Ask = Callable[[str], list[tuple]]
-DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-TROUBLES = (sqlite3.Error, PeeweeException, OSError)
+INSTALLED = Path("/var/lib/household")
 
 
 @dataclass(frozen=True)
@@ -68,10 +62,23 @@ class House:
     def one(self, question: str) -> Any:
         return next((row[0] for row in self.rows(question)), None)
 
+    @property
+    def installed(self) -> bool:
+        """Whether deploy/install set it up: then it runs as a user of its own, and one asks with sudo."""
+        return self.data == INSTALLED
+
     def command(self, words: str) -> str:
-        """What to type for it, with the folder where that is not the usual one."""
+        """What to type for it, with the folder where that is not a usual one."""
+        if self.installed:
+            return f"sudo household {words}"
         usual = self.data == settings_of({})["DATA"]
         return f"household {words}" + ("" if usual else f" --data {tilde(self.data)}")
+
+    def as_root(self, words: str) -> str:
+        return f"sudo {self.command(words).removeprefix('sudo ')}"
+
+    def opening(self) -> str:
+        return "sudo systemctl start household" if self.installed else self.command("serve")
 
 
 @contextmanager
@@ -95,61 +102,6 @@ def is_open(data: Path) -> bool:
     finally:
         os.close(lock)
     return False
-
-
-@contextmanager
-def opened(url: str, running: bool) -> Iterator[tuple[str, Ask | None]]:
-    """The notebook's condition, and a way to ask it."""
-    file = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
-    try:
-        database: Any = sqlite3.connect(address(file, running), uri=True, timeout=5) if file else server(url)
-    except FileNotFoundError:
-        yield "missing", None
-        return
-    except BlockingIOError:
-        yield "interrupted", None
-        return
-    except (*TROUBLES, ImproperlyConfigured):
-        yield "unreadable" if file else "away", None
-        return
-    run = database.execute if file else database.execute_sql
-
-    def ask(question: str) -> list[tuple]:
-        return run(question).fetchall()
-
-    try:
-        yield condition(ask), ask
-    finally:
-        database.close()
-
-
-def address(path: Path, running: bool) -> str:
-    """How to open the file without leaving anything beside it.
-
-    Raises FileNotFoundError, or BlockingIOError where a change was cut off: only the house itself mends that.
-    """
-    path.stat()
-    waiting = [beside for end in ("-wal", "-journal") if (beside := path.with_name(path.name + end)).exists()]
-    if not running and any(beside.stat().st_size for beside in waiting):
-        raise BlockingIOError
-    return f"file:{quote(str(path))}?mode=ro" + ("" if running else "&immutable=1")
-
-
-def server(url: str) -> Any:
-    database = connect(url, connect_timeout=3, unquote_user=True, unquote_password=True)
-    database.connect()
-    return database
-
-
-def condition(ask: Ask) -> str:
-    try:
-        ask("SELECT count(*) FROM home")
-    except sqlite3.Error as trouble:
-        code = getattr(trouble, "sqlite_errorcode", 0) & 0xFF
-        return "damaged" if code in DAMAGED else "well" if code == sqlite3.SQLITE_ERROR else "unreadable"
-    except PeeweeException:
-        return "well"  # a server that answers, before its tables were made
-    return "well"
 
 
 def instant(value: Any, zone: tzinfo) -> datetime | None:

@@ -51,6 +51,9 @@ def knocked(url: str) -> Finding:
         return bad(
             Said("The proxy doesn’t pass the name of the house on."), Said("Let it keep the Host header as it is.")
         )
+    if 300 <= status < 400:
+        said = Said("The proxy doesn’t tell the house by which name and way people come.")
+        return bad(said, Said("Let it keep the Host header, and set X-Forwarded-Proto."))
     if status in (502, 503, 504):
         return bad(
             Said("The proxy answers, but not the house behind it."),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from household.database import MIGRATIONS, journal_mode
 from household.keeping.backup import newest
 from household.keeping.doctor.finding import NOTEBOOK, Finding, Said, megabytes, tilde
-from household.keeping.doctor.house import TROUBLES, House
+from household.keeping.doctor.house import House
+from household.keeping.doctor.reading import TROUBLES
 
 DAMAGED = Said("The notebook is damaged.")
 
@@ -31,17 +32,17 @@ def trouble(house: House) -> Finding:
     if house.condition == "missing":
         said = Said("There is no notebook in %(folder)s.", folder=folder)
         todo = Said("It is made when the house first opens. If there should be one, say where with --data.")
-        return Finding(NOTEBOOK, False, said, todo, house.command("serve"))
+        return Finding(NOTEBOOK, False, said, todo, house.opening())
     if house.condition == "damaged":
         return damaged(house)
     if house.condition == "interrupted":
         said = Said("The house was stopped in the middle of a change. It puts that right by itself when it opens.")
-        return Finding(NOTEBOOK, None, said, Said("To open it, type:"), house.command("serve"))
+        return Finding(NOTEBOOK, None, said, Said("To open it, type:"), house.opening())
     if house.condition == "away":
         said = Said("The notebook lives in PostgreSQL, which can’t be reached.")
         return Finding(NOTEBOOK, False, said, Said("Look whether it runs, and whether DATABASE_URL is right."))
     said = Said("The notebook in %(folder)s can’t be opened.", folder=folder)
-    return Finding(NOTEBOOK, False, said, Said("Ask as the one who may. Type:"), f"sudo {house.command('doctor')}")
+    return Finding(NOTEBOOK, False, said, Said("Ask as the one who may. Type:"), house.as_root("doctor"))
 
 
 def damaged(house: House) -> Finding:

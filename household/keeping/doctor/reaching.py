@@ -39,10 +39,10 @@ def at_its_port(house: House) -> Finding:
         require_port(port)
     except CannotStart:
         said = Said("The house is closed, and its port %(port)s can’t be used.", port=port)
-        todo = Said("Close the program that has this port. Or choose another port and type:")
-        return Finding(REACHING, False, said, todo, house.command("serve --port 8080"))
+        todo = Said("Close the program that has this port, or choose another with HOUSEHOLD_PORT.")
+        return Finding(REACHING, False, said, todo)
     said = Said("The house is closed. Its port %(port)s is free.", port=port)
-    return Finding(REACHING, None, said, Said("To open it, type:"), house.command("serve"))
+    return Finding(REACHING, None, said, Said("To open it, type:"), house.opening())
 
 
 def says_ok(port: int) -> bool:
@@ -55,9 +55,9 @@ def says_ok(port: int) -> bool:
 
 
 def by_address(house: House) -> Iterator[Finding]:
-    port = house.settings["PORT"]
+    port, path = house.settings["PORT"], urlsplit(house.settings["URL"]).path
     for address in house.addresses:
-        said = Said("Phones on your Wi-Fi reach it at %(address)s.", address=f"http://{address}:{port}")
+        said = Said("Phones on your Wi-Fi reach it at %(address)s.", address=f"http://{address}:{port}{path}")
         yield Finding(REACHING, True, said)
     if not house.addresses:
         said = Said("The computer is in no home network just now, so phones can’t reach it.")
