@@ -249,6 +249,13 @@ def test_a_copy_is_made_and_checked_while_the_house_is_open(house, notebook):
         assert copy.execute("SELECT count(*) FROM person").fetchone() == (Person.select().count(),)
 
 
+def test_the_doctor_looks_at_the_open_house_and_tells_nothing_of_people(house, notebook):
+    done = household("doctor", "--port", str(house.port), "--data", str(house.data))
+    assert f"The house is open at port {house.port}." in done.stdout and "The notebook is whole." in done.stdout
+    assert done.returncode == int("→" in done.stdout) and done.stderr == ""
+    assert not [person.name for person in Person.select() if person.name in done.stdout]
+
+
 def test_a_passphrase_can_be_set_anew_at_the_computer(house, mara):
     phone, new = come_in(mara), "nine owls on a warm roof"
     data = ("--data", str(house.data))

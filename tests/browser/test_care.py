@@ -118,7 +118,8 @@ def test_the_first_evening(walk, phone, app):
         zone=(fill("What do you call your home?", "The blue door", "Next"), "What time is it there?"),
         you=(press("Next"), "Who are you?"),
         passphrase=(fill("Your name", "Mara", "Next"), "Words to come in with"),
-        alone=(fill("Your passphrase", "four quiet herons wading", "Sit down"), "Nobody else sits here yet."),
+        codes=(fill("Your passphrase", "four quiet herons wading", "Sit down"), "For the day you lose your passphrase."),
+        alone=(lambda page: page.get_by_role("link", name="Later").click(), "Nobody else sits here yet."),
     )
 
 
@@ -154,6 +155,7 @@ def test_before_anything_was_asked(walk, phone, mara, jon):
         invite="/invitations/new",
         made=(invite, "It opens when Jon said yes too."),
         us="/us/",
+        house="/house/",
         me=f"/people/{mara.key}/edit",
         new_kid="/people/new",
         no_name=(press("Add"), "Write a name first."),
