@@ -118,7 +118,7 @@ def test_the_first_evening(walk, phone, app):
         zone=(fill("What do you call your home?", "The blue door", "Next"), "What time is it there?"),
         you=(press("Next"), "Who are you?"),
         passphrase=(fill("Your name", "Mara", "Next"), "Words to come in with"),
-        codes=(fill("Your passphrase", "four quiet herons wading", "Sit down"), "For the day you lose your passphrase."),
+        codes=(fill("Your passphrase", "four quiet herons wading", "Sit down"), "For the day you lose"),
         alone=(lambda page: page.get_by_role("link", name="Later").click(), "Nobody else sits here yet."),
     )
 
