@@ -7,6 +7,7 @@ import sqlite3
 import ssl
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -224,6 +225,42 @@ def test_a_folder_in_the_place_of_the_notebook_is_told(tmp_path):
     assert todo(tmp_path, NOTEBOOK) == [
         (f"The notebook in {tmp_path} can’t be opened.", f"sudo household doctor --data {tmp_path}")
     ]
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Without the rights of the one who keeps the house; only root can step back so."""
+    if os.geteuid():
+        pytest.skip("only root can be somebody else")
+    os.setresuid(65534, 65534, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
+
+
+@pytest.fixture
+def on_the_way() -> Iterator[Path]:
+    """A folder that everybody may pass through, unlike those of pytest."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)
+        yield Path(folder)
+
+
+def test_somebody_who_may_not_look_is_told_to_ask_as_one_who_may(data, on_the_way):
+    kept(data)
+    data = data.rename(on_the_way / "data")
+    sudo = f"sudo household doctor --data {data}"
+    with as_somebody_else():
+        assert todo(data, DISK) == [(f"You may not look into the folder {data}.", sudo)]
+    data.chmod(0o755)
+    with as_somebody_else():
+        assert said(data, DISK)[f"You may not write in the folder {data}."] is None
+    for mode in (0o700, 0o755):
+        data.chmod(mode)
+        with as_somebody_else():
+            assert todo(data, NOTEBOOK) == [(f"The notebook in {data} can’t be opened.", sudo)]
+            assert said(data, COPIES) == {"You may not look at the copies.": None}
 
 
 CUT_OFF = """

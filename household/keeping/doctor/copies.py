@@ -1,7 +1,9 @@
 """Copies: when the last one was made, when one last proved itself, and whether one is in a second place."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from household.keeping.backup import made_at, newest
 from household.keeping.doctor.finding import COPIES, Finding, Said
@@ -19,11 +21,18 @@ def look(house: House) -> Iterator[Finding]:
         yield Finding(COPIES, None, said, Said("Its own tool for that is pg_dump."))
     elif house.settings["DEMO"]:
         yield Finding(COPIES, None, Said("This family is made up, so no copies are kept."))
+    elif house.data.is_dir() and not may_look(house.data):
+        yield Finding(COPIES, None, Said("You may not look at the copies."))
     elif house.condition != "missing":
         yield proof(house)
         yield last(house)
         if house.ask:
             yield elsewhere(house)
+
+
+def may_look(data: Path) -> bool:
+    may = os.R_OK | os.X_OK
+    return os.access(data, may) and (os.access(data / "backups", may) or not (data / "backups").exists())
 
 
 def last(house: House) -> Finding:
