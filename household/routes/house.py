@@ -1,17 +1,12 @@
 """The house itself: whether all is well with it, for the partners who keep it."""
 
-from datetime import datetime
-from typing import Any
-
 from flask import Blueprint, Response, current_app, render_template, url_for
-from flask_babel import format_date
-from flask_babel import gettext as _
 
 from household.database import db
 from household.keeping import doctor, reminder
 from household.keeping.doctor import Finding, House, Said
 from household.keeping.doctor.finding import CLOCK, COMPUTER, COPIES, DISK, HTTPS, NOTEBOOK, REACHING
-from household.web.access import authorize, home
+from household.web.access import authorize
 from household.web.answers import away
 from household.web.places import lan_addresses, zone_here
 
@@ -32,7 +27,6 @@ def index() -> str:
         answer=doctor.answer(findings),
         undone=list(doctor.undone(findings)),
         groups=grouped(findings),
-        spoken=spoken,
     )
 
 
@@ -52,19 +46,3 @@ def grouped(findings: list[Finding]) -> list[tuple[Said, list[Finding]]]:
 
 def answered(question: str) -> list[tuple]:
     return db.execute_sql(question).fetchall()
-
-
-def spoken(said: Said) -> str:
-    """The doctor's sentence in the reader's language, its days as they are called here."""
-    names = {name: day(value) if isinstance(value, datetime) else value for name, value in said.names.items()}
-    return _(said.message, **names) if names else _(said.message)
-
-
-def day(at: Any) -> str:
-    """“today”, “yesterday”, “Sunday”, “8 April”: a day that stands by itself."""
-    away = (home().local().date() - at.date()).days
-    if away == 0:
-        return _("today")
-    if away == 1:
-        return _("yesterday")
-    return format_date(at.date(), "EEEE" if 1 < away < 7 else "d MMMM")

@@ -4,8 +4,10 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
 from household.keeping import reminder
-from household.models import RecoveryCode
+from household.keeping.doctor.copies import A_WEEK_LATE, PROVEN
+from household.models import RecoveryCode, Upkeep
 from household.models.base import Refused
+from household.models.clock import now
 from household.web.access import authorize, cookie_rules, me
 from household.web.answers import away
 
@@ -15,6 +17,7 @@ THEMES = ("auto", "light", "dark")
 
 @bp.get("/")
 def index() -> str:
+    proven = Upkeep.last(PROVEN)
     return render_template(
         "us/index.html",
         people=list(policy.visible_people(me())),
@@ -24,6 +27,8 @@ def index() -> str:
         lost_codes=bool(me().passphrase) and not (me().codes_saved_at and RecoveryCode.left(me())),
         ended=policy.devices_ended_here(me()).exists(),
         second_place_wanted=reminder.second_place_wanted(),
+        proven=proven,
+        late=proven is not None and now() - proven.at >= A_WEEK_LATE,
         themes=THEMES,
     )
 

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from household.web import access, answers, assets, errors, headers, lifecycle, live, logs, places, words
+from household.web import access, answers, assets, care, errors, headers, lifecycle, live, logs, places, words
 
 
 def init_app(app: Flask) -> None:
-    for part in (lifecycle, assets, access, answers, words, places, errors, logs, live, headers):
+    for part in (lifecycle, assets, access, answers, words, care, places, errors, logs, live, headers):
         part.init_app(app)

@@ -44,6 +44,14 @@ def test_the_last_proven_restore_and_the_last_copy_are_told_by_their_days(maras,
         assert checks(maras.get("/house/").text)["Last copy: yesterday."]
 
 
+def test_us_tells_the_last_proven_restore_and_plainly_when_it_is_long_ago(maras, clock):
+    assert "Whether all is well with it" in maras.get("/us/").text
+    Upkeep.done("proven", at=clock - timedelta(days=3))
+    assert "Last proven restore: Sunday.</span>" in maras.get("/us/").text
+    with stopped(clock + timedelta(days=5)):
+        assert "Last proven restore: 14 June. There should be one each week.</span>" in maras.get("/us/").text
+
+
 def test_what_there_is_to_do_comes_first_with_what_to_type(maras, data):
     page = seen(maras.get("/house/"))
     assert "There is no copy of the notebook yet." in page and f"household backup --data {data}" in page
