@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import click
 from peewee import ImproperlyConfigured, OperationalError
 
 from household import config, database
-from household.keeping import backup, instance
+from household.keeping import Trouble, switching
 from household.models.base import Refused
 
 
@@ -19,7 +20,7 @@ class PlainErrors(click.Group):
     def invoke(self, context: click.Context) -> Any:
         try:
             return super().invoke(context)
-        except (ValueError, Refused, instance.CannotStart, backup.BackupFailed) as trouble:
+        except (ValueError, Refused, Trouble) as trouble:
             print(trouble, file=sys.stderr)
             raise SystemExit(1) from None
         except (OperationalError, ImproperlyConfigured) as trouble:
@@ -54,5 +55,20 @@ def open_notebook(port: str | None, data: str | None) -> dict:
     file = settings["DATABASE"].removeprefix("sqlite:///")
     if settings["DATABASE"].startswith("sqlite:///") and not Path(file).exists():
         raise ValueError(f"There is no notebook in {settings['DATA']}. Say where it is with --data.")
+    if settings["DATABASE"].startswith("sqlite:///"):
+        switching.hold_open(settings["DATA"])  # until this process ends
     database.init(settings["DATABASE"])
     return settings
+
+
+def steps() -> Callable[[str], None]:
+    """Says each step of long work on a terminal, one in place of the other; nothing where it is piped."""
+    if not sys.stderr.isatty():
+        return lambda step: None
+    return lambda step: print(f"\r\033[K{step}", end="", file=sys.stderr, flush=True)
+
+
+def over() -> None:
+    """The steps are done: take the last one off the screen."""
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

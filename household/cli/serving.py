@@ -11,7 +11,7 @@ import segno
 
 from household import config, database
 from household.cli.base import main, set_up, settings_options
-from household.keeping import instance
+from household.keeping import instance, room, upgrading
 from household.models import Home, Invitation
 from household.web.places import lan_addresses
 
@@ -26,10 +26,16 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
         os.environ.update(HOUSEHOLD_DEMO="1", DATABASE_URL="")
     settings = set_up(port, data)
     instance.require_port(settings["PORT"])
-    instance.hold(settings["DATA"])
-    instance.require_sound(settings["DATABASE"])
+    held = instance.hold(settings["DATA"])
+    look_after_the_disk(settings)
+    try:
+        instance.require_sound(settings["DATABASE"])
+    except instance.Damaged as trouble:
+        print(trouble, file=sys.stderr, flush=True)
+        os.close(held)
+        run_gunicorn(settings, "python:household.rescue.serving", "household.rescue.app:app")
     database.init(settings["DATABASE"])
-    database.migrate()
+    upgrading.bring_up_to_date(settings["DATABASE"], settings["DATA"])
     with database.db.connection_context():
         if demo:
             from household.demo import move_in
@@ -47,6 +53,16 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
 def demo_(context: click.Context, port: str | None) -> None:
     """Open the house of a made-up family; nothing is kept."""
     context.invoke(serve, port=port, data=None, demo=True)
+
+
+def look_after_the_disk(settings: dict) -> None:
+    """What only its owner may read is so again; there is a ballast; and a word where the disk gets full."""
+    if room.mend_modes(settings["DATA"]):
+        print("Others who use this computer could read some files of the house. That is mended.")
+    if not settings["DEMO"]:
+        room.take_ballast(settings["DATA"])
+        if said := room.little_room(settings["DATA"]):
+            print(said)
 
 
 def greet(settings: dict, code: str) -> None:
@@ -72,11 +88,11 @@ def on_the_network(port: int) -> list[str]:
     return [f"http://{address}:{port}" for address in lan_addresses()]
 
 
-def run_gunicorn(settings: dict) -> NoReturn:
+def run_gunicorn(settings: dict, configuration: str = "", app: str = "app:app") -> NoReturn:
     """Become gunicorn, which keeps the lock on the data folder that this process holds."""
     host = "127.0.0.1" if settings["URL"].startswith("https://") else "0.0.0.0"
     os.environ["HOUSEHOLD_BIND"] = f"{host}:{settings['PORT']}"
     os.environ["HOUSEHOLD_DATA"] = str(settings["DATA"])
-    configuration = config.ROOT / "deploy" / "gunicorn.conf.py"
+    configuration = configuration or str(config.ROOT / "deploy" / "gunicorn.conf.py")
     os.chdir(config.ROOT if (config.ROOT / "app.py").exists() else config.ROOT.parent)
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", str(configuration), "app:app"])
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", configuration, app])

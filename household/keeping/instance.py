@@ -9,28 +9,40 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from household.keeping.backup import made_at, megabytes, newest
+from household.keeping import Trouble
+from household.keeping.backup import made_at, newest
+from household.keeping.files import megabytes, sweep
+from household.keeping.restoring import command, newest_good
+from household.keeping.room import BALLAST
+from household.keeping.switching import finish
 
 ROOM = 50_000_000  # bytes
 OURS = ("lock", "household.db")
+SCRATCH = ("proof", "restoring", "upgrading")
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-class CannotStart(Exception):
+class CannotStart(Trouble):
     """The house stays shut; the sentence says why, and what to do."""
+
+
+class Damaged(CannotStart):
+    """The notebook is there, and can't be relied on."""
 
 
 def hold(data: Path) -> int:
     """Make `data` ours alone for as long as the answer, an open file, stays open: also across an exec.
 
-    From here on this process makes files that only its owner can read.
+    From here on this process makes files that only its owner can read. What a power cut left half done is finished.
     """
     os.umask(0o077)
     try:
         make_private(data)
         require_room(data)
-        return lock(data / "lock")
+        opened = lock(data / "lock")
+        tidy(data)
+        return opened
     except BlockingIOError:
         raise CannotStart(f"Household is already running with the folder {data}. One at a time, please.") from None
     except OSError as trouble:
@@ -38,6 +50,13 @@ def hold(data: Path) -> int:
             f"Household can't write in the folder {data}. ({trouble.strerror}.) "
             "Please make it writable, or name another folder in HOUSEHOLD_DATA."
         ) from None
+
+
+def tidy(data: Path) -> None:
+    finish(data / "household.db")
+    for name in SCRATCH:
+        if (data / name).is_dir():
+            sweep(data / name)
 
 
 def require_port(port: int) -> None:
@@ -53,14 +72,14 @@ def require_port(port: int) -> None:
 def require_sound(url: str) -> None:
     """Refuse to open a notebook file (sqlite:///...) that is damaged or in use. It only reads; it restores nothing."""
     path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and path.exists():
+    if url.startswith("sqlite:///"):
         state = condition(path)
         if state == "locked":
             raise CannotStart(f"Another program is using the notebook {path}. Please close it, then start again.")
         if state == "unreadable":
             raise CannotStart(f"Household can't open the notebook {path}. Please check that it may read and write it.")
         if state == "damaged":
-            raise CannotStart(f"The notebook {path} is damaged, so it was not opened. {newest_copy(path.parent)}")
+            raise Damaged(f"The notebook {path} is damaged, so it was not opened. {newest_copy(path.parent)}")
 
 
 def make_private(data: Path) -> None:
@@ -75,9 +94,11 @@ def make_private(data: Path) -> None:
 def require_room(data: Path) -> None:
     free = shutil.disk_usage(data).free
     if free < ROOM:
+        ballast = data / BALLAST
+        rid = f" To get some room at once: rm {ballast}" if ballast.exists() else ""
         raise CannotStart(
             f"The disk with {data} is nearly full: {megabytes(free)} are free. "
-            f"Household needs {megabytes(ROOM)}, so that nothing gets lost."
+            f"Household needs {megabytes(ROOM)}, so that nothing gets lost.{rid}"
         )
 
 
@@ -93,6 +114,15 @@ def lock(path: Path) -> int:
     return opened
 
 
+def is_held(data: Path) -> bool:
+    """Whether a process has the folder for itself right now."""
+    try:
+        os.close(lock(data / "lock"))
+    except BlockingIOError:
+        return True
+    return False
+
+
 def why_not(port: int, trouble: OSError) -> str:
     if trouble.errno == errno.EADDRINUSE:
         return f"Port {port} is in use by another program. Please choose another with HOUSEHOLD_PORT."
@@ -102,7 +132,9 @@ def why_not(port: int, trouble: OSError) -> str:
 
 
 def condition(path: Path) -> str:
-    """sound, damaged, locked or unreadable."""
+    """sound, damaged, locked or unreadable. One that is gone while its copies are there did not go by itself."""
+    if not path.exists():
+        return "damaged" if newest(path.parent) else "sound"
     try:
         with closing(sqlite3.connect(path, timeout=1)) as opened:
             answer = opened.execute("PRAGMA quick_check(1)").fetchall()
@@ -114,8 +146,8 @@ def condition(path: Path) -> str:
 
 
 def newest_copy(data: Path) -> str:
-    found = newest(data)
+    found = newest_good(data)
     if found is None:
-        return f"There is no copy of it in {data / 'backups'}."
+        return f"There is no good copy of it in {data / 'backups'}."
     at = made_at(found)
-    return f"The newest copy is from {at.day} {at:%B %Y}: {found}"
+    return f"The newest good copy is from {at.day} {at:%B %Y}. To bring it back: {command(found, data)}"

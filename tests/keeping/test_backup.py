@@ -1,6 +1,7 @@
 """Copies of the notebook: whole under load, private, rotated, and never a bad one among them."""
 
 import fcntl
+import itertools
 import os
 import resource
 import sqlite3
@@ -12,8 +13,9 @@ from threading import Event
 import pytest
 
 from household import database
-from household.keeping import backup
-from household.keeping.backup import BackupFailed, due, make, newest, rotate
+from household.keeping.backup import BackupFailed, copies, due, made_at, make, newest, rotate
+from household.keeping.files import NoRoom
+from household.keeping.soundness import NotSound, require_whole
 from household.models.clock import stopped
 
 NIGHT = datetime(2026, 11, 23, 3, 4, 5, tzinfo=UTC)
@@ -137,17 +139,26 @@ def test_the_notebook_can_be_written_right_after(data):
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "told"),
     [
-        "PRAGMA foreign_keys = 0; INSERT INTO need VALUES (999, 999, 'from nobody')",
-        "PRAGMA ignore_check_constraints = 1; INSERT INTO person VALUES (999, '')",
+        ("PRAGMA foreign_keys = 0; INSERT INTO need VALUES (999, 999, 'from nobody')", "so it was thrown away"),
+        ("PRAGMA ignore_check_constraints = 1; INSERT INTO person VALUES (999, '')", "is damaged, so no copy was made"),
     ],
     ids=["a need from nobody", "a person without a name"],
 )
-def test_a_copy_that_is_not_sound_is_thrown_away(data, wrong):
+def test_a_notebook_that_is_not_sound_makes_no_copy(data, wrong, told):
     with opened(data / "household.db") as notebook:
         notebook.executescript(wrong)
-    with pytest.raises(BackupFailed, match="was not sound, so it was thrown away"):
+    with pytest.raises(BackupFailed, match=told):
+        make(data)
+    assert names(data) == []
+
+
+def test_an_index_that_lies_makes_no_copy_though_the_copy_would_be_whole(data):
+    with opened(data / "household.db") as notebook:
+        notebook.execute("PRAGMA writable_schema = 1")
+        notebook.execute("UPDATE sqlite_master SET sql = 'CREATE INDEX need_words ON need (id)' WHERE type = 'index'")
+    with pytest.raises(BackupFailed, match="is damaged, so no copy was made"):
         make(data)
     assert names(data) == []
 
@@ -157,7 +168,7 @@ def test_a_damaged_notebook_makes_no_copy(data):
     with opened(data / "household.db") as notebook:
         notebook.execute("PRAGMA journal_mode = delete")
     damage(data / "household.db")
-    with pytest.raises(BackupFailed, match=r"could not be copied: .*malformed"):
+    with pytest.raises(BackupFailed, match=r"could not be copied: .*malformed|is damaged"):
         make(data)
     assert names(data) == []
 
@@ -202,15 +213,15 @@ def empty(path):
 def test_a_harmed_copy_is_found_out(data, harm):
     rows = {"person": 300, "need": 300}
     made = make(data)
-    backup.require_sound(made, rows)
+    require_whole(made, rows)
     harm(made)
-    with pytest.raises(BackupFailed, match="was not sound"):
-        backup.require_sound(made, rows)
+    with pytest.raises(NotSound, match=f"{made.name} is damaged"):
+        require_whole(made, rows)
 
 
-def test_without_room_for_twice_the_notebook_there_is_no_copy(data):
+def test_without_room_for_twice_the_notebook_and_some_to_spare_there_is_no_copy(data):
     os.truncate(data / "household.db", 2 * 10**12)
-    with pytest.raises(BackupFailed, match=r"There is no room for a copy: it needs 4000000\.0 MB and \d+\.\d MB are"):
+    with pytest.raises(NoRoom, match=r"There is no room for a copy: it needs 4000100\.0 MB and \d+\.\d MB are"):
         make(data)
     assert names(data) == []
 
@@ -266,15 +277,45 @@ def test_a_notebook_in_postgresql_is_left_to_its_own_tool(data):
     assert not (data / "backups").exists()
 
 
-def test_the_newest_fourteen_are_kept(tmp_path):
-    pretend(tmp_path, *(NIGHT - n * DAY for n in range(20)))
+def day(found):
+    return made_at(found).date()
+
+
+def test_fourteen_days_are_kept_and_before_them_eight_weeks(tmp_path):
+    """What lies in the folder after a year of nights, each of which made a copy and then rotated."""
     others = ["household-notes.db", "household-2026-02-31-000000.db", "household-2020-1-1-000000.db", "list.txt"]
+    pretend(tmp_path)
     for other in others:
         (tmp_path / "backups" / other).write_text("not ours")
+    for night in (NIGHT + n * DAY for n in range(365)):
+        pretend(tmp_path, night)
+        with stopped(night):
+            rotate(tmp_path)
+    with stopped(night):
+        days = [day(found) for found in copies(tmp_path)]
+    assert days[-14:] == [(night - n * DAY).date() for n in reversed(range(14))]
+    weekly = days[:-14]
+    assert len(weekly) == 8 and all(one.isoweekday() == 7 for one in weekly[:-1]), "the newest of each week"
+    assert {(later - one).days for one, later in itertools.pairwise(weekly[:-1])} == {7}
+    assert {found.name for found in (tmp_path / "backups").iterdir()} >= set(others)
+
+
+def test_a_house_that_is_seldom_open_keeps_what_it_has(tmp_path):
+    pretend(tmp_path, *(NIGHT - 7 * n * DAY for n in range(22)))
     with stopped(NIGHT):
         rotate(tmp_path)
-    kept = [f"household-{NIGHT - n * DAY:%Y-%m-%d-%H%M%S}.db" for n in range(14)]
-    assert names(tmp_path) == sorted(kept + others)
+    assert len(names(tmp_path)) == 22
+    pretend(tmp_path, NIGHT - 7 * 22 * DAY)
+    with stopped(NIGHT):
+        rotate(tmp_path)
+    assert len(names(tmp_path)) == 22
+
+
+def test_many_copies_of_one_day_do_not_push_the_weeks_out(tmp_path):
+    pretend(tmp_path, *(NIGHT - 7 * n * DAY for n in range(1, 9)), *(NIGHT - n * HOUR for n in range(30)))
+    with stopped(NIGHT):
+        rotate(tmp_path)
+    assert len(names(tmp_path)) == 14 + 8
 
 
 def test_fewer_than_fourteen_are_all_kept(tmp_path):

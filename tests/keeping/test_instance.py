@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from household.keeping import instance
+from household.keeping import instance, upgrading
+from household.keeping.files import scratch
 from household.keeping.instance import CannotStart, hold, require_port, require_sound
 
 HOLD_AND_EXEC = """
@@ -65,15 +66,17 @@ def refusal(ask, *given):
 
 
 def copy_named(data, name):
+    """A copy that could be brought back."""
     (data / "backups").mkdir(exist_ok=True)
-    (data / "backups" / name).write_text("a copy")
+    upgrading.migrate(data / "backups" / name)
     return data / "backups" / name
 
 
 def damage(path):
+    """Noise over a third of it."""
     with path.open("r+b") as file:
-        file.seek(path.stat().st_size // 2)
-        file.write(b"\xa5" * 8192)
+        file.seek(path.stat().st_size // 3)
+        file.write(b"\xa5" * (path.stat().st_size // 3))
 
 
 def test_a_new_folder_is_private_and_so_is_all_that_comes_into_it(tmp_path, held):
@@ -178,30 +181,64 @@ def test_a_notebook_in_postgresql_is_not_ours_to_check():
     require_sound("postgresql://nobody@localhost/household")
 
 
-def test_a_damaged_notebook_stays_shut_and_the_newest_copy_is_named(notebook):
-    copy_named(notebook.parent, "household-2026-11-02-031500.db")
-    newest = copy_named(notebook.parent, "household-2026-11-09-031500.db")
+def test_a_damaged_notebook_stays_shut_and_the_newest_good_copy_is_named(notebook):
+    data = notebook.parent
+    copy_named(data, "household-2026-11-01-031500.db")
+    good = copy_named(data, "household-2026-11-02-031500.db")
+    damage(copy_named(data, "household-2026-11-09-031500.db"))
+    (data / "backups" / "household-2026-11-10-031500.db").write_text("")
+    (data / "backups" / "household-2026-11-11-031500.db").write_text("This is a shopping list. " * 1000)
     damage(notebook)
-    before = notebook.read_bytes()
+    before, kept = notebook.read_bytes(), {found: found.read_bytes() for found in (data / "backups").iterdir()}
     assert refusal(require_sound, url(notebook)) == (
-        f"The notebook {notebook} is damaged, so it was not opened. The newest copy is from 9 November 2026: {newest}"
+        f"The notebook {notebook} is damaged, so it was not opened. The newest good copy is from 2 November 2026. "
+        f"To bring it back: household restore {good} --data {data}"
     )
-    assert notebook.read_bytes() == before and newest.read_text() == "a copy"
+    assert notebook.read_bytes() == before
+    assert {found: found.read_bytes() for found in (data / "backups").iterdir()} == kept
+
+
+def test_a_copy_that_a_newer_household_made_is_not_offered(notebook):
+    made = copy_named(notebook.parent, "household-2026-11-02-031500.db")
+    with closing(sqlite3.connect(made)) as copy, copy:
+        copy.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_far_away', '2030-01-01')")
+    damage(notebook)
+    assert "There is no good copy of it in" in refusal(require_sound, url(notebook))
 
 
 def test_a_damaged_notebook_without_a_copy_is_told_as_it_is(notebook):
     notebook.write_text("This is a shopping list. " * 1000)
     assert refusal(require_sound, url(notebook)) == (
         f"The notebook {notebook} is damaged, so it was not opened. "
-        f"There is no copy of it in {notebook.parent / 'backups'}."
+        f"There is no good copy of it in {notebook.parent / 'backups'}."
     )
 
 
-def test_an_emptied_notebook_that_has_copies_is_damaged(notebook):
+def test_an_emptied_or_lost_notebook_that_has_copies_is_damaged(notebook):
     notebook.write_text("")
     require_sound(url(notebook))
     copy_named(notebook.parent, "household-2026-11-09-031500.db")
     assert "is damaged" in refusal(require_sound, url(notebook))
+    notebook.unlink()
+    assert "is damaged" in refusal(require_sound, url(notebook))
+    assert not notebook.exists()
+
+
+def test_what_a_power_cut_left_half_done_is_cleared_away(tmp_path, held):
+    held(tmp_path)
+    for name in instance.SCRATCH:
+        (tmp_path / name / "deeper").mkdir(parents=True)
+        (tmp_path / name / "deeper" / "household.db").write_text("half")
+    instance.tidy(tmp_path)
+    assert [found.name for found in tmp_path.iterdir()] == ["lock"]
+
+
+def test_what_somebody_works_with_is_left_alone(tmp_path, held):
+    held(tmp_path)
+    with scratch(tmp_path / "proof") as folder:
+        (folder / "household.db").write_text("being proven")
+        instance.tidy(tmp_path)
+        assert (folder / "household.db").read_text() == "being proven"
 
 
 def test_a_notebook_that_another_program_uses_is_told(notebook):

@@ -1,0 +1,112 @@
+"""Bringing a copy back: it proves itself first, the old files are laid aside, and everybody comes in anew."""
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from household.config import settings
+from household.keeping import Trouble, backup, upgrading
+from household.keeping.files import private_copy, require_room, scratch, with_sidecars
+from household.keeping.proving import prove
+from household.keeping.soundness import columns, good, require_known, require_whole, schema_of, tables
+from household.keeping.switching import replace
+from household.models.clock import now
+
+Tell = Callable[[str], None]
+
+
+class NotRestored(Trouble):
+    """The notebook is as it was; the sentence says why."""
+
+
+def restore(file: Path, notebook: Path, tell: Tell) -> Path | None:
+    """Bring `file` back in place of `notebook`; where the old files are now. Call it alone in its folder."""
+    data = notebook.parent
+    require_file(file, notebook)
+    with scratch(data / "restoring") as place:
+        fresh = fetched(file, place)
+        require_known(schema_of(fresh))
+        prove(fresh, data, tell)
+        tell("Bringing it back.")
+        upgrading.migrate(fresh)
+        return put_back(fresh, notebook, "restore")
+
+
+def rollback(notebook: Path, tell: Tell) -> tuple[Path, Path | None]:
+    """Go back to the notebook from before the last update: (the snapshot, where the old files are now)."""
+    data = notebook.parent
+    found = [one for one in upgrading.snapshots(data) if good(one)]
+    if not found:
+        raise NotRestored(
+            f"There is no notebook from before an update in {data / 'snapshots'}, or none this Household knows."
+        )
+    with scratch(data / "restoring") as place:
+        fresh = fetched(found[-1], place)
+        tell("Bringing it back.")
+        return found[-1], put_back(fresh, notebook, "rollback")
+
+
+def newest_good(data: Path) -> Path | None:
+    """The newest copy that could be brought back: each is opened and looked through, until one is good."""
+    made = sorted([*backup.copies(data), *upgrading.snapshots(data)], key=lambda one: backup.made_at(one))
+    wrong = [one for one in made if backup.wrongly_dated(one)]
+    return next((one for one in [*reversed([one for one in made if one not in wrong]), *wrong] if good(one)), None)
+
+
+def command(copy: Path | None, data: Path) -> str:
+    """What to type to bring it back; an installed house knows its folder, and asks for sudo."""
+    file = copy or "FILE"
+    if os.environ.get("INVOCATION_ID"):  # systemd started it
+        return f"sudo household restore {file}"
+    usual = data == settings({})["DATA"]
+    return f"household restore {file}" + ("" if usual else f" --data {data}")
+
+
+def require_file(file: Path, notebook: Path) -> None:
+    if not file.is_file():
+        raise NotRestored(f"There is no file {file}.")
+    if notebook.exists() and file.samefile(notebook):
+        raise NotRestored("This is the notebook itself. Please name a copy of it.")
+
+
+def fetched(file: Path, place: Path) -> Path:
+    """The copy, from wherever it lies, whole and in one file of our own."""
+    fresh = place / "household.db"
+    try:
+        beside = with_sidecars(file)
+        require_room(place, 4 * sum(one.stat().st_size for one in beside), "bringing it back")
+        for one in beside:
+            if not one.name.endswith("-shm"):
+                private_copy(one, place / one.name.replace(file.name, fresh.name))
+        with closing(sqlite3.connect(fresh)) as opened:
+            opened.execute("PRAGMA journal_mode = delete")
+            ours = {"schema_migration", "home", "person"} <= set(tables(opened.execute))
+    except (sqlite3.Error, OSError) as trouble:
+        raise NotRestored(f"{file} can’t be read as a notebook: {trouble}. The notebook is as it was.") from None
+    if not ours:
+        raise NotRestored(f"{file} is no notebook of a household. The notebook is as it was.")
+    require_whole(fresh)
+    return fresh
+
+
+def put_back(fresh: Path, notebook: Path, verb: str) -> Path | None:
+    end_all_sessions(fresh, verb)
+    require_whole(fresh)
+    return replace(notebook, fresh)
+
+
+def end_all_sessions(fresh: Path, verb: str) -> None:
+    """A phone that was shut out since, or an invitation that was used, must not come to life again.
+
+    In plain SQL, for the tables may be older than the models.
+    """
+    at = str(now().replace(tzinfo=None))
+    with closing(sqlite3.connect(fresh)) as opened, opened:
+        there = set(tables(opened.execute))
+        ended = ", ended_here = 1" if "ended_here" in columns(opened.execute, "device") else ""
+        opened.execute(f"UPDATE device SET revoked_at = ?{ended} WHERE revoked_at IS NULL", (at,))
+        opened.execute('UPDATE invitation SET used_at = ? WHERE used_at IS NULL AND "by_id" IS NOT NULL', (at,))
+        if "access_entry" in there:
+            opened.execute("INSERT INTO access_entry (verb, at) VALUES (?, ?)", (verb, at))

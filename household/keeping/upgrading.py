@@ -1,0 +1,110 @@
+"""Bringing the notebook's tables up to date: on a copy, checked row by row, and then all of it at once or nothing."""
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+from playhouse.migrations import Runner
+
+from household import database
+from household.database import MIGRATIONS
+from household.keeping import Trouble, backup
+from household.keeping.files import private_copy, require_room, scratch
+from household.keeping.soundness import applied, counted, counts_of, known, require_known, require_whole, schema_of
+from household.keeping.switching import replace
+from household.models.clock import now
+
+UPGRADES = 2  # a snapshot is kept until so many have followed
+AS_IT_WAS = "So it was left as it was before. Please go back to the Household that you had, and tell its makers."
+Counts = dict[str, int]
+
+
+class UpgradeFailed(Trouble):
+    """The notebook is as it was; the sentence says why."""
+
+
+def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Callable[[str], None] = print) -> list[str]:
+    """Apply what is new, before anyone is served; the names applied. Call it alone in `data`."""
+    if not url.startswith("sqlite:///"):
+        with database.db.connection_context():
+            require_known(applied(database.db.execute_sql) if database.db.table_exists("schema_migration") else set())
+        return database.migrate()
+    notebook = Path(url.removeprefix("sqlite:///"))
+    lived_in = notebook.exists() and bool(counts_of(notebook))
+    before = schema_of(notebook) if lived_in else set()
+    require_known(before, folder)
+    if not set(known(folder)) - before:
+        return []
+    with scratch(data / "upgrading") as place:
+        work = place / notebook.name
+        if lived_in:
+            tell("The notebook is being brought up to date. A copy of it is made first.")
+            require_room(data, 4 * notebook.stat().st_size, "bringing the notebook up to date")
+            private_copy(snapshot(notebook, data, max(before, default="none")), work)
+        names = migrate(work, folder)
+        replace(notebook, work, aside=False)
+    forget(data)
+    return names
+
+
+# ---- the snapshot before it
+
+
+def snapshot(notebook: Path, data: Path, schema: str) -> Path:
+    """A verified copy, named after its moment and the tables that it holds."""
+    return backup.write(notebook, data / "snapshots" / now().strftime(f"{backup.STAMP}-{schema}.db"))
+
+
+def snapshots(data: Path) -> list[Path]:
+    """Oldest first."""
+    return sorted((found for found in (data / "snapshots").glob("household-*.db") if moment(found)), key=moment)
+
+
+def moment(found: Path) -> Any:
+    try:
+        at: datetime = backup.made_at(found)
+    except ValueError:
+        return None
+    return at
+
+
+def forget(data: Path) -> None:
+    for old in snapshots(data)[:-UPGRADES]:
+        old.unlink()
+
+
+# ---- on a copy that nobody uses
+
+
+def migrate(work: Path, folder: Path = MIGRATIONS) -> list[str]:
+    """Bring this file up to date and look through it; raises UpgradeFailed."""
+    copied = SqliteDatabase(str(work), pragmas=database.pragmas(), lock_type="IMMEDIATE")
+    try:
+        with closing(copied), copied.connection_context():
+            before = counted(copied.execute_sql)
+            runner = Runner(copied, str(folder))
+            wanted = promised(before, [one.load() for one in runner.migrations() if one.name not in runner.applied()])
+            names = runner.up()
+            lost = [name for name, rows in wanted.items() if counted(copied.execute_sql).get(name) != rows]
+    except Exception as trouble:
+        raise UpgradeFailed(f"The notebook could not be brought up to date ({trouble}). {AS_IT_WAS}") from trouble
+    if lost:
+        raise UpgradeFailed(f"Bringing the notebook up to date would have lost rows of {lost[0]}. {AS_IT_WAS}")
+    require_whole(work)
+    return names
+
+
+def promised(before: Counts, modules: list[Any]) -> Counts:
+    """How many rows each table must have in the end: as many as before, except where a migration declares otherwise.
+
+    It does so by `rows = {"table": how_many}`, where how_many takes the counts before it; None for a table that goes.
+    """
+    wanted = {name: count for name, count in before.items() if name != "schema_migration"}
+    for module in modules:
+        declared = getattr(module, "rows", {})
+        came = {name: how_many(dict(wanted)) for name, how_many in declared.items() if how_many}
+        wanted = {name: count for name, count in wanted.items() if name not in declared} | came
+    return wanted
