@@ -53,14 +53,16 @@ class Device(Record):
     def enter(cls, person: Person, label: str, known: Self | None = None) -> tuple[Self, str]:
         """Sign `person` in on a new device or on one that is known; (device, its fresh cookie).
 
-        What somebody else called it, and since when they had it, stays theirs: it begins anew with each person.
+        What somebody else called it, and since when they had it, stays theirs: it begins anew with each person. The
+        kitchen tablet stays what it is; who comes in on it does so as on a new device.
         """
         token, today = secrets.token_urlsafe(32), today_here()
         came = dict(person=person, signed_in=True, token_hash=hashed(token), confirmed_at=now(), last_day=today)
         begun = dict(label=label[:80], first_day=today)
         with db.atomic():
             fresh = came if known and known.person_id == person.id else came | begun
-            if known and cls.update(**fresh).where((cls.id == known.id) & cls.revoked_at.is_null()).execute():
+            same = (cls.id == known.id) & cls.revoked_at.is_null() & ~cls.kiosk if known else None
+            if known and cls.update(**fresh).where(same).execute():
                 known.wake("enter")
                 return cls.get_by_id(known.id), token
             return cls.create(**came, **begun), token

@@ -38,8 +38,11 @@ def here() -> Device:
 
 
 def passphrase_again(field: Any) -> bool:
-    """Whether it was given on this device in the last ten minutes, or stands in this field and is right."""
-    if here().confirmed:
+    """Whether it was given on this device in the last ten minutes, or stands in this field and is right.
+
+    Whoever comes in without one can't be asked.
+    """
+    if here().confirmed or not me().passphrase:
         return True
     if right := is_my_passphrase(field):
         here().confirm()

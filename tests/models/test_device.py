@@ -132,6 +132,13 @@ def test_a_device_that_somebody_else_takes_over_wakes_who_had_it(mara, jon, phon
     assert events() == [("enter", {mara.key}, {mara.key})]
 
 
+def test_who_comes_in_at_the_kitchen_tablet_does_not_become_it(mara, cast):
+    kitchen = Device.known(cast.kitchen_token)
+    device, cookie = Device.enter(mara, "iPad", kitchen)
+    assert device != kitchen and Device.known(cookie).holder == mara
+    assert (again(kitchen).person, again(kitchen).label) == (None, "tablet")
+
+
 def test_days_are_those_of_the_home(mara, clock):
     with stopped(datetime(2026, 6, 17, 23, 30, tzinfo=UTC)):  # half past one in Berlin
         assert Device.enter(mara, "iPad")[0].first_day == date(2026, 6, 18)

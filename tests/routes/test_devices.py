@@ -110,6 +110,13 @@ def test_the_passphrase_is_asked_again_and_is_then_good_for_ten_minutes(maras, t
         assert Device.get_by_id(other.id).revoked_at
 
 
+def test_whoever_comes_in_without_a_passphrase_is_not_asked_for_one(as_, jon, clock):
+    jons, tablet = as_(jon), Device.enter(jon, "iPad")[0]
+    with stopped(clock + LATER):
+        assert 'name="passphrase"' not in jons.get("/devices/").text
+        assert jons.post(f"/devices/{tablet.key}/revoke").status_code == 303
+
+
 def test_after_five_wrong_passphrases_even_the_right_one_waits(maras, tablet, clock):
     with stopped(clock + LATER):
         for _ in range(5):
