@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 from playhouse.schema_diff import diff_models
 
 from household.database import db, init, migrate
+from household.keeping.upgrading import bring_up_to_date, snapshots
 from household.models import TABLES, Need
 
 
@@ -68,13 +69,16 @@ def test_a_notebook_of_every_release_is_brought_up_to_date_whole(tmp_path, writt
         assert new.execute("PRAGMA foreign_key_check").fetchall() == []
     assert all(kept(rows, after[table]) for table, rows in before.items())
     assert before["need"] and before["reply"] and before["thanks"], "a lived-in notebook"
+    (snapshot,) = snapshots(tmp_path)
+    with closing(sqlite3.connect(snapshot)) as kept_as_it_was:
+        assert contents(kept_as_it_was) == before
 
 
 def migrated(path: Path) -> None:
     before = db.obj
     init(f"sqlite:///{path}")
     try:
-        assert migrate()
+        assert bring_up_to_date(f"sqlite:///{path}", path.parent)
         with db.connection_context():
             assert str(diff_models(db, list(TABLES))) == ""
     finally:

@@ -13,7 +13,17 @@ from household import database
 from household.database import MIGRATIONS
 from household.keeping import Trouble, backup
 from household.keeping.files import private_copy, require_room, scratch
-from household.keeping.soundness import applied, counted, counts_of, known, require_known, require_whole, schema_of
+from household.keeping.soundness import (
+    NotSound,
+    UnknownSchema,
+    applied,
+    counted,
+    counts_of,
+    known,
+    require_known,
+    require_whole,
+    schema_of,
+)
 from household.keeping.switching import replace
 from household.models.clock import now
 
@@ -36,6 +46,8 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
     lived_in = notebook.exists() and bool(counts_of(notebook))
     before = schema_of(notebook) if lived_in else set()
     require_known(before, folder)
+    if lived_in and not before:
+        raise UnknownSchema(f"The file {notebook} is no notebook of a household. Please give Household another folder.")
     if not set(known(folder)) - before:
         return []
     with scratch(data / "upgrading") as place:
@@ -43,7 +55,7 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
         if lived_in:
             tell("The notebook is being brought up to date. A copy of it is made first.")
             require_room(data, 4 * notebook.stat().st_size, "bringing the notebook up to date")
-            private_copy(snapshot(notebook, data, max(before, default="none")), work)
+            private_copy(snapshot(notebook, data, max(before)), work)
         names = migrate(work, folder)
         replace(notebook, work, aside=False)
     forget(data)
@@ -93,7 +105,10 @@ def migrate(work: Path, folder: Path = MIGRATIONS) -> list[str]:
         raise UpgradeFailed(f"The notebook could not be brought up to date ({trouble}). {AS_IT_WAS}") from trouble
     if lost:
         raise UpgradeFailed(f"Bringing the notebook up to date would have lost rows of {lost[0]}. {AS_IT_WAS}")
-    require_whole(work)
+    try:
+        require_whole(work)
+    except NotSound:
+        raise UpgradeFailed(f"Bringing the notebook up to date would have damaged it. {AS_IT_WAS}") from None
     return names
 
 
