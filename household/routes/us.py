@@ -4,7 +4,8 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
 from household.keeping import reminder
-from household.keeping.doctor.copies import A_WEEK_LATE, PROVEN
+from household.keeping.doctor.copies import A_WEEK_LATE
+from household.keeping.proving import PROVEN
 from household.models import RecoveryCode, Upkeep
 from household.models.base import Refused
 from household.models.clock import now

@@ -26,6 +26,7 @@ from household.keeping import backup, doctor, instance
 from household.keeping.doctor.finding import CLOCK, COPIES, DISK, HTTPS, NOTEBOOK, REACHING
 from household.models import Device, Home, Invitation, Need, Person, Reply, Role, Upkeep
 from household.models.clock import stopped
+from household.rescue import create_rescue
 
 from ..conftest import MOMENTS
 
@@ -207,7 +208,7 @@ def test_what_is_no_notebook_any_more_is_damaged(data, left):
 def test_a_damaged_notebook_without_a_copy_is_told_as_it_is(data):
     damage(data / "household.db")
     (found,) = [one for one in look(data) if str(one.said) == "The notebook is damaged."]
-    assert str(found.todo) == "There is no copy of it here. Look for one in a second place."
+    assert str(found.todo) == "There is no good copy of it here. Look for one in a second place."
 
 
 def test_a_missing_folder_and_a_missing_notebook_are_told_and_not_made(tmp_path):
@@ -284,6 +285,14 @@ def test_a_change_that_a_power_cut_left_half_done_is_left_to_the_house(data, mod
     with unchanged(data):
         sentence = "The house was stopped in the middle of a change. It puts that right by itself when it opens."
         assert said(data, NOTEBOOK)[sentence] is None
+
+
+def test_a_copy_that_a_power_cut_kept_from_its_place_is_left_to_the_house(data):
+    (data / "household.db").rename(data / "household.db.next")
+    with unchanged(data):
+        assert [words for words, one in said(data, NOTEBOOK).items() if one is None] == [
+            "The house was stopped in the middle of a change. It puts that right by itself when it opens."
+        ]
 
 
 @pytest.mark.parametrize(
@@ -417,6 +426,14 @@ def test_an_open_house_is_found_at_its_port(data):
         assert said(data, REACHING, HOUSEHOLD_PORT=str(other))[f"The house is open, but not at port {other}."] is None
 
 
+def test_the_one_page_of_a_damaged_notebook_is_found_at_its_port(data):
+    damage(data / "household.db")
+    page = create_rescue(DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}", URL="", HOSTS=())
+    with served(page) as port:
+        sentence = f"At port {port} is one page for now, which says that the notebook is damaged."
+        assert said(data, REACHING, HOUSEHOLD_PORT=str(port))[sentence] is None
+
+
 def test_a_port_that_another_program_has_is_told(data):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -431,9 +448,12 @@ def test_a_computer_in_no_network_is_told(data):
     assert told["The computer is in no home network just now, so phones can’t reach it."] is False
 
 
-def test_under_a_path_the_addresses_have_it_too(data):
+def test_the_one_address_that_was_set_is_the_one_that_counts(data):
     url = f"http://localhost:{free_port()}/home"
-    assert any(words.endswith("/home.") for words in said(data, REACHING, HOUSEHOLD_URL=url))
+    found = said(data, REACHING, HOUSEHOLD_URL=url)
+    assert found[f"Phones come in by {url}."] is True and found["The name localhost leads here."] is True
+    assert not [words for words in found if "192.168.1.20" in words or ".local" in words]
+    assert "Others on this Wi-Fi who know its password could read along." in found
 
 
 # ---- HTTPS
@@ -508,4 +528,4 @@ def test_a_lock_that_nobody_trusts_is_told(data, lock):
 def test_an_address_where_nothing_answers_is_told_soon(data):
     url = f"https://127.0.0.1:{free_port()}"
     assert said(data, HTTPS, HOUSEHOLD_URL=url) == {f"Nothing answers at {url}.": False}
-    assert said(data, REACHING, HOUSEHOLD_URL=url)[f"Phones come in by {url} alone."] is True
+    assert said(data, REACHING, HOUSEHOLD_URL=url)[f"Phones come in by {url}."] is True

@@ -90,7 +90,7 @@ def test_a_page_knocks_at_no_other_door(maras, app):
     """What goes over the network is left to the command: nothing answers there, and the page doesn't wait to see."""
     app.config["URL"] = "https://192.0.2.1"
     found = checks(maras.get("/house/").text)
-    assert found["The way to the house is locked by HTTPS."] and found["Phones come in by https://192.0.2.1 alone."]
+    assert found["The way to the house is locked by HTTPS."] and found["Phones come in by https://192.0.2.1."]
 
 
 # ---- the wish for a second place

@@ -8,10 +8,10 @@ from pathlib import Path
 from household.keeping.backup import made_at, newest
 from household.keeping.doctor.finding import COPIES, Finding, Said
 from household.keeping.doctor.house import House, instant
+from household.keeping.proving import FAILED, PROVEN
 from household.keeping.reminder import PUT_OFF, SECOND_PLACE, wanted
 from household.models.clock import now
 
-PROVEN, FAILED = "proven", "proof_failed"
 A_DAY_LATE, A_WEEK_LATE = timedelta(days=2), timedelta(days=8)
 
 

@@ -3,13 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 from household.keeping.doctor.finding import DISK, Finding, Said, megabytes, tilde
 from household.keeping.doctor.house import House
-
-PLENTY = 500_000_000  # bytes
-BALLAST = "ballast"
+from household.keeping.room import BALLAST, LITTLE, kept
 
 
 def look(house: House) -> Iterator[Finding]:
@@ -31,7 +28,7 @@ def look(house: House) -> Iterator[Finding]:
 def room(house: House) -> Finding:
     free = shutil.disk_usage(house.data).free
     figures = f"{megabytes(free)} free"
-    if free >= PLENTY:
+    if free >= LITTLE:
         return Finding(DISK, True, Said("There is room on the disk."), figures=figures)
     said, ballast, sudo = Said("The disk is nearly full."), house.data / BALLAST, "sudo " if house.installed else ""
     if ballast.exists():
@@ -53,14 +50,7 @@ def writing(house: House) -> Finding:
 
 def keeping_to_itself(house: House) -> Finding:
     sudo = "sudo " if house.installed else ""
-    if any(path.stat().st_mode & 0o077 for path in ours(house.data)):
+    if any(path.stat().st_mode & 0o077 for path in kept(house.data)):
         said = Said("Others who use the computer could read what the house keeps.")
         return Finding(DISK, False, said, Said("Close it to them. Type:"), f"{sudo}chmod -R go= {tilde(house.data)}")
     return Finding(DISK, True, Said("Only its owner can read what the house keeps."))
-
-
-def ours(data: Path) -> Iterator[Path]:
-    yield data
-    for found in data.rglob("*"):
-        if not found.is_symlink() and found.name != "lost+found" and found.exists():
-            yield found

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 
-from household.database import MIGRATIONS, journal_mode
+from household.database import journal_mode
 from household.keeping.backup import newest
 from household.keeping.doctor.finding import NOTEBOOK, Finding, Said, megabytes, tilde
 from household.keeping.doctor.house import House
 from household.keeping.doctor.reading import TROUBLES
+from household.keeping.restoring import newest_good
+from household.keeping.soundness import known
 
 DAMAGED = Said("The notebook is damaged.")
 
@@ -46,10 +48,11 @@ def trouble(house: House) -> Finding:
 
 
 def damaged(house: House) -> Finding:
-    copy = newest(house.data)
+    copy = newest_good(house.data)
     if copy is None:
-        return Finding(NOTEBOOK, False, DAMAGED, Said("There is no copy of it here. Look for one in a second place."))
-    todo = Said("Close the house, then go back to the newest copy. Type:")
+        todo = Said("There is no good copy of it here. Look for one in a second place.")
+        return Finding(NOTEBOOK, False, DAMAGED, todo)
+    todo = Said("Go back to the newest good copy. Type:")
     return Finding(NOTEBOOK, False, DAMAGED, todo, house.command(f"restore {tilde(copy)}"))
 
 
@@ -71,11 +74,11 @@ def pages(house: House) -> Iterator[Finding]:
 
 def tables(house: House) -> Iterator[Finding]:
     applied = {name for (name,) in house.rows("SELECT name FROM schema_migration")}
-    known = {path.stem for path in MIGRATIONS.glob("[0-9]*.py")}
-    if applied - known:
+    ours = set(known())
+    if applied - ours:
         said = Said("The notebook was written by a newer Household than this one.")
         yield Finding(NOTEBOOK, False, said, Said("Bring Household itself up to date, then open the house."))
-    elif known - applied:
+    elif ours - applied:
         said = Said("The notebook’s tables are older than this Household. They are brought up to date when it opens.")
         yield Finding(NOTEBOOK, False if house.open else None, said, Said("Close the house and open it again."))
     else:

@@ -1,6 +1,7 @@
 """Reaching it: by which addresses and names, and what phones can and can't do there."""
 
 import http.client
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -17,20 +18,28 @@ NAMES_ITSELF = Path("/run/avahi-daemon/socket")  # what tells the network “nam
 
 
 def look(house: House) -> Iterator[Finding]:
+    url = house.settings["URL"]
     if not house.brief:
         yield at_its_port(house)
-    if house.settings["URL"].startswith("https://"):
-        yield Finding(REACHING, True, Said("Phones come in by %(address)s alone.", address=house.settings["URL"]))
-        return
-    yield from by_address(house)
-    yield from by_name(house)
-    yield from without_https(house)
+    if url:
+        yield Finding(REACHING, True, Said("Phones come in by %(address)s.", address=url))
+    else:
+        yield from by_address(house)
+        yield by_name(house)
+    if not house.brief:
+        yield from (listed(name, house) for name in names(house))
+    if not url.startswith("https://"):
+        yield from without_https()
 
 
 def at_its_port(house: House) -> Finding:
     """Whether the house is open, and whether it could be opened."""
     port = house.settings["PORT"]
-    if says_ok(port):
+    answer = answer_at(port)
+    if answer == b"damaged":
+        said = Said("At port %(port)s is one page for now, which says that the notebook is damaged.", port=port)
+        return Finding(REACHING, None, said)
+    if answer == b"ok":
         return Finding(REACHING, True, Said("The house is open at port %(port)s.", port=port))
     if house.open:
         said = Said("The house is open, but not at port %(port)s.", port=port)
@@ -45,44 +54,43 @@ def at_its_port(house: House) -> Finding:
     return Finding(REACHING, None, said, Said("To open it, type:"), house.opening())
 
 
-def says_ok(port: int) -> bool:
+def answer_at(port: int) -> bytes:
+    """What the house at this port of the machine says of itself; empty where none answers."""
     try:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as line:
             line.request("GET", "/health")
-            return line.getresponse().read(8) == b"ok"
+            return line.getresponse().read(8)
     except (OSError, http.client.HTTPException):
-        return False
+        return b""
 
 
 def by_address(house: House) -> Iterator[Finding]:
-    port, path = house.settings["PORT"], urlsplit(house.settings["URL"]).path
     for address in house.addresses:
-        said = Said("Phones on your Wi-Fi reach it at %(address)s.", address=f"http://{address}:{port}{path}")
+        said = Said(
+            "Phones on your Wi-Fi reach it at %(address)s.", address=f"http://{address}:{house.settings['PORT']}"
+        )
         yield Finding(REACHING, True, said)
     if not house.addresses:
         said = Said("The computer is in no home network just now, so phones can’t reach it.")
-        todo = Said("Connect it to your Wi-Fi, or to the router by a cable.")
-        yield Finding(REACHING, None if house.settings["URL"] else False, said, todo)
+        yield Finding(REACHING, False, said, Said("Connect it to your Wi-Fi, or to the router by a cable."))
 
 
-def by_name(house: House) -> Iterator[Finding]:
-    """Names work where something tells them to the phones; from here that can only be guessed or looked up."""
+def by_name(house: House) -> Finding:
+    """A name works where something tells it to the phones."""
     local = f"{socket.gethostname()}.local"
     if NAMES_ITSELF.exists():
         address = f"http://{local}:{house.settings['PORT']}"
-        yield Finding(REACHING, True, Said("Most phones find it by name too, at %(address)s.", address=address))
-    else:
-        said = Said("Phones won’t find it as %(name)s: nothing here tells them that name.", name=local)
-        todo = Said("The addresses above work without it. If you want the name, type:")
-        yield Finding(REACHING, None, said, todo, "sudo apt install avahi-daemon")
-    if not house.brief:
-        yield from (listed(name, house) for name in names(house))
+        return Finding(REACHING, True, Said("Most phones find it by name too, at %(address)s.", address=address))
+    said = Said("Phones won’t find it as %(name)s: nothing here tells them that name.", name=local)
+    todo = Said("The addresses above work without it. If you want the name, type:")
+    return Finding(REACHING, None, said, todo, "sudo apt install avahi-daemon")
 
 
 def names(house: House) -> list[str]:
-    """Those that somebody set, each once."""
-    published = urlsplit(house.settings["URL"]).hostname
-    return list(dict.fromkeys([*([published] if published else []), *house.settings["HOSTS"]]))
+    """Those that somebody set, each once. Whether one resolves can be looked up; an address needs no looking."""
+    published = urlsplit(house.settings["URL"]).hostname or ""
+    set_here = dict.fromkeys([published, *house.settings["HOSTS"]])
+    return [name for name in set_here if name and not re.fullmatch(r"[0-9.]+|\[?[0-9a-f:.]*:[0-9a-f:.]*\]?", name)]
 
 
 def listed(name: str, house: House) -> Finding:
@@ -90,7 +98,9 @@ def listed(name: str, house: House) -> Finding:
     if any(one in house.addresses or one.startswith("127.") for one in found):
         return Finding(REACHING, True, Said("The name %(name)s leads here.", name=name))
     if found:
-        return Finding(REACHING, None, Said("The name %(name)s leads to another computer.", name=name), ROUTER)
+        return Finding(
+            REACHING, None, Said("The name %(name)s leads to another computer, or to a proxy.", name=name), ROUTER
+        )
     return Finding(REACHING, None, Said("The computer can’t find the name %(name)s.", name=name), ROUTER)
 
 
@@ -115,7 +125,7 @@ def resolved(name: str) -> list[str]:
     return list(found)
 
 
-def without_https(house: House) -> Iterator[Finding]:
+def without_https() -> Iterator[Finding]:
     yield Finding(
         REACHING, None, Said("There, phones show the table, hear of changes at once, and keep what you type.")
     )

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from peewee import ImproperlyConfigured, PeeweeException
 from playhouse.db_url import connect
 
+from household.keeping import switching
+
 Ask = Callable[[str], list[tuple]]
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 TROUBLES = (sqlite3.Error, PeeweeException, OSError)
@@ -46,10 +48,10 @@ def address(path: Path, running: bool) -> str:
 
     Raises FileNotFoundError, or BlockingIOError where a change was cut off: only the house itself mends that.
     """
-    path.stat()
-    waiting = [beside for end in ("-wal", "-journal") if (beside := path.with_name(path.name + end)).exists()]
-    if not running and any(beside.stat().st_size for beside in waiting):
+    beside = [found for end in ("-wal", "-journal") if (found := Path(f"{path}{end}")).exists()]
+    if not running and (switching.waiting(path).exists() or any(found.stat().st_size for found in beside)):
         raise BlockingIOError
+    path.stat()
     return f"file:{quote(str(path))}?mode=ro" + ("" if running else "&immutable=1")
 
 
