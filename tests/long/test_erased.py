@@ -1,0 +1,58 @@
+"""Words that were taken back are nowhere any more: not in the notebook's free pages, nor beside it, nor in a log."""
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from household import database
+from household.keeping import backup
+from household.models import Need, Reply, Thanks
+
+from ..test_serving import ask, serving
+from .families import phone_of, settings_for
+
+pytestmark = pytest.mark.long
+
+TURNS = 20
+OTHERS = 30  # needs that stay, so that the pages are shared
+
+
+def files(data: Path) -> Iterator[Path]:
+    return (path for path in data.rglob("*") if path.is_file())
+
+
+def places_of(marker: str, data: Path) -> set[str]:
+    """The files that hold this word in whatever corner."""
+    return {str(path.relative_to(data)) for path in files(data) if marker.encode() in path.read_bytes()}
+
+
+@pytest.mark.parametrize("mode", ["truncate", "wal"])
+def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, data, mode, tmp_path):
+    marker = f"heron{secrets.token_hex(12)}"
+    with serving("--data", str(data), **settings_for(mode, tmp_path)) as house:
+        maras, jons = phone_of(family.mara), phone_of(family.jon)
+
+        def send(path: str, form: dict[str, str], phone: dict[str, str]) -> None:
+            assert ask(house.port, "POST", path, form, **phone)[0] == 303, path
+
+        for turn in range(TURNS):
+            words = f"{marker} {turn} " * (1 + 6 * (turn % 8))
+            send("/needs/", {"own": words, "who": family.jon.key}, maras)
+            need = Need.select().order_by(Need.id.desc()).get()
+            send(f"/needs/{need.key}/reply", {"words": words}, jons)
+            send("/thanks/", {"did": words, "says": words, "to": family.mara.key, "audience": "named"}, jons)
+            for n in range(OTHERS // TURNS + 1):
+                send("/needs/", {"own": f"Sit with me {turn} {n}?" * 9, "who": family.jon.key}, maras)
+        assert places_of(marker, data) & {"household.db", "household.db-wal"}, "it was there"
+        copy = backup.make(data)
+        for reply in list(Reply.select()):
+            send(f"/needs/{reply.need.key}/replies/{reply.key}/take-back", {}, jons)
+        for thanks in list(Thanks.select()):
+            send(f"/thanks/{thanks.key}/take-back", {}, jons)
+        for need in list(Need.select().where(Need.own.contains(marker))):
+            send(f"/needs/{need.key}/take-back", {}, maras)
+        database.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert places_of(marker, data) == {str(copy.relative_to(data))}
+    assert places_of(marker, data) == {str(copy.relative_to(data))}
