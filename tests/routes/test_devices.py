@@ -46,7 +46,7 @@ def test_each_device_is_listed_with_its_kind_and_its_days(maras, mara, clock):
         old.notice_day((clock - timedelta(days=1)).date())
     page = seen(maras.get("/devices/"))
     assert "First used on 29 March, and last yesterday." in page and ">Mac" in page
-    assert "Used today." in page and "This one, in your hand" in page
+    assert "Used today." in page and "This one, in your hand." in page
     assert page.index("in your hand") < page.index(">Mac")
     assert f"{old.key}/revoke" in page and f"{here(maras).key}/revoke" not in page, "that one goes out in Us"
 
