@@ -3,8 +3,11 @@
 import socket
 
 import pytest
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from household.web.guard import Guard
+from household import create_app, database
+from household.models import Event
+from household.web.guard import ELSEWHERE, Guard
 
 MACHINE = socket.gethostname()
 URL, HOSTS = "https://home.example", ("Tablet.lan", "küche.local", "2001:db8::5", "my_house")
@@ -190,3 +193,30 @@ def test_a_published_address_that_cannot_be_read_is_told_at_once():
 
 def test_what_is_let_in_arrives_unchanged():
     assert ask("GET", NAME) == (200, {"Set-Cookie": "household=secret"}, "the table")
+
+
+@pytest.fixture
+def app(tmp_path, clock):
+    app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}", URL=URL, HOSTS=HOSTS)
+    database.migrate()
+    database.ready()
+    yield app
+    database.db.close()
+
+
+def test_no_address_takes_a_change_from_elsewhere_and_each_takes_it_from_here(app, cast):
+    before = Event.select().count()
+    addresses = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
+    assert len(addresses) > 30
+    for what, scheme, host, origin, site, referer, expected in CHANGE_TABLE:
+        said = {"Host": host, "Origin": origin, "Sec-Fetch-Site": site, "Referer": referer}
+        headers = {name: value for name, value in said.items() if value is not None and "\n" not in value}
+        if len(headers) < len([value for value in said.values() if value is not None]):
+            continue  # no server takes a line break in a header
+        for address in addresses:
+            sent = EnvironBuilder(path=address, method="POST", headers=headers, data={"own": "x"}).get_environ()
+            sent |= {"wsgi.url_scheme": scheme, "REMOTE_ADDR": "192.168.1.7", "HTTP_HOST": host}
+            body, status, _ = run_wsgi_app(app.wsgi_app, sent)
+            turned_away = status[:3] == "421" or b"".join(body).decode() == ELSEWHERE
+            assert turned_away == (expected != 200), (what, address, status)
+    assert Event.select().count() == before
