@@ -114,7 +114,8 @@ def test_without_scripts_the_page_says_that_nothing_was_measured(at_the_house):
     expect(page.get_by_role("heading", name="Reaching it")).to_be_visible()
 
 
-def test_the_page_is_for_everybody_in_either_light(at_the_house, axe):
+@pytest.mark.long
+def test_what_was_measured_is_for_everybody_in_either_light(at_the_house, axe):
     for light in ("light", "dark"):
         page = at_the_house(color_scheme=light)
         line(page, "clock")
