@@ -6,6 +6,7 @@ from household.models.event import Event
 from household.models.home import Home, Moment
 from household.models.invitation import Invitation, InvitationYes
 from household.models.lease import Lease
+from household.models.mark import Mark
 from household.models.need import Need, NeedNamed
 from household.models.person import Person, Role
 from household.models.recovery_code import RecoveryCode
@@ -15,7 +16,7 @@ from household.models.upkeep import Upkeep
 
 TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Need, NeedNamed, Reply, Thanks, ThanksTo, Event, Lease,
-    RecoveryCode, AccessEntry, Upkeep,
+    Mark, RecoveryCode, AccessEntry, Upkeep,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -7,6 +7,7 @@ from peewee import BigAutoField, CharField, TextField
 
 from household.models.base import Table, UTCDateTimeField
 from household.models.clock import now
+from household.models.mark import Mark
 
 KEPT = timedelta(days=1)
 
@@ -31,6 +32,7 @@ class Event(Table):
             after=" ".join(sorted(after)),
             at=now(),
         )
+        Mark.renew(before | after)
 
     @classmethod
     def forget(cls) -> None:

@@ -12,6 +12,7 @@ from household.routes.forms.claiming import ClaimForm
 from household.web.access import authorize, can, find_or_404, home, me
 from household.web.answers import away, back, changed
 from household.web.forms import Form, again
+from household.web.unchanged import MINUTE, unless_changed
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
 
@@ -32,6 +33,7 @@ def ask() -> Any:
 
 
 @bp.get("/<key>")
+@unless_changed(MINUTE)
 def show(key: str) -> str:
     return render_template("needs/show.html", **need_page(find(key)))
 

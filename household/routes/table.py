@@ -5,12 +5,14 @@ from flask import Blueprint, render_template
 from household import policy
 from household.models import Need, Thanks
 from household.web.access import home, me
+from household.web.unchanged import HOUR, unless_changed
 
 bp = Blueprint("table", __name__)
 MOST = 200  # of each kind on one page
 
 
 @bp.get("/")
+@unless_changed(HOUR)
 def index() -> str:
     here = home()
     mine = policy.visible_needs(me())

@@ -2,9 +2,22 @@
 
 from flask import Flask
 
-from household.web import access, answers, assets, care, errors, headers, lifecycle, live, logs, places, words
+from household.web import (
+    access,
+    answers,
+    assets,
+    care,
+    errors,
+    headers,
+    lifecycle,
+    live,
+    logs,
+    places,
+    unchanged,
+    words,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
-    for part in (lifecycle, assets, access, answers, words, care, places, errors, logs, live, headers):
+    for part in (lifecycle, assets, access, answers, words, care, unchanged, places, errors, logs, live, headers):
         part.init_app(app)

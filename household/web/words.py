@@ -12,6 +12,9 @@ from household.models import Home
 from household.models.clock import now
 from household.models.need.when import next_day_of
 from household.web.access import home
+from household.web.unchanged import turns_at
+
+STILL_NOW = timedelta(hours=2)
 
 babel = Babel()
 
@@ -121,7 +124,8 @@ def weekend(sunday: date, here: Home) -> str:
 def said_now(need: Any, here: Home) -> str:
     """“now” for two hours; then “this morning”, and when that day is over “that evening”."""
     asked = here.local(need.asked_at)
-    if now() - need.asked_at < timedelta(hours=2):
+    turns_at(need.asked_at + STILL_NOW)
+    if now() - need.asked_at < STILL_NOW:
         return _("now")
     if need.day == here.today:
         return {

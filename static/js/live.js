@@ -5,6 +5,16 @@
   if (!url) return
   const tell = () => document.body.dispatchEvent(new CustomEvent('house-changed', { bubbles: true }))
   const reachable = yes => { if (line) line.hidden = yes }
+  const tokens = {}   // what each part of the page was made of, so that the house need not send the same again
+  const region = ctx => ctx.request.method === 'GET' && ctx.sourceElement.id
+  document.addEventListener('htmx:config:request', e => {
+    const { ctx } = e.detail, known = region(ctx) && (tokens[region(ctx)] || (line && line.dataset.token))
+    if (known) ctx.request.headers['If-None-Match'] = `"${known}"`
+  })
+  document.addEventListener('htmx:after:swap', e => {
+    const { ctx } = e.detail, token = ctx.response && ctx.response.headers.get('ETag')
+    if (token && region(ctx)) tokens[region(ctx)] = token.replace(/^W\/|"/g, '')
+  })
   let source = null, asking = null, retry = null, sleep = null
 
   const ask = () => {

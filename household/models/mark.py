@@ -1,0 +1,31 @@
+"""A mark for each word of a circle, renewed whenever something changed for those in it: the same mark, no news."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from peewee import EXCLUDED, CharField
+
+from household.models.base import Table, random_key
+
+
+class Mark(Table):
+    """`word` is "partners", "home", ... or a person's key (see Event). `value` is random, so it counts nothing.
+
+    Unlike events, marks are never forgotten, and none ever comes back: whoever knew one has missed nothing since.
+    """
+
+    word = CharField(max_length=24, unique=True)
+    value = CharField(max_length=24)
+
+    @classmethod
+    def renew(cls, words: Iterable[str]) -> None:
+        """Call it in the transaction of the change; in one order, so that two changes don't wait for each other."""
+        rows = [{"word": word, "value": random_key()} for word in sorted(words)]
+        if rows:
+            fresh = {cls.value: EXCLUDED.value}
+            cls.insert_many(rows).on_conflict(conflict_target=[cls.word], update=fresh).execute()
+
+    @classmethod
+    def of(cls, words: Iterable[str]) -> list[Any]:
+        """(word, mark) of these words, as far as anything has ever happened there."""
+        return list(cls.select(cls.word, cls.value).where(cls.word << sorted(words)).order_by(cls.word).tuples())
