@@ -30,6 +30,7 @@ def migrate(port: str | None, data: str | None) -> None:
 def backup_(port: str | None, data: str | None, to: str | None) -> None:
     """Make one copy of the notebook and check it; the house may be open meanwhile."""
     settings = open_notebook(port, data)
+    backup.require_embedded()
     if to is None:
         made = backup.make(settings["DATA"])
         backup.rotate(settings["DATA"])

@@ -1,0 +1,136 @@
+"""When the notebook is damaged there is one calm page, at every address, that says how a copy comes back."""
+
+import re
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from household.keeping import backup
+from household.models.clock import stopped
+from household.rescue import METHODS, create_rescue
+from household.web.headers import ALWAYS
+
+from .conftest import WEDNESDAY_EVENING, Client
+from .keeping.test_instance import damage
+from .test_serving import ENVIRONMENT, HOUSEHOLD, ask, free_port, household, until
+
+NAME = "household-2026-06-17-173000.db"
+
+
+@pytest.fixture
+def data(tmp_path: Path, cast: Any, quiet: Any) -> Path:
+    """A damaged notebook, and a good copy of it from Wednesday evening."""
+    backup.make(tmp_path)
+    shutil.copy(tmp_path / "backups" / NAME, tmp_path / "household.db")
+    damage(tmp_path / "household.db")
+    return tmp_path
+
+
+def client_over(data: Path, **more: Any) -> Client:
+    app = create_rescue(DATA=data, **more)
+    app.test_client_class = Client
+    return app.test_client()
+
+
+def page(data: Path) -> str:
+    return client_over(data).get("/").text
+
+
+@pytest.mark.parametrize("path", ["/", "/needs/", "/sign-in", "/live", "/us/devices/?a=b", "/no/such/thing", "/..%2f"])
+@pytest.mark.parametrize("method", METHODS)
+def test_every_address_answers_with_the_page_whatever_is_asked(data, method, path):
+    answer = client_over(data).open(path, method=method)
+    assert answer.status_code == 503
+    assert method == "HEAD" or "The notebook is damaged" in answer.text
+    assert {name: answer.headers[name] for name in ALWAYS} == ALWAYS
+    assert answer.headers["Cache-Control"] == "no-store" and "Set-Cookie" not in answer.headers
+
+
+def test_it_names_the_newest_good_copy_with_its_day_and_what_to_type(data):
+    with stopped(WEDNESDAY_EVENING):
+        (data / "backups" / "household-2026-06-17-173500.db").write_text("not a copy at all")
+        said = page(data)
+    assert "Wednesday, 17 June 2026" in said
+    assert f"household restore {data / 'backups' / NAME} --data {data}" in said
+    assert "http-equiv" not in said and "<form" not in said
+
+
+def test_without_a_good_copy_it_says_where_one_might_be(data):
+    damage(data / "backups" / NAME)
+    said = page(data)
+    assert "There is no good copy on the computer of the house." in said and "household restore FILE" in said
+
+
+def test_an_installed_house_is_asked_with_sudo(data, monkeypatch):
+    monkeypatch.setenv("INVOCATION_ID", "by systemd")
+    assert f"sudo household restore {data / 'backups' / NAME}<" in page(data)
+
+
+def test_words_that_were_just_sent_are_given_back_and_no_passphrase(data):
+    client = client_over(data)
+    said = client.post("/needs/", data={"own": "Hold me tonight?", "passphrase": "four quiet herons"}).text
+    assert "Hold me tonight?" in said and "herons" not in said
+    answer = client.post("/needs/", data={"own": "Hold me?"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (503, "#notice")
+    assert "Not saved: the notebook is damaged." in answer.text and "<html" not in answer.text
+
+
+def test_its_looks_come_from_the_house_and_its_health_is_told(data):
+    client = client_over(data)
+    for address in re.findall(r'(?:href|src)="(/(?:assets|static)/[^"#]+)', page(data)):
+        assert client.get(address).status_code == 200, address
+    health = client.get("/health")
+    assert (health.status_code, health.text) == (503, "damaged")
+
+
+def test_the_front_door_is_guarded_all_the_same(data):
+    client = client_over(data)
+    assert client.get("/", headers={"Host": "evil.test"}).status_code == 421
+    assert client.post("/needs/", headers={"Origin": "http://evil.test"}).status_code == 403
+
+
+def test_nothing_on_the_disk_is_another_afterwards(data):
+    before = {found: found.read_bytes() for found in data.rglob("*") if found.is_file()}
+    page(data)
+    assert {found: found.read_bytes() for found in data.rglob("*") if found.is_file()} == before
+
+
+@contextmanager
+def rescued(house: Path, port: str) -> Iterator[subprocess.Popen]:
+    command = [HOUSEHOLD, "serve", "--port", port, "--data", str(house)]
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+        try:
+            until(lambda: health(int(port)) == 503, process)
+            yield process
+        finally:
+            process.terminate()
+            process.communicate(timeout=30)
+    assert process.returncode == 0
+
+
+def health(port: int) -> int:
+    try:
+        return ask(port, "GET", "/health")[0]
+    except OSError:
+        return 0
+
+
+@pytest.mark.long
+def test_once_a_copy_is_back_the_house_opens_by_itself(data):
+    port = str(free_port())
+    house = data.parent / "house"
+    shutil.copytree(data, house, ignore=shutil.ignore_patterns("test.db*", "throttle.db*"))
+    with rescued(house, port) as process:
+        assert ask(int(port), "GET", "/health")[:2] == (503, "damaged")
+        done = household("restore", str(house / "backups" / NAME), "--data", str(house))
+        assert done.returncode == 0, done.stderr
+        until(lambda: health(int(port)) == 200, process)
+        assert ask(int(port), "GET", "/sign-in")[0] == 200
+        with closing(sqlite3.connect(house / "household.db")) as opened:
+            assert opened.execute("SELECT count(*) FROM person").fetchone()[0] > 3
