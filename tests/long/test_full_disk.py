@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from household import database
-from household.keeping import ticker
+from household.keeping.ticker import Clockwork
 from household.models import Device, Event, Need, Person, Reply, Thanks, passphrase
 from household.models.clock import now
 
@@ -229,10 +229,10 @@ def test_the_houses_clockwork_waits_for_the_disk(family, disk, data, caplog):
     Event.record(family.home, "change", {"partners"}, {"partners"})
     Event.update(at=now() - timedelta(days=2)).execute()
     disk.fill(0)
-    ticker.tick("this one", data)
+    Clockwork("this one", data).tick()
     assert "the house's clockwork" in caplog.text and Event.select().exists()
     disk.empty()
-    ticker.tick("this one", data)
+    Clockwork("this one", data).tick()  # as it is an hour later
     assert not Event.select().exists()
 
 
