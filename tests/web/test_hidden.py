@@ -341,7 +341,8 @@ def test_a_stream_ends_when_its_device_is_revoked(app, as_, mara):
     next(stream.response)
     last, _ = hub.look(None, None)
     Device.revoke_all(mara)
-    hub.look(last, "another version")  # the revocation itself wakes it, and nothing else need happen
+    hub.look(last, "another version")
+    assert [line.full() for line in hub.listeners] == [True], "the revocation itself wakes it, not the next beat"
     assert next(stream.response, "over") == "over" and hub.listeners == {}
     stream.close()
 
