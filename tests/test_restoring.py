@@ -192,7 +192,7 @@ def test_an_open_house_is_not_touched(data, family):
 
 def upgraded(data: Path, family: Any) -> Path:
     """As after an update: a snapshot of before, and then a need more."""
-    with stopped(upgrading.now() - timedelta(hours=1)):
+    with stopped(upgrading.now() - timedelta(hours=1)):  # its name tells the moment
         snapshot = upgrading.snapshot(data / "household.db", data, "0001_initial")
     with reading():
         Need.ask(by=family.mara, own="Since the update")
@@ -207,7 +207,22 @@ def test_back_to_before_the_update_and_what_was_written_since_is_aside(data, fam
     assert needs(aside(data) / "household.db") == ["Kept words", "Later words", "Since the update"]
     with reading():
         assert next(entry.verb for entry in AccessEntry.newest()) == "rollback"
-        assert not Device.standing().exists()
+
+
+def test_going_back_signs_out_only_what_changed_since(data, family):
+    with database.db.connection_context():
+        gone, left = (Device.enter(family.jon, "phone")[1] for _ in range(2))
+    upgraded(data, family)
+    with reading():
+        Device.known(gone).revoke(by=family.jon)
+        Device.known(left).sign_out()
+        Invitation.update(used_at=upgrading.now()).execute()
+        later = Device.enter(family.jon, "new phone")[1]
+    do(data, "rollback")
+    with reading():
+        token = family.cookie["Cookie"].split("=", 1)[1]
+        assert Device.known(token) and not any(Device.known(one) for one in (gone, left, later))
+        assert not Invitation.select().where(Invitation.used_at.is_null()).exists()
 
 
 def test_a_household_goes_back_from_tables_it_does_not_know(data, family):

@@ -57,6 +57,8 @@ def open_notebook(port: str | None, data: str | None) -> dict:
         raise ValueError(f"There is no notebook in {settings['DATA']}. Say where it is with --data.")
     if settings["DATABASE"].startswith("sqlite:///"):
         switching.hold_open(settings["DATA"])  # until this process ends
+        if switching.waiting(Path(file)).exists():
+            raise Trouble("A restore was cut off. Please open the house once: that brings it to its end.")
     database.init(settings["DATABASE"])
     return settings
 

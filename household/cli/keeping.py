@@ -80,7 +80,7 @@ def rollback(port: str | None, data: str | None) -> None:
     at = backup.made_at(snapshot)
     print(f"The notebook is as it was before the update of {at.day} {at:%B %Y}: {snapshot}")
     tell_of(aside)
-    print("What was written since then is in that folder alone. Everybody comes in with their passphrase.")
+    print("What was written since then is in that folder alone. Phones that have come in since then come in anew.")
 
 
 def alone(port: str | None, data: str | None) -> Path:

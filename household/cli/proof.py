@@ -1,6 +1,7 @@
 """Open a copy that was brought back as the house itself would, sign somebody in, and look at their pages."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -17,7 +18,8 @@ from household.policy.roles import PARTNER
 def open_copy(folder: Path) -> None:
     """For `household prove` alone: it knows only this folder, whose notebook is thrown away afterwards."""
     os.umask(0o077)
-    os.nice(10)  # the family's own requests come first
+    with suppress(OSError):  # a locked-down service may not
+        os.nice(10)  # the family's own requests come first
     url = f"sqlite:///{folder / 'household.db'}"
     upgrading.migrate(folder / "household.db")
     app = create_app(DATA=folder, DATABASE=url, URL="", HOSTS=(), DEMO=False)

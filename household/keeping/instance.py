@@ -17,6 +17,7 @@ from household.keeping.room import BALLAST
 from household.keeping.switching import finish
 
 ROOM = 50_000_000  # bytes
+SMALL = 20_000_000  # bytes that are looked through to the last index within a moment; the daily copy does it for more
 OURS = ("lock", "household.db")
 SCRATCH = ("proof", "restoring", "upgrading")
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -137,7 +138,8 @@ def condition(path: Path) -> str:
         return "damaged" if newest(path.parent) else "sound"
     try:
         with closing(sqlite3.connect(path, timeout=1)) as opened:
-            answer = opened.execute("PRAGMA quick_check(1)").fetchall()
+            check = "integrity_check" if path.stat().st_size < SMALL else "quick_check"
+            answer = opened.execute(f"PRAGMA {check}(1)").fetchall()
     except sqlite3.Error as trouble:
         code = getattr(trouble, "sqlite_errorcode", 0) & 0xFF
         return "locked" if code in BUSY else "damaged" if code in DAMAGED else "unreadable"

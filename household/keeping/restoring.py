@@ -45,7 +45,7 @@ def rollback(notebook: Path, tell: Tell) -> tuple[Path, Path | None]:
     with scratch(data / "restoring") as place:
         fresh = fetched(found[-1], place)
         tell("Bringing it back.")
-        return found[-1], put_back(fresh, notebook, "rollback")
+        return found[-1], put_back(fresh, notebook, "rollback", still=notebook if notebook.exists() else None)
 
 
 def newest_good(data: Path) -> Path | None:
@@ -91,22 +91,38 @@ def fetched(file: Path, place: Path) -> Path:
     return fresh
 
 
-def put_back(fresh: Path, notebook: Path, verb: str) -> Path | None:
-    end_all_sessions(fresh, verb)
+def put_back(fresh: Path, notebook: Path, verb: str, still: Path | None = None) -> Path | None:
+    end_sessions(fresh, verb, still)
     require_whole(fresh)
     return replace(notebook, fresh)
 
 
-def end_all_sessions(fresh: Path, verb: str) -> None:
+def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:
     """A phone that was shut out since, or an invitation that was used, must not come to life again.
 
-    In plain SQL, for the tables may be older than the models.
+    Only what stands just the same in the notebook `still` goes on. In plain SQL, for its tables may be older or newer
+    than the models.
     """
     at = str(now().replace(tzinfo=None))
+    keep = standing(still) if still else set()
     with closing(sqlite3.connect(fresh)) as opened, opened:
-        there = set(tables(opened.execute))
         ended = ", ended_here = 1" if "ended_here" in columns(opened.execute, "device") else ""
-        opened.execute(f"UPDATE device SET revoked_at = ?{ended} WHERE revoked_at IS NULL", (at,))
-        opened.execute('UPDATE invitation SET used_at = ? WHERE used_at IS NULL AND "by_id" IS NOT NULL', (at,))
-        if "access_entry" in there:
+        end = {
+            "device": f"UPDATE device SET revoked_at = ?{ended} WHERE key = ?",
+            "invitation": "UPDATE invitation SET used_at = ? WHERE key = ?",
+        }
+        for table, key, *_ in standing(fresh) - keep:
+            opened.execute(end[table], (at, key))
+        if "access_entry" in tables(opened.execute):
             opened.execute("INSERT INTO access_entry (verb, at) VALUES (?, ?)", (verb, at))
+
+
+def standing(notebook: Path) -> set[tuple]:
+    """The devices that are in or known, and the invitations of people that are open; none where it can't be read."""
+    try:
+        with closing(sqlite3.connect(notebook)) as opened:
+            devices = "SELECT 'device', key, token_hash, signed_in FROM device WHERE revoked_at IS NULL"
+            open_ones = "SELECT 'invitation', key FROM invitation WHERE used_at IS NULL AND by_id IS NOT NULL"
+            return {*opened.execute(devices), *opened.execute(open_ones)}
+    except sqlite3.Error:
+        return set()

@@ -16,7 +16,6 @@ from household.keeping.files import private_copy, require_room, scratch
 from household.keeping.soundness import (
     NotSound,
     UnknownSchema,
-    applied,
     counted,
     counts_of,
     known,
@@ -40,7 +39,7 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
     """Apply what is new, before anyone is served; the names applied. Call it alone in `data`."""
     if not url.startswith("sqlite:///"):
         with database.db.connection_context():
-            require_known(applied(database.db.execute_sql) if database.db.table_exists("schema_migration") else set())
+            require_known(set(Runner(database.db.obj, str(folder)).applied()), folder)
         return database.migrate()
     notebook = Path(url.removeprefix("sqlite:///"))
     lived_in = notebook.exists() and bool(counts_of(notebook))
@@ -50,13 +49,20 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
         raise UnknownSchema(f"The file {notebook} is no notebook of a household. Please give Household another folder.")
     if not set(known(folder)) - before:
         return []
+    taken = None
     with scratch(data / "upgrading") as place:
         work = place / notebook.name
         if lived_in:
             tell("The notebook is being brought up to date. A copy of it is made first.")
             require_room(data, 4 * notebook.stat().st_size, "bringing the notebook up to date")
-            private_copy(snapshot(notebook, data, max(before)), work)
-        names = migrate(work, folder)
+            taken = snapshot(notebook, data, max(before))
+            private_copy(taken, work)
+        try:
+            names = migrate(work, folder)
+        except UpgradeFailed:
+            if taken:
+                taken.unlink()  # the notebook is as it was, so there is nothing to go back to
+            raise
         replace(notebook, work, aside=False)
     forget(data)
     return names
