@@ -106,6 +106,10 @@ def test_the_unit_keeps_the_notebook_where_the_command_looks_for_it():
     assert " /opt/household/now/bin/household " in (DEPLOY / "command").read_text()
 
 
+def test_the_code_of_the_first_evening_stays_out_of_the_log_and_troubles_go_in():
+    assert (unit("StandardOutput"), unit("StandardError")) == (["null"], ["journal"])
+
+
 def test_the_unit_leaves_room_for_all_threads_and_time_to_finish():
     gunicorn = runpy.run_path(str(DEPLOY / "gunicorn.conf.py"))
     assert int(unit("TasksMax")[0]) > 2 * (gunicorn["threads"] + 4)
