@@ -15,6 +15,7 @@ from household.models.clock import now
 from household.models.event import Event
 from household.models.home import Home
 from household.models.person import Person, Role
+from household.models.prepared import Prepared, Slot
 
 CONFIRMED = timedelta(minutes=10)
 TOLD_FOR = timedelta(days=30)
@@ -70,10 +71,7 @@ class Device(Record):
     @classmethod
     def known(cls, token: str | None) -> Self | None:
         """The device with this cookie that nobody has revoked, signed in or not."""
-        if not token:
-            return None
-        query = cls.select(cls, Person).left_outer_join(Person)
-        return query.where((cls.token_hash == hashed(token)) & cls.revoked_at.is_null()).get_or_none()
+        return KNOWN.get(token_hash=hashed(token)) if token else None
 
     @property
     def holder(self) -> Any:
@@ -141,6 +139,9 @@ class Device(Record):
         """Those that were revoked at the computer of the house in the last thirty days."""
         lately = cls.ended_here & (cls.revoked_at > now() - TOLD_FOR)
         return cls.select(cls, Person).left_outer_join(Person).where(lately).order_by(cls.revoked_at.desc())
+
+
+KNOWN = Prepared(lambda: Device.standing().where(Device.token_hash == Slot("token_hash")))
 
 
 def today_here() -> date:

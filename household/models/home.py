@@ -10,6 +10,7 @@ from household.database import db
 from household.models.base import Record, Refused, TooLate, UTCDateTimeField
 from household.models.clock import now
 from household.models.event import Event
+from household.models.prepared import Prepared
 
 NIGHT_ENDS = time(4)  # before four, the night still belongs to the day before
 EVERYBODY = {"partners", "home", "orbit", "kids"}
@@ -39,7 +40,7 @@ class Home(Record):
 
     @classmethod
     def current(cls) -> Self | None:
-        return cls.get_or_none(cls.only == 1)
+        return CURRENT.get()
 
     @property
     def tz(self) -> ZoneInfo:
@@ -73,6 +74,9 @@ class Home(Record):
             Home.update(name=name, zone=zone).where(Home.id == self.id).execute()
             Event.record(self, "change", EVERYBODY, EVERYBODY)
         self.name, self.zone = name, zone
+
+
+CURRENT = Prepared(lambda: Home.select().where(Home.only == 1))
 
 
 class Moment(Record):

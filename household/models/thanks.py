@@ -59,12 +59,18 @@ class Thanks(Written):
     @classmethod
     def with_people(cls, query: Any) -> list["Thanks"]:
         """The thanks of a query, each with those it goes to, in two queries however many there are."""
-        found = {one.id: one for one in query}
-        for one in found.values():
+        found = list(query)
+        return cls.take_people(found, ThanksTo.of(*found) if found else [])
+
+    @staticmethod
+    def take_people(thanks: list["Thanks"], rows: Any) -> list["Thanks"]:
+        """Give each the people it goes to, from the rows of all of them."""
+        by_id: Any = {one.id: one for one in thanks}
+        for one in thanks:
             one._to = []
-        for row in ThanksTo.of(*found.values()) if found else ():
-            found[row.thanks_id]._to.append(row.person)
-        return list(found.values())
+        for row in rows:
+            by_id[row.thanks_id]._to.append(row.person)
+        return thanks
 
     @property
     def to(self) -> list[Person]:
@@ -90,4 +96,8 @@ class ThanksTo(Table):
     @classmethod
     def of(cls, *thanks: Thanks) -> Any:
         """The rows of these thanks, with their people."""
-        return cls.select(cls, Person).join(Person).where(cls.thanks << [one.id for one in thanks]).order_by(cls.id)
+        return cls.among([one.id for one in thanks])
+
+    @classmethod
+    def among(cls, ids: list[Any]) -> Any:
+        return cls.select(cls, Person).join(Person).where(cls.thanks << ids).order_by(cls.id)

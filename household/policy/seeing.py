@@ -32,14 +32,15 @@ def hears(who: Any, circle: set[str]) -> bool:
     return bool(sees(who) & circle)
 
 
-def visible_needs(who: Any) -> Any:
+def visible_needs(who: Any, today: Any = None) -> Any:
     """What this person may see, and nothing older. A need whose day has passed waits with its asker alone."""
+    today = today or _today()
     asked = Need.asked_by == who.id
     named = Need.id << NeedNamed.select(NeedNamed.need).where(NeedNamed.person == who.id)
     shared = Need.audience << SEES[who.role]
     if who.role == KID:
         shared = (Need.audience << ("home", "orbit")) & Need.kids_can_help
-    still = Need.day.is_null() | (Need.day >= _today()) | Need.claimed_by.is_null(False) | Need.closed_at.is_null(False)
+    still = Need.day.is_null() | (Need.day >= today) | Need.claimed_by.is_null(False) | Need.closed_at.is_null(False)
     query = Need.all().where(asked | ((named | shared) & still))
     return query.where(Need.closed_at.is_null() | (Need.closed_at >= who.joined_at)) if who.joined_at else query
 

@@ -1,29 +1,41 @@
 """The table: what waits for someone, what someone has, and what was good today."""
 
-from flask import Blueprint, render_template
+from typing import Any
+
+from flask import Blueprint, Response, request
 
 from household import policy
-from household.models import Need, Thanks
-from household.web.access import home, me
-from household.web.unchanged import HOUR, unless_changed
+from household.web.access import find_or_404, home, me
+from household.web.drawn import drawn
+from household.web.unchanged import HOUR, turns_at, unless_changed
+from household.web.words import STILL_NOW
 
 bp = Blueprint("table", __name__)
-MOST = 200  # of each kind on one page
 
 
 @bp.get("/")
 @unless_changed(HOUR)
-def index() -> str:
-    here = home()
-    mine = policy.visible_needs(me())
-    needs = Need.with_named(mine.where(Need.closed_at.is_null()).limit(MOST))
-    met = mine.where((Need.closed_as == "met") & (Need.closed_at >= here.morning))
-    return render_template(
-        "table/index.html",
-        passed=[need for need in needs if need.passed(here.today)],
-        waiting=[need for need in needs if need.waiting and not need.passed(here.today)],
-        held=[need for need in needs if need.claimed],
-        met=Need.with_named(met.limit(MOST)),
-        thanks=Thanks.with_people(policy.visible_thanks(me()).where(Thanks.at >= here.morning).limit(MOST)),
-        alone=not policy.others(me()),
-    )
+def index() -> Response:
+    here, before = home(), request.args.get("before")
+    last = find_or_404(policy.visible_needs(me()), before).id if before else None
+    table = policy.on_the_table(me(), here, last)
+    for asked_at in table.asked_for_now():
+        turns_at(asked_at + STILL_NOW)
+    made_of = (here.name, here.zone, me().name, table.everything)
+    return drawn("table/index.html", made_of, lambda: laid(table))
+
+
+def laid(table: policy.Table) -> dict[str, Any]:
+    """The needs in the groups in which people read them."""
+    needs, met = table.needs()
+    today = home().today
+    passed = [need for need in needs if need.passed(today)]
+    return {
+        "passed": passed,
+        "waiting": [need for need in needs if need.waiting and need not in passed],
+        "held": [need for need in needs if need.claimed],
+        "earlier": needs[-1] if table.goes_on else None,
+        "met": met,
+        "thanks": table.notes(),
+        "alone": table.is_alone(me()),
+    }

@@ -7,6 +7,7 @@ from household.web import (
     answers,
     assets,
     care,
+    drawn,
     errors,
     headers,
     lifecycle,
@@ -19,5 +20,6 @@ from household.web import (
 
 
 def init_app(app: Flask) -> None:
-    for part in (lifecycle, assets, access, answers, words, care, unchanged, places, errors, logs, live, headers):
+    first = (lifecycle, assets, access, answers, words, care, unchanged, drawn)
+    for part in (*first, places, errors, logs, live, headers):
         part.init_app(app)

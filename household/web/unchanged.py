@@ -33,8 +33,8 @@ def unless_changed(turn: timedelta) -> Callable[[Callable[..., Any]], Callable[.
     def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def answered(*args: Any, **kwargs: Any) -> Response:
-            g.begun = now()
-            g.until = end_of(turn)
+            g.now = now()
+            g.begun, g.until = around(turn)
             g.marks = Mark.of(policy.sees(me()))  # before the page is made: it may be newer than its token, never older
             if is_fresh(request.headers.get("If-None-Match", "")):
                 return Response(status=304)
@@ -51,16 +51,18 @@ def unless_changed(turn: timedelta) -> Callable[[Callable[..., Any]], Callable[.
     return decorate
 
 
-def end_of(turn: timedelta) -> datetime:
-    """When this minute or hour on the home's clock is over."""
-    local = home().local(g.begun)
-    over = local.replace(minute=local.minute if turn is MINUTE else 0, second=0, microsecond=0) + turn
-    return over.astimezone(UTC)
+def around(turn: timedelta) -> tuple[datetime, datetime]:
+    """When this minute or hour on the home's clock began, and when it is over."""
+    local = home().local(g.now)
+    begun = local.replace(minute=local.minute if turn is MINUTE else 0, second=0, microsecond=0).astimezone(UTC)
+    return begun, begun + turn
 
 
 def turns_at(instant: datetime) -> None:
-    """The page says something that will be said otherwise from then on."""
-    if "until" in g and g.begun < instant:
+    """The page says something that is said otherwise from this instant on."""
+    if "marks" in g and instant <= g.now:
+        g.begun = max(g.begun, instant)
+    elif "marks" in g:
         g.until = min(g.until, instant)
 
 
@@ -73,7 +75,7 @@ def is_fresh(known: str) -> bool:
     """Whether this token still holds: at this time, for this reader, and with nothing changed since."""
     known = known.removeprefix("W/").strip('"')
     begun, until = span(known)
-    return begun <= microseconds(g.begun) < until and known == sealed(begun, until)
+    return begun <= microseconds(g.now) < until and known == sealed(begun, until)
 
 
 def span(known: str) -> tuple[int, int]:

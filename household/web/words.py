@@ -14,9 +14,8 @@ from household.models.need.when import next_day_of
 from household.web.access import home
 from household.web.unchanged import turns_at
 
-STILL_NOW = timedelta(hours=2)
-
 babel = Babel()
+STILL_NOW = timedelta(hours=2)
 
 
 def init_app(app: Flask) -> None:

@@ -72,15 +72,14 @@ class Need(Asking, Claiming, Closing, Written):
     def chosen(self) -> content.Word | None:
         return content.words().get(self.word)
 
-    @classmethod
-    def with_named(cls, query: Any) -> list[Any]:
-        """The needs of a query, each with the people it names, in two queries however many there are."""
-        needs = {need.id: need for need in query}
-        for need in needs.values():
+    @staticmethod
+    def take_named(needs: list[Any], rows: list[Any]) -> None:
+        """Give each need the people it names, from the rows of all of them."""
+        by_id = {need.id: need for need in needs}
+        for need in needs:
             need._named = []
-        for row in NeedNamed.of(*needs.values()) if needs else ():
-            needs[row.need_id]._named.append(row.person)
-        return list(needs.values())
+        for row in rows:
+            by_id[row.need_id]._named.append(row.person)
 
     @property
     def named(self) -> list[Person]:
@@ -136,9 +135,9 @@ class NeedNamed(Table):
     @classmethod
     def of(cls, *needs: Need) -> Any:
         """The rows of these needs, with their people."""
-        return (
-            cls.select(cls, *Person.at_a_glance())
-            .join(Person)
-            .where(cls.need << [need.id for need in needs])
-            .order_by(cls.id)
-        )
+        return cls.among([need.id for need in needs])
+
+    @classmethod
+    def among(cls, ids: list[Any]) -> Any:
+        rows = cls.select(cls, *Person.at_a_glance()).join(Person)
+        return rows.where(cls.need << ids).order_by(cls.id)

@@ -1,0 +1,95 @@
+"""What lies on the table for someone: six questions to the notebook, however much is in it."""
+
+from datetime import datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from household.models import Home, Need, NeedNamed, Person, Thanks, ThanksTo
+from household.models.prepared import Prepared, Rows, Slot
+from household.policy.circles import may_name
+from household.policy.seeing import visible_needs, visible_thanks
+
+__all__ = ["MOST", "Table", "on_the_table"]
+
+MOST = 50  # of a kind on one page
+NAMES = [field.name for field in Need._meta.sorted_fields]
+WHEN, ASKED_AT = NAMES.index("when"), NAMES.index("asked_at")
+
+
+class Table(NamedTuple):
+    """Bare rows: what is open, what was met today, whom these name, today's thanks, whom those go to, who is here."""
+
+    open: Rows
+    met: Rows
+    named: Rows
+    thanks: Rows
+    to: Rows
+    people: Rows
+
+    @property
+    def everything(self) -> list[list[tuple]]:
+        return [part.rows for part in self]
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether more is open than there is room for."""
+        return len(self.open.rows) > MOST
+
+    def asked_for_now(self) -> list[datetime]:
+        """When the needs that want their answer now were asked."""
+        rows = [row for row in (*self.open.rows, *self.met.rows) if row[WHEN] == "now"]
+        return [Need.asked_at.python_value(row[ASKED_AT]) for row in rows]
+
+    def is_alone(self, who: Any) -> bool:
+        """Whether there is nobody else whom this person may name."""
+        return not any(may_name(who, person) for person in self.people.records())
+
+    def needs(self) -> tuple[list[Need], list[Need]]:
+        """(open, met), each with the people it names."""
+        needs, met = self.open.records(), self.met.records()
+        Need.take_named([*needs, *met], self.named.records())
+        return needs[:MOST], met[:MOST]
+
+    def notes(self) -> list[Thanks]:
+        return Thanks.take_people(self.thanks.records(), self.to.records())
+
+
+def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
+    """One more than there is room for, so that one can see whether there is more; `before` is the id of a need."""
+    ask = questions(who.role)
+    mine = dict(me=who.id, since=who.joined_at, today=here.today)
+    waiting = ask.open.rows(before=before or 2**62, **mine)
+    met = ask.met.rows(morning=here.morning, **mine)
+    thanks = ask.thanks.rows(morning=here.morning, **mine)
+    named = ask.named.rows(**spread([*waiting.rows, *met.rows], 2 * MOST + 1))
+    return Table(waiting, met, named, thanks, ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows())
+
+
+@cache
+def questions(role: str) -> SimpleNamespace:
+    """The same for everyone of a role, but for who asks and when."""
+    reader: Any = SimpleNamespace(role=role, id=Slot("me"), joined_at=Slot("since"))
+
+    def needs() -> Any:
+        return visible_needs(reader, today=Slot("today"))
+
+    morning = Slot("morning")
+    return SimpleNamespace(
+        open=Prepared(lambda: needs().where(Need.closed_at.is_null() & (Need.id < Slot("before"))).limit(MOST + 1)),
+        met=Prepared(lambda: needs().where((Need.closed_as == "met") & (Need.closed_at >= morning)).limit(MOST)),
+        named=Prepared(lambda: NeedNamed.among(slots(2 * MOST + 1))),
+        thanks=Prepared(lambda: visible_thanks(reader).where(Thanks.at >= morning).limit(MOST)),
+        to=Prepared(lambda: ThanksTo.among(slots(MOST))),
+        people=Prepared(Person.here),
+    )
+
+
+def slots(many: int) -> list[Slot]:
+    return [Slot(f"id{number}") for number in range(many)]
+
+
+def spread(rows: list[tuple], many: int) -> dict[str, int]:
+    """The ids of these rows, for so many slots; 0 is nobody's."""
+    ids = [row[0] for row in rows]
+    return {f"id{number}": ids[number] if number < len(ids) else 0 for number in range(many)}
