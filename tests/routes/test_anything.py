@@ -141,11 +141,6 @@ def test_nothing_that_is_sent_breaks_the_house(anybody):
     walk(anybody, seed=1, steps=400)
 
 
-@pytest.mark.long
-def test_nothing_that_is_sent_breaks_the_house_in_a_long_walk(anybody):
-    walk(anybody, seed=random.SystemRandom().randrange(10**9), steps=20_000)
-
-
 LATIN = st.text(st.characters(codec="latin-1", exclude_characters="\r\n"), max_size=30)
 
 
