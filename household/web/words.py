@@ -134,11 +134,9 @@ def said_now(need: Any, here: Home) -> str:
             "evening": _("this evening"),
         }[part_of_day(asked)]
     return {
-        "night": _("that night"),
-        "morning": _("that morning"),
-        "afternoon": _("that afternoon"),
-        "evening": _("that evening"),
-    }[part_of_day(asked)]
+        "night": _("that night"), "morning": _("that morning"),
+        "afternoon": _("that afternoon"), "evening": _("that evening"),
+    }[part_of_day(asked)]  # fmt: skip
 
 
 def moment_on(moment: Any, day: date, here: Home) -> str:
