@@ -12,7 +12,7 @@ import pytest
 
 from household.web.callers import home_of
 
-from ..test_serving import ask, serving, until
+from ..test_serving import FACE, ask, serving, until
 from .calling import CLOSE, HEAD, answered, call, calls, heard, last, opened
 
 HALF_A_HEAD = HEAD + b"X-Slow: "
@@ -287,12 +287,14 @@ def test_a_stream_outlives_every_deadline(house):
 
 
 @pytest.mark.long
-def test_the_house_closes_soon_whoever_is_still_there():
-    with serving("--demo", HOUSEHOLD_LINES="64") as house:
-        house.cookie = come_in(house.port)
+def test_the_house_closes_soon_whoever_is_still_there(tmp_path):
+    """Where it might take a minute, so that a busy machine does not matter."""
+    with opened(tmp_path, "--graceful-timeout", "60") as house:
+        form = {"step": "passphrase", "zone": "Europe/Berlin", "look": "own", **FACE, "home_name": "The blue door"}
+        form |= {"name": "Mara", "passphrase": "four quiet herons wading"}
+        house.cookie = ask(house.port, "POST", "/set-up/", form)[2]["Set-Cookie"].split(";")[0]
         with calls(house.port, stream(house), ELSEWHERE) as streams:
             assert all(b" 200 " in line.recv(100) for line in streams)
             with calls(house.port, HALF_A_HEAD, ELSEWHERE), calls(house.port, b"", ELSEWHERE):
                 house.process.terminate()
-                house.process.wait(timeout=5)
-    assert house.process.returncode == 0
+                assert house.process.wait(timeout=25) == 0
