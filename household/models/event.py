@@ -8,6 +8,7 @@ from peewee import BigAutoField, CharField, TextField
 from household.models.base import Table, UTCDateTimeField
 from household.models.clock import now
 from household.models.mark import Mark
+from household.models.prepared import Prepared, Slot
 
 KEPT = timedelta(days=1)
 
@@ -25,7 +26,7 @@ class Event(Table):
     @classmethod
     def record(cls, record: Any, verb: str, before: set[str], after: set[str]) -> None:
         """Say that `record` changed, to those who could see it before and those who can after."""
-        cls.create(
+        RECORD.rows(
             kind=type(record).__name__.lower(),
             verb=verb,
             before=" ".join(sorted(before)),
@@ -42,3 +43,10 @@ class Event(Table):
     @property
     def circle(self) -> set[str]:
         return set(self.before.split()) | set(self.after.split())
+
+
+RECORD = Prepared(
+    lambda: Event.insert(
+        {field: Slot(field.name, field) for field in (Event.kind, Event.verb, Event.before, Event.after, Event.at)}
+    )
+)

@@ -16,13 +16,14 @@ class Gap(NamedTuple):
 
 
 class Slot(Node):
-    """Stands in a query for a value that is only known when it runs."""
+    """Stands in a query for a value that is only known when it runs; beside no field, it says which one it is for."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, field: Any = None) -> None:
+        self.name, self.field = name, field
 
     def __sql__(self, ctx: Any) -> Any:
-        return ctx.value(Gap(self.name, ctx.state.converter or None), converter=lambda gap: gap)
+        convert = self.field.db_value if self.field is not None else ctx.state.converter or None
+        return ctx.value(Gap(self.name, convert), converter=lambda gap: gap)
 
 
 class Prepared:
@@ -33,13 +34,13 @@ class Prepared:
         self.written: dict[bool, tuple[Any, str, list[Any]]] = {}
 
     def rows(self, **values: Any) -> "Rows":
-        """What the database answers, bare."""
+        """What the database answers, bare; nothing for a change."""
         if embedded() not in self.written:
             query = self.build()
             self.written[embedded()] = (query, *query.sql())
         query, sql, params = self.written[embedded()]
         cursor = db.execute_sql(sql, [filled(one, values) if isinstance(one, Gap) else one for one in params])
-        return Rows(query, cursor.description, cursor.fetchall())
+        return Rows(query, cursor.description, cursor.fetchall() if cursor.description else [])
 
     def get(self, **values: Any) -> Any:
         """The first record, or None."""

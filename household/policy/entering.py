@@ -20,8 +20,10 @@ def admits(device: Device) -> bool:
 
 def has_ended(person: Person) -> bool:
     """Whether a guest's last day is over."""
+    if person.until is None:
+        return False
     home = Home.current()
-    return person.until is not None and home is not None and home.today > person.until
+    return home is not None and home.today > person.until
 
 
 def may_enter(who: Any, place: str) -> bool:

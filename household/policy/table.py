@@ -10,7 +10,7 @@ from household.models.prepared import Prepared, Rows, Slot
 from household.policy.circles import may_name
 from household.policy.seeing import visible_needs, visible_thanks
 
-__all__ = ["MOST", "Table", "on_the_table"]
+__all__ = ["MOST", "Table", "on_the_table", "one_need"]
 
 MOST = 50  # of a kind on one page
 NAMES = [field.name for field in Need._meta.sorted_fields]
@@ -66,6 +66,13 @@ def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
     return Table(waiting, met, named, thanks, ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows())
 
 
+def one_need(who: Any, key: str) -> Need | None:
+    """The one with this key among visible_needs, asked for in the shortest way."""
+    here = Home.current()
+    assert here is not None
+    return questions(who.role).one.get(key=key, me=who.id, since=who.joined_at, today=here.today)
+
+
 @cache
 def questions(role: str) -> SimpleNamespace:
     """The same for everyone of a role, but for who asks and when."""
@@ -76,6 +83,7 @@ def questions(role: str) -> SimpleNamespace:
 
     morning = Slot("morning")
     return SimpleNamespace(
+        one=Prepared(lambda: needs().where(Need.key == Slot("key"))),
         open=Prepared(lambda: needs().where(Need.closed_at.is_null() & (Need.id < Slot("before"))).limit(MOST + 1)),
         met=Prepared(lambda: needs().where((Need.closed_as == "met") & (Need.closed_at >= morning)).limit(MOST)),
         named=Prepared(lambda: NeedNamed.among(slots(2 * MOST + 1))),

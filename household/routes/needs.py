@@ -9,7 +9,7 @@ from household.models import Moment, Need
 from household.models.need.when import coming, starts
 from household.routes.forms.asking import AskForm, WhenForm
 from household.routes.forms.claiming import ClaimForm
-from household.web.access import authorize, can, find_or_404, home, me
+from household.web.access import authorize, can, home, me, or_404
 from household.web.answers import away, back, changed
 from household.web.forms import Form, again
 from household.web.unchanged import MINUTE, unless_changed
@@ -96,7 +96,7 @@ def take_back(key: str) -> Response:
 
 
 def find(key: str) -> Need:
-    return find_or_404(policy.visible_needs(me()), key)
+    return or_404(policy.one_need(me(), key))
 
 
 def old_one() -> Need | None:

@@ -124,7 +124,11 @@ def authorize(verb: str, *things: Any) -> None:
 
 def find_or_404(query: Any, key: str) -> Any:
     """The one record of the query with this key. What someone may not see is as missing as what never was."""
-    g.found = query.where(query.model.key == key).get_or_none() or abort(404)
+    return or_404(query.where(query.model.key == key).get_or_none())
+
+
+def or_404(record: Any) -> Any:
+    g.found = record or abort(404)
     return g.found
 
 

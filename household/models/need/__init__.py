@@ -14,6 +14,7 @@ from household.models.need.asking import Asking
 from household.models.need.claiming import Claiming
 from household.models.need.closing import Closing
 from household.models.person import Person
+from household.models.prepared import Prepared, Slot
 
 AUDIENCES = ("named", "partners", "home", "orbit")
 
@@ -85,7 +86,7 @@ class Need(Asking, Claiming, Closing, Written):
     def named(self) -> list[Person]:
         """The people this is for by name."""
         if not hasattr(self, "_named"):
-            self._named = [row.person for row in NeedNamed.of(self)]
+            self._named = [row.person for row in NAMED.rows(need=self.id).records()]
         return self._named
 
     def passed(self, today: date) -> bool:
@@ -133,11 +134,10 @@ class NeedNamed(Table):
         indexes = ((("need", "person"), True),)
 
     @classmethod
-    def of(cls, *needs: Need) -> Any:
-        """The rows of these needs, with their people."""
-        return cls.among([need.id for need in needs])
-
-    @classmethod
     def among(cls, ids: list[Any]) -> Any:
+        """The rows of the needs with these ids, with their people."""
         rows = cls.select(cls, *Person.at_a_glance()).join(Person)
         return rows.where(cls.need << ids).order_by(cls.id)
+
+
+NAMED = Prepared(lambda: NeedNamed.among([Slot("need")]))
