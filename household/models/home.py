@@ -67,11 +67,13 @@ class Home(Record):
             raise Refused("The clocks change then, and that time does not exist. Please choose another.")
         return wall
 
-    def change(self, *, by: Any, name: str, zone: str) -> None:
-        """Give the home another name or zone."""
+    def change(self, *, by: Any, name: str, zone: str, **day: Any) -> None:
+        """Give the home another name or zone, and with `moments` and `new` another day (see Moment.arrange)."""
         require_zone(zone)
         with db.atomic():
             Home.update(name=name, zone=zone).where(Home.id == self.id).execute()
+            if day:
+                Moment.arrange(**day, by=by)
             Event.record(self, "change", EVERYBODY, EVERYBODY)
         self.name, self.zone = name, zone
 

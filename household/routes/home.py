@@ -60,8 +60,13 @@ def change() -> Any:
     moments, new = page["moments"], page["new"]
     if not all([good, new.validate(), *(one.validate() for one in moments.values())]):
         return again("us/home.html", **page)
-    here.change(by=me(), name=form.name.data, zone=form.zone.data)
-    Moment.arrange({key: one.moment for key, one in moments.items()}, new.moment if new.name.data else None, by=me())
+    here.change(
+        by=me(),
+        name=form.name.data,
+        zone=form.zone.data,
+        moments={key: one.moment for key, one in moments.items()},
+        new=new.moment if new.name.data else None,
+    )
     return away(url_for("us.index"))
 
 

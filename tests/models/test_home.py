@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, date, datetime, time
 
 import pytest
+from peewee import IntegrityError
 
 from household import database
 from household.models import Home, Moment, Person
@@ -80,6 +81,15 @@ def test_a_zone_that_nobody_knows_changes_nothing(home, mara, events):
     with pytest.raises(Refused, match="do not know that time zone"):
         home.change(by=mara, name="The red door", zone="")
     assert (Home.current().name, events()) == ("The blue door", [])
+
+
+def test_the_name_and_the_day_change_together_or_not_at_all(home, mara):
+    after_bedtime = Moment.get(Moment.name == "after bedtime")
+    with pytest.raises(IntegrityError):
+        home.change(
+            by=mara, name="The red door", zone="Asia/Tokyo", moments={after_bedtime.key: ("at tea", None)}, new=None
+        )
+    assert (Home.current().name, Moment.get_by_id(after_bedtime.id).name) == ("The blue door", "after bedtime")
 
 
 @pytest.mark.parametrize(
