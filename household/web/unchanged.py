@@ -95,7 +95,8 @@ def sealed(begun: int, until: int) -> str:
     """The span, with a hash of it and of all that decides what the page shows. Marks are random: it tells nothing."""
     made_of = (
         (begun, until, g.marks, me().key, sorted(policy.sees(me()))),
-        (request.url, request.cookies.get("theme"), str(get_locale()), current_app.extensions["build"]),
+        (request.scheme, request.environ.get("HTTP_HOST"), request.script_root, request.path, request.query_string),
+        (request.cookies.get("theme"), str(get_locale()), current_app.extensions["build"]),
     )
     return f"{begun:x}-{until:x}-{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"
 
