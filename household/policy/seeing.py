@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from peewee import fn
+
 from household.models import AccessEntry, Device, Home, Invitation, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
 from household.models.clock import now
 from household.policy.roles import GUEST, KID, PARTNER, SEES, THANKS_SEEN
@@ -36,7 +38,7 @@ def visible_needs(who: Any, today: Any = None) -> Any:
     """What this person may see, and nothing older. A need whose day has passed waits with its asker alone."""
     today = today or _today()
     asked = Need.asked_by == who.id
-    named = Need.id << NeedNamed.select(NeedNamed.need).where(NeedNamed.person == who.id)
+    named = fn.EXISTS(NeedNamed.select(NeedNamed.id).where((NeedNamed.need == Need.id) & (NeedNamed.person == who.id)))
     shared = Need.audience << SEES[who.role]
     if who.role == KID:
         shared = (Need.audience << ("home", "orbit")) & Need.kids_can_help
@@ -60,7 +62,7 @@ def visible_replies(who: Any, need: Need) -> Any:
 
 def visible_thanks(who: Any) -> Any:
     mine = Thanks.by == who.id
-    to_me = Thanks.id << ThanksTo.select(ThanksTo.thanks).where(ThanksTo.person == who.id)
+    to_me = fn.EXISTS(ThanksTo.select(ThanksTo.id).where((ThanksTo.thanks == Thanks.id) & (ThanksTo.person == who.id)))
     shown = mine | to_me | (Thanks.audience << THANKS_SEEN[who.role])
     query = Thanks.select(Thanks, Person).join(Person).where(shown).order_by(Thanks.id.desc())
     return query.where(Thanks.at >= who.joined_at) if who.joined_at else query
