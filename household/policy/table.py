@@ -82,10 +82,18 @@ def questions(role: str) -> SimpleNamespace:
         return visible_needs(reader, today=Slot("today"))
 
     morning = Slot("morning")
+    # reckoning with the id keeps SQLite from walking all needs by it: the index of closed_at finds the few
     return SimpleNamespace(
         one=Prepared(lambda: needs().where(Need.key == Slot("key"))),
-        open=Prepared(lambda: needs().where(Need.closed_at.is_null() & (Need.id < Slot("before"))).limit(MOST + 1)),
-        met=Prepared(lambda: needs().where((Need.closed_as == "met") & (Need.closed_at >= morning)).limit(MOST)),
+        open=Prepared(lambda: needs().where(Need.closed_at.is_null() & (Need.id + 0 < Slot("before"))).limit(MOST + 1)),
+        met=Prepared(
+            lambda: (
+                needs()
+                .where((Need.closed_as == "met") & (Need.closed_at >= morning))
+                .order_by(Need.id * -1)
+                .limit(MOST)
+            )
+        ),
         named=Prepared(lambda: NeedNamed.among(slots(2 * MOST + 1))),
         thanks=Prepared(lambda: visible_thanks(reader).where(Thanks.at >= morning).limit(MOST)),
         to=Prepared(lambda: ThanksTo.among(slots(MOST))),
