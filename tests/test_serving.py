@@ -278,6 +278,10 @@ def test_tables_are_brought_up_to_date_once(tmp_path):
     assert (second.returncode, second.stdout, second.stderr) == (0, "The notebook is up to date.\n", "")
 
 
+DAMAGED = "The notebook {}/household.db is damaged, so it was not opened."
+NEED_A_NOTEBOOK = [("migrate",), ("backup",), ("prove",), ("reset-password", "Mara"), ("revoke-device", "Mara")]
+
+
 def test_what_cannot_be_done_is_told_in_one_plain_sentence(house, tmp_path):
     port, data, hurt = str(free_port()), str(tmp_path / "data"), tmp_path / "hurt"
     hurt.mkdir()
@@ -288,7 +292,7 @@ def test_what_cannot_be_done_is_told_in_one_plain_sentence(house, tmp_path):
         (*serve, str(house.data)): f"Household is already running with the folder {house.data}.",
         ("serve", "--port", str(house.port), "--data", data): f"Port {house.port} is in use by another program.",
         (*serve, str(tmp_path / "file" / "data")): "Household can't write in the folder",
-        ("migrate", "--data", str(hurt)): f"The notebook {hurt / 'household.db'} is damaged, so it was not opened.",
+        **{(*words, "--data", str(hurt)): DAMAGED.format(hurt) for words in NEED_A_NOTEBOOK},
         ("serve", "--port", "abc", "--data", data): "The port must be a number from 1 to 65535, not “abc”.",
         ("backup", "--data", data): f"There is no notebook in {data}.",
         (

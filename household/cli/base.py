@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from peewee import ImproperlyConfigured, OperationalError
+from peewee import DatabaseError, ImproperlyConfigured
 
 from household import config, database
-from household.keeping import Trouble, switching
+from household.keeping import Trouble, instance, switching
 from household.models.base import Refused
 
 
@@ -23,7 +23,7 @@ class PlainErrors(click.Group):
         except (ValueError, Refused, Trouble) as trouble:
             print(trouble, file=sys.stderr)
             raise SystemExit(1) from None
-        except (OperationalError, ImproperlyConfigured) as trouble:
+        except (DatabaseError, ImproperlyConfigured) as trouble:
             print(f"The notebook can’t be opened: {str(trouble).splitlines()[0]}", file=sys.stderr)
             raise SystemExit(1) from None
 
@@ -57,6 +57,7 @@ def open_notebook(port: str | None, data: str | None) -> dict:
         raise ValueError(f"There is no notebook in {settings['DATA']}. Say where it is with --data.")
     if settings["DATABASE"].startswith("sqlite:///"):
         switching.hold_open(settings["DATA"])  # until this process ends
+        instance.require_sound(settings["DATABASE"])
         if switching.waiting(Path(file)).exists():
             raise Trouble("A restore was cut off. Please open the house once: that brings it to its end.")
     database.init(settings["DATABASE"])

@@ -5,7 +5,6 @@ import socket
 from household import database
 from household.cli.base import main, open_notebook, settings_options
 from household.cli.serving import greet
-from household.keeping import instance
 from household.models import Home, Invitation
 
 
@@ -15,7 +14,6 @@ def welcome(port: str | None, data: str | None) -> None:
     """Say every address of the open house, on the first evening with a new code to begin with."""
     settings = open_notebook(port, data)
     require_open(settings["PORT"])
-    instance.require_sound(settings["DATABASE"])
     with database.db.connection_context():
         code = Invitation.invite(None)[2] if Home.current() is None else ""
     greet(settings, code)
