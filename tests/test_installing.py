@@ -170,9 +170,11 @@ def test_where_an_open_house_is_can_be_asked_again_with_a_new_code_to_begin_with
         code = re.search(r"code=(\S+)", said.stdout)[1]
         assert f"http://localhost:{house.port}/set-up/?code={code}" in said.stdout and "Ctrl+C" not in said.stdout
         assert "The house is open." in said.stdout and code != first
+        whole = (tmp_path / "household.db").read_bytes()
         os.truncate(tmp_path / "household.db", 50_000)
         damaged = household("welcome", "--data", str(tmp_path), "--port", str(house.port))
         assert damaged.returncode == 1 and "is damaged" in damaged.stderr and "Traceback" not in damaged.stderr
+        (tmp_path / "household.db").write_bytes(whole)
     closed = household("welcome", "--data", str(tmp_path), "--port", str(house.port))
     assert closed.returncode == 1 and closed.stderr.startswith("The house is not open")
 
