@@ -23,10 +23,8 @@ class Mark(Table):
     @classmethod
     def renew(cls, words: Iterable[str]) -> None:
         """Call it in the transaction of the change; in one order, so that two changes don't wait for each other."""
-        rows = [{"word": word, "value": random_key()} for word in sorted(words)]
-        if rows:
-            fresh = {cls.value: EXCLUDED.value}
-            cls.insert_many(rows).on_conflict(conflict_target=[cls.word], update=fresh).execute()
+        for word in sorted(words):
+            RENEW.rows(word=word, value=random_key())
 
     @classmethod
     def of(cls, words: Iterable[str]) -> list[Any]:
@@ -41,5 +39,10 @@ THESE = Prepared(
         Mark.select(Mark.word, Mark.value)
         .where(Mark.word << [Slot(f"word{n}") for n in range(MOST)])
         .order_by(Mark.word)
+    )
+)
+RENEW = Prepared(
+    lambda: Mark.insert({Mark.word: Slot("word"), Mark.value: Slot("value")}).on_conflict(
+        conflict_target=[Mark.word], update={Mark.value: EXCLUDED.value}
     )
 )

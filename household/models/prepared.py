@@ -14,6 +14,10 @@ class Gap(NamedTuple):
     name: str
     convert: Callable[[Any], Any] | None
 
+    def filled(self, values: dict[str, Any]) -> Any:
+        value = values[self.name]
+        return self.convert(value) if self.convert else value
+
 
 class Slot(Node):
     """Stands in a query for a value that is only known when it runs; beside no field, it says which one it is for."""
@@ -31,40 +35,49 @@ class Prepared:
 
     def __init__(self, build: Callable[[], Any]) -> None:
         self.build = build
-        self.written: dict[bool, tuple[Any, str, list[Any]]] = {}
+        self.written: dict[bool, Written] = {}
 
     def rows(self, **values: Any) -> "Rows":
         """What the database answers, bare; nothing for a change."""
-        if embedded() not in self.written:
-            query = self.build()
-            self.written[embedded()] = (query, *query.sql())
-        query, sql, params = self.written[embedded()]
-        cursor = db.execute_sql(sql, [filled(one, values) if isinstance(one, Gap) else one for one in params])
-        return Rows(query, cursor.description, cursor.fetchall() if cursor.description else [])
+        written = self.written.get(embedded())
+        if written is None:
+            written = self.written[embedded()] = Written(self.build())
+        cursor = db.execute_sql(written.sql, [one(values) if callable(one) else one for one in written.params])
+        return Rows(written.reader_of(cursor), cursor.fetchall() if cursor.description else [])
 
     def get(self, **values: Any) -> Any:
         """The first record, or None."""
         return next(iter(self.rows(**values).records()), None)
 
 
-def filled(gap: Gap, values: dict[str, Any]) -> Any:
-    value = values[gap.name]
-    return gap.convert(value) if gap.convert else value
+class Written:
+    """A query as the database gets it, and what makes records of its rows; both are the same each time."""
+
+    def __init__(self, query: Any) -> None:
+        self.query = query
+        self.sql, params = query.sql()
+        self.params = [one.filled if isinstance(one, Gap) else one for one in params]
+        self.reader: Any = None
+
+    def reader_of(self, cursor: Any) -> Any:
+        if self.reader is None and cursor.description:
+            reader = self.query._get_cursor_wrapper(Described(cursor.description))
+            reader.initialize()
+            self.reader = reader
+        return self.reader
 
 
-class Rows:
-    """Rows that were read, of which records can be made; peewee reads them as it would from the database."""
+class Described(NamedTuple):
+    """As much of a cursor as peewee must see to know what the columns of its rows are."""
 
-    def __init__(self, query: Any, description: Any, rows: list[tuple]) -> None:
-        self.query, self.description, self.rows = query, description, rows
-        self.left = iter(rows)
+    description: Any
+
+
+class Rows(NamedTuple):
+    """Rows that were read, of which records can be made, by peewee as ever."""
+
+    reader: Any
+    rows: list[tuple]
 
     def records(self) -> list[Any]:
-        self.left = iter(self.rows)
-        return list(self.query._get_cursor_wrapper(self).iterator())
-
-    def fetchone(self) -> tuple | None:
-        return next(self.left, None)
-
-    def close(self) -> None:
-        pass
+        return [self.reader.process_row(row) for row in self.rows]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, abort, current_app, g, redirect, request, url_for
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
 from household import policy
@@ -21,11 +22,22 @@ def init_app(app: Flask) -> None:
     app.config["SECRET_KEY"] = secrets.token_hex()
     app.config["SESSION_PROTECTION"] = None
     app.config["REMEMBER_COOKIE_NAME"] = f"unused-{secrets.token_hex(8)}"
+    app.session_interface = NoSession()
     login.init_app(app, add_context_processor=False)  # it would ask the notebook even for the page about its trouble
     login.session_protection = None
     app.before_request(require_sign_in)
     app.after_request(require_authorize)
     app.jinja_env.globals.update(can=can, me=me, is_me=is_me, home=home, device=device)
+
+
+class NoSession(SessionInterface):
+    """Flask's signed session holds nothing here, so it is neither read nor sent."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        return SecureCookieSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        pass
 
 
 class Member:

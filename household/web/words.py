@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from babel.lists import format_list
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, format_date, format_time, get_locale, get_translations
 from flask_babel import gettext as _
 
@@ -20,6 +20,8 @@ STILL_NOW = timedelta(hours=2)
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=locale)
+    with app.app_context():
+        app.extensions["languages"] = [str(one) for one in babel.list_translations()] or ["en"]
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: spoken().gettext(text), lambda *texts: spoken().ngettext(*texts), newstyle=True
     )
@@ -31,8 +33,7 @@ def init_app(app: Flask) -> None:
 
 def locale() -> str:
     """The reader's language among those the house speaks."""
-    spoken = [str(one) for one in babel.list_translations()] or ["en"]
-    return request.accept_languages.best_match(spoken, "en") or "en"
+    return request.accept_languages.best_match(current_app.extensions["languages"], "en") or "en"
 
 
 def spoken() -> Any:
