@@ -21,12 +21,12 @@ class Event(Table):
     verb = CharField(max_length=24)
     before = TextField(default="")
     after = TextField(default="")
-    at = UTCDateTimeField(index=True)
+    at = UTCDateTimeField()
 
     @classmethod
     def record(cls, record: Any, verb: str, before: set[str], after: set[str]) -> None:
         """Say that `record` changed, to those who could see it before and those who can after."""
-        RECORD.rows(
+        RECORD.change(
             kind=type(record).__name__.lower(),
             verb=verb,
             before=" ".join(sorted(before)),

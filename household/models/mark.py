@@ -24,7 +24,7 @@ class Mark(Table):
     def renew(cls, words: Iterable[str]) -> None:
         """Call it in the transaction of the change; in one order, so that two changes don't wait for each other."""
         for word in sorted(words):
-            RENEW.rows(word=word, value=random_key())
+            RENEW.change(word=word, value=random_key())
 
     @classmethod
     def of(cls, words: Iterable[str]) -> list[Any]:

@@ -38,16 +38,24 @@ class Prepared:
         self.written: dict[bool, Written] = {}
 
     def rows(self, **values: Any) -> "Rows":
-        """What the database answers, bare; nothing for a change."""
-        written = self.written.get(embedded())
-        if written is None:
-            written = self.written[embedded()] = Written(self.build())
-        cursor = db.execute_sql(written.sql, [one(values) if callable(one) else one for one in written.params])
-        return Rows(written.reader_of(cursor), cursor.fetchall() if cursor.description else [])
+        """What the database answers, bare."""
+        cursor = self.run(values)
+        return Rows(self.written[embedded()].reader_of(cursor), cursor.fetchall())
 
     def get(self, **values: Any) -> Any:
         """The first record, or None."""
         return next(iter(self.rows(**values).records()), None)
+
+    def change(self, **values: Any) -> int:
+        """How many rows were written."""
+        changed: int = self.run(values).rowcount
+        return changed
+
+    def run(self, values: dict[str, Any]) -> Any:
+        written = self.written.get(embedded())
+        if written is None:
+            written = self.written[embedded()] = Written(self.build())
+        return db.execute_sql(written.sql, [one(values) if callable(one) else one for one in written.params])
 
 
 class Written:
@@ -60,7 +68,7 @@ class Written:
         self.reader: Any = None
 
     def reader_of(self, cursor: Any) -> Any:
-        if self.reader is None and cursor.description:
+        if self.reader is None:
             reader = self.query._get_cursor_wrapper(Described(cursor.description))
             reader.initialize()
             self.reader = reader

@@ -1,5 +1,6 @@
 """What someone asks for, from asked to met. Its verbs are in asking, claiming and closing beside this file."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -101,9 +102,14 @@ class Need(Asking, Claiming, Closing, Written):
 
     def change(self, verb: str, condition: Any, **fields: Any) -> bool:
         """One conditional UPDATE settles who was first, with its event. Whether it took hold."""
+        update = Need.update(**fields).where((Need.id == self.id) & condition)
+        return self.settle(verb, update.execute, fields)
+
+    def settle(self, verb: str, update: Callable[[], int], fields: dict[str, Any]) -> bool:
+        """What `change` does, with an UPDATE of these fields that is written already."""
         with db.atomic():
             before = self.circle
-            if not Need.update(**fields).where((Need.id == self.id) & condition).execute():
+            if not update():
                 return False
             for name, value in fields.items():
                 setattr(self, name, value)
