@@ -27,7 +27,7 @@ ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-WORTH_IT = 1_000  # bytes; smaller answers grow when they are packed
+WORTH_IT = 2_000  # bytes; what travels in a packet or two gains nothing
 
 
 def init_app(app: Flask) -> None:
