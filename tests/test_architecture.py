@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -87,6 +89,12 @@ def test_only_the_edge_knows_the_web():
     for name, source in MODULES.items():
         if layer(name) in FLASKLESS and name not in KNOWS_THE_APP:
             assert not {one for one in imports(source) if one.split(".")[0] in web}, name
+
+
+def test_the_process_that_watches_the_workers_does_not_carry_the_site():
+    site = "{'flask', 'werkzeug', 'jinja2', 'babel', 'peewee', 'sqlite3'}"
+    asked = f"import sys, household.web.worker, household.web.logs; print(*{site} & {{*sys.modules}})"
+    assert subprocess.check_output([sys.executable, "-c", asked], cwd=ROOT, text=True).split() == []
 
 
 def test_routes_never_import_each_other():

@@ -15,7 +15,10 @@ from household.keeping import instance, room, upgrading
 from household.models import Home, Invitation
 from household.web.places import lan_addresses
 
-GIVEN_BACK = "1048576"  # bytes: the 19 MiB that a passphrase takes, else kept by each thread that ever looked at one
+FRUGAL = {  # how the system's memory is kept for the threads of gunicorn
+    "MALLOC_MMAP_THRESHOLD_": "1048576",  # bytes: the 19 MiB of a passphrase, else kept by each thread that saw one
+    "MALLOC_ARENA_MAX": "2",  # else nearly every thread keeps some that no other may use
+}
 
 
 @main.command()
@@ -95,7 +98,7 @@ def run_gunicorn(settings: dict, configuration: str = "", app: str = "app:app") 
     host = "127.0.0.1" if settings["URL"].startswith("https://") else "0.0.0.0"
     os.environ["HOUSEHOLD_BIND"] = f"{host}:{settings['PORT']}"
     os.environ["HOUSEHOLD_DATA"] = str(settings["DATA"])
-    os.environ.setdefault("MALLOC_MMAP_THRESHOLD_", GIVEN_BACK)
+    os.environ.update(FRUGAL | os.environ)
     configuration = configuration or str(config.ROOT / "deploy" / "gunicorn.conf.py")
     os.chdir(config.ROOT if (config.ROOT / "app.py").exists() else config.ROOT.parent)
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", configuration, app])

@@ -1,25 +1,28 @@
 """How this house speaks HTTP: the guard, sign-in, answers, errors and the live stream. No nouns."""
 
-from flask import Flask
+from typing import TYPE_CHECKING
 
-from household.web import (
-    access,
-    answers,
-    assets,
-    care,
-    drawn,
-    errors,
-    headers,
-    lifecycle,
-    live,
-    logs,
-    places,
-    unchanged,
-    words,
-)  # fmt: skip
+if TYPE_CHECKING:
+    from flask import Flask
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: "Flask") -> None:
+    from household.web import (  # here, so that gunicorn's master gets its worker and log without the site
+        access,
+        answers,
+        assets,
+        care,
+        drawn,
+        errors,
+        headers,
+        lifecycle,
+        live,
+        logs,
+        places,
+        unchanged,
+        words,
+    )  # fmt: skip
+
     first = (lifecycle, assets, access, answers, words, care, unchanged, drawn)
     for part in (*first, places, errors, logs, live, headers):
         part.init_app(app)

@@ -5,15 +5,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from traceback import format_tb
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
 from gunicorn.glogging import Logger
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 log = logging.getLogger("household")
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: "Flask") -> None:
     """Flask logs what breaks behind the error pages with the page's address and the error's text: not here."""
     app.logger.addFilter(without_texts)
 
