@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from household import database
+from household.cli.serving import FRUGAL
 from household.models import Device, Home, Need, NeedNamed, Person, Role
 from household.models.clock import now
 from household.models.founding import found
@@ -15,6 +16,7 @@ from household.models.founding import found
 from ..web.calling import opened
 
 ONE_WORKER = ("--workers", "1", "--threads", "64")
+AT_HOME = FRUGAL | {"HOUSEHOLD_LINES": "0", "PYTHONPATH": str(Path(__file__).parent / "plain")}  # as `serve` opens it
 FACES = {"Mara": ("egg", "clay", "bun"), "Jon": ("loaf", "dusk", "crop")}
 
 
@@ -22,7 +24,7 @@ FACES = {"Mara": ("egg", "clay", "bun"), "Jon": ("loaf", "dusk", "crop")}
 def hello(folder: Path) -> Iterator[SimpleNamespace]:
     """A bare WSGI hello under the same settings."""
     folder.mkdir()
-    with opened(folder, *ONE_WORKER, app="tests.bench.hello:app", HOUSEHOLD_LINES="0") as server:
+    with opened(folder, *ONE_WORKER, app="tests.bench.hello:app", **AT_HOME) as server:
         yield server
 
 
@@ -30,7 +32,7 @@ def hello(folder: Path) -> Iterator[SimpleNamespace]:
 def house(folder: Path, needs: int = 50) -> Iterator[SimpleNamespace]:
     """An open house. Jon's phone has come in; half of the needs are Mara's and half his own, all of them waiting."""
     folder.mkdir()
-    with opened(folder, *ONE_WORKER, HOUSEHOLD_LINES="0") as server:
+    with opened(folder, *ONE_WORKER, **AT_HOME) as server:
         with notebook(server):
             server.mara, server.jon = family()
             lay(server.mara, server.jon, needs)

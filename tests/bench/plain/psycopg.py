@@ -1,0 +1,3 @@
+"""Stands before the real one, which only homes with PostgreSQL install: peewee imports it wherever it is."""
+
+raise ImportError
