@@ -233,6 +233,18 @@ def test_a_need_whose_day_has_passed_waits_with_its_asker(cast, home):
         assert who_sees(cast, need, "visible_needs") == set(seen.split()), told
 
 
+def test_the_shortest_way_to_a_need_finds_what_may_be_seen_and_no_more(cast, home):
+    """The table and a need's own page ask with questions that are written out once, for each role."""
+    needs = [asked(cast, **how) for how in NEEDS.values()]
+    for need in needs[::2]:
+        need.meet(by=need.asked_by)
+    for who in (cast.mara, cast.jon, cast.ida, cast.theo, cast.ruth, cast.kitchen):
+        seen = set(policy.visible_needs(who))
+        assert {need for need in needs if policy.one_need(who, need.key)} == seen
+        waiting, met = policy.on_the_table(who, home).needs()
+        assert {*waiting, *met} == seen
+
+
 def test_someone_new_sees_what_is_open_and_what_comes_after_and_nothing_older(cast, meal, clock):
     old_reply = Reply.write_under(meal, by=cast.jon, words="I can cook.")
     old_thanks = Thanks.give(by=cast.jon, to=[cast.mara], did="You asked.", audience="home")

@@ -13,6 +13,8 @@ from household.models.event import Event
 from household.models.prepared import Prepared
 
 NIGHT_ENDS = time(4)  # before four, the night still belongs to the day before
+Named = tuple[str, time]  # what a moment is called, and when it is
+Moments = dict[str, Named]  # by the key of each
 EVERYBODY = {"partners", "home", "orbit", "kids"}
 
 
@@ -67,13 +69,14 @@ class Home(Record):
             raise Refused("The clocks change then, and that time does not exist. Please choose another.")
         return wall
 
-    def change(self, *, by: Any, name: str, zone: str, **day: Any) -> None:
-        """Give the home another name or zone, and with `moments` and `new` another day (see Moment.arrange)."""
+    def change(
+        self, *, by: Any, name: str, zone: str, moments: Moments | None = None, new: Named | None = None
+    ) -> None:
+        """Give the home another name or zone, and other moments (see Moment.arrange)."""
         require_zone(zone)
         with db.atomic():
             Home.update(name=name, zone=zone).where(Home.id == self.id).execute()
-            if day:
-                Moment.arrange(**day, by=by)
+            Moment.arrange(moments or {}, new)
             Event.record(self, "change", EVERYBODY, EVERYBODY)
         self.name, self.zone = name, zone
 
@@ -93,17 +96,18 @@ class Moment(Record):
         return cls.select().order_by(cls.at, cls.id)
 
     @classmethod
-    def arrange(cls, moments: dict[str, tuple[str, time]], new: tuple[str, time] | None, *, by: Any) -> None:
-        """Set each moment (by key) to a name and a time; an empty name takes it away. `new` adds one."""
-        with db.atomic():
-            for key, (name, at) in moments.items():
-                if name:
-                    cls.update(name=name, at=at).where(cls.key == key).execute()
-                else:
-                    cls.delete().where(cls.key == key).execute()
-            if new:
-                cls.get_or_create(name=new[0], at=new[1])  # the same form sent twice adds one
-            Event.record(Moment(), "change", EVERYBODY, EVERYBODY)
+    def arrange(cls, moments: Moments, new: Named | None) -> None:
+        """Set each moment (by key) to a name and a time; an empty name takes it away. `new` adds one.
+
+        It is part of a change of the home.
+        """
+        for key, (name, at) in moments.items():
+            if name:
+                cls.update(name=name, at=at).where(cls.key == key).execute()
+            else:
+                cls.delete().where(cls.key == key).execute()
+        if new:
+            cls.get_or_create(name=new[0], at=new[1])  # the same form sent twice adds one
 
 
 def require_zone(zone: str) -> None:

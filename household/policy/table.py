@@ -57,7 +57,7 @@ class Table(NamedTuple):
 
 def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
     """One more than there is room for, so that one can see whether there is more; `before` is the id of a need."""
-    ask = questions(who.role)
+    ask = questions(who.role, who.joined_at is not None)
     mine = dict(me=who.id, since=who.joined_at, today=here.today)
     waiting = ask.open.rows(before=before or 2**62, **mine)
     met = ask.met.rows(morning=here.morning, **mine)
@@ -70,13 +70,15 @@ def one_need(who: Any, key: str) -> Need | None:
     """The one with this key among visible_needs, asked for in the shortest way."""
     here = Home.current()
     assert here is not None
-    return questions(who.role).one.get(key=key, me=who.id, since=who.joined_at, today=here.today)
+    return questions(who.role, who.joined_at is not None).one.get(
+        key=key, me=who.id, since=who.joined_at, today=here.today
+    )
 
 
 @cache
-def questions(role: str) -> SimpleNamespace:
-    """The same for everyone of a role, but for who asks and when."""
-    reader: Any = SimpleNamespace(role=role, id=Slot("me"), joined_at=Slot("since"))
+def questions(role: str, joined: bool) -> SimpleNamespace:
+    """The same for everyone of a role, but for who asks and when. A tablet never `joined`, and misses nothing."""
+    reader: Any = SimpleNamespace(role=role, id=Slot("me"), joined_at=Slot("since") if joined else None)
 
     def needs() -> Any:
         return visible_needs(reader, today=Slot("today"))

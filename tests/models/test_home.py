@@ -110,10 +110,14 @@ def test_the_day_ends_when_the_night_does(home, instant, today, morning):
         assert home.morning.astimezone(UTC) == datetime.fromisoformat(morning)
 
 
+def change_the_day(home, mara, moments, new=None):
+    home.change(by=mara, name=home.name, zone=home.zone, moments=moments, new=new)
+
+
 def test_moments_can_be_renamed_moved_added_and_taken_away(home, mara, events):
     breakfast, bedtime = Moment.of_the_day()
-    Moment.arrange(
-        {breakfast.key: ("at tea", time(16, 30)), bedtime.key: ("", time())}, ("at supper", time(18)), by=mara
+    change_the_day(
+        home, mara, {breakfast.key: ("at tea", time(16, 30)), bedtime.key: ("", time())}, ("at supper", time(18))
     )
     assert moments() == {"at tea": time(16, 30), "at supper": time(18)}
     assert Moment.get(Moment.name == "at tea") == breakfast
@@ -121,11 +125,11 @@ def test_moments_can_be_renamed_moved_added_and_taken_away(home, mara, events):
 
 
 def test_a_moment_that_is_not_there_is_not_made(home, mara):
-    Moment.arrange({"no-such-key": ("at tea", time(16))}, None, by=mara)
+    change_the_day(home, mara, {"no-such-key": ("at tea", time(16))})
     assert list(moments()) == ["at breakfast", "after bedtime"]
 
 
 def test_the_same_new_moment_sent_twice_is_one(home, mara):
     for _ in range(2):
-        Moment.arrange({}, ("at tea", time(16)), by=mara)
+        change_the_day(home, mara, {}, ("at tea", time(16)))
     assert [moment.name for moment in Moment.of_the_day()] == ["at breakfast", "at tea", "after bedtime"]

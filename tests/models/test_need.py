@@ -294,7 +294,7 @@ def test_every_verb_tells_the_asker_and_the_circle_once_and_nobody_who_did_it(ma
 
 def test_a_need_for_one_tells_the_two(quiet, mara, jon, events):
     quiet.claim(by=jon)
-    both = {mara.key, jon.key, "named"}
+    both = {mara.key, jon.key}
     assert events() == [("ask", set(), both), ("claim", both, both)]
 
 

@@ -214,5 +214,6 @@ def test_a_when_reads_as_people_say_it_that_day_and_later(reads, asked):
 
 def test_a_moment_that_is_taken_away_leaves_the_day(reads, asked, after_bedtime, mara):
     need = asked("2026-06-17 19:30", "moment")
-    Moment.arrange({after_bedtime.key: ("", time())}, None, by=mara)
+    home = Home.current()
+    home.change(by=mara, name=home.name, zone=home.zone, moments={after_bedtime.key: ("", time())})
     assert reads(Need.all().where(Need.id == need.id).get(), "2026-06-17 19:40") == "today"

@@ -64,7 +64,7 @@ def test_a_zone_with_an_odd_name_stays_what_it_was(maras, mara, home):
 
 
 def test_a_moment_goes_with_its_name_and_only_one_that_stood_on_the_page(maras, form, bedtime, mara):
-    Moment.arrange({}, ("at tea", time(16)), by=mara)
+    Moment.arrange({}, ("at tea", time(16)))
     maras.post("/home/change", data=form | {f"{bedtime}-name": "  "})
     assert list(moments()) == ["at breakfast", "at tea"]
 

@@ -98,7 +98,7 @@ class Need(Asking, Claiming, Closing, Written):
     def circle(self) -> set[str]:
         """For whom this is, in words that say nothing of roles; see Event."""
         people = {self.asked_by.key, *(person.key for person in self.named)}
-        return people | {self.audience} | ({"kids"} if self.kids_can_help else set())
+        return people | {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())
 
     def change(self, verb: str, condition: Any, **fields: Any) -> bool:
         """One conditional UPDATE settles who was first, with its event. Whether it took hold."""
