@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from household.cli import main
 from household.config import SETTINGS, Setting
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
@@ -36,3 +37,17 @@ def test_no_other_setting_is_read():
 def test_the_one_command_that_runs_and_the_one_that_tests_are_told_and_work(command: str):
     assert command in text()
     assert (DEPLOY.parent / command).stat().st_mode & 0o100, "it can be called"
+
+
+def test_every_command_is_told_and_no_other():
+    table = text().split("## Commands")[1].split("##")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    told = {word for cell in cells for word in re.findall(r"`([a-z-]+)", cell)}
+    assert told == {name for name, command in main.commands.items() if not command.hidden}
+    named = set(re.findall(r"(?:sudo|bin/) ?household ([a-z-]+)", text())) - {"..."}
+    assert named <= told, "a command that is not there"
+
+
+def test_the_settings_of_an_installed_house_are_all_there():
+    asked = re.findall(r"^#?(\w+)=", (DEPLOY / "settings").read_text(), re.M)
+    assert set(asked) == {one.variable for one in SETTINGS} - {"HOUSEHOLD_DATA", "HOUSEHOLD_DEMO"}
