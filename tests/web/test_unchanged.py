@@ -123,3 +123,21 @@ def test_a_mark_counts_nothing(cast, mara, jon):
     after = dict(Mark.of({"partners", jon.key}))
     assert after["partners"] != before["partners"] and len(after["partners"]) == 12
     assert Mark.of(set()) == []
+
+
+def test_what_happens_under_a_need_whose_day_has_passed_is_news_to_its_asker_alone(reader, mara, jon, home):
+    yesterday = When("today", home.today - timedelta(days=1))
+    need = Need.ask(by=mara, word="good_food", audience="home", when=yesterday)
+    maras, jons = reader(mara, f"/needs/{need.key}"), reader(jon)
+    maras.look(), jons.look()
+    said = Reply.write_under(need, by=mara, words="Perhaps on Sunday.")
+    assert (maras.look(), jons.look()) == (True, False)
+    said.take_back(by=mara)
+    assert (maras.look(), jons.look()) == (True, False)
+    need.rest(by=mara)
+    assert maras.look()
+
+
+@pytest.mark.parametrize("token", ["0-" + "f" * 3700 + "-x", "--", "1-2", "x" * 81, '"', "W/", "-1-ff-a"])
+def test_what_is_no_token_of_ours_gets_the_page(as_, mara, token):
+    assert as_(mara).get("/", headers={"If-None-Match": token}).status_code == 200

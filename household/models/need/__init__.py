@@ -10,7 +10,7 @@ from household import content
 from household.database import db
 from household.models.base import KeyField, Table, TooLate, UTCDateTimeField, Written, random_key
 from household.models.event import Event
-from household.models.home import Moment
+from household.models.home import Home, Moment
 from household.models.need.asking import Asking
 from household.models.need.claiming import Claiming
 from household.models.need.closing import Closing
@@ -96,7 +96,10 @@ class Need(Asking, Claiming, Closing, Written):
 
     @property
     def circle(self) -> set[str]:
-        """For whom this is, in words that say nothing of roles; see Event."""
+        """For whom this is, in words that say nothing of roles; see Event. Once its day has passed, its asker alone."""
+        here = Home.current()
+        if here and self.passed(here.today):
+            return {self.asked_by.key}
         people = {self.asked_by.key, *(person.key for person in self.named)}
         return people | {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())
 
