@@ -1,6 +1,7 @@
 """At the computer of the house: a passphrase set anew, and a lost device ended; both are told to whom they concern."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,11 @@ def ended() -> list[str]:
 
 
 def test_of_many_devices_one_is_chosen_by_its_number(run, phones):
+    Device.update(last_day=date(2026, 6, 3)).execute()
     done = run("revoke-device", "Mara", typed="2\n")
-    assert done.exit_code == 0
+    assert done.exit_code == 0 and "03 June" not in done.output, "when it was last used is nobody else’s to know"
     for number, label in ((1, "iPhone"), (2, "iPad")):
-        assert f"{number}  {label}, first here on 17 June 2026, last used on 17 June 2026" in done.output
+        assert f"{number}  {label}, first here on 17 June 2026\n" in done.output
     assert "Out, and to be let in anew: iPad" in done.output and ended() == ["iPad"]
 
 
@@ -61,7 +63,7 @@ def test_a_single_one_ends_without_a_question_and_so_does_a_kids(run, ida, mara)
     phone = Device.enter(ida, "Ida’s tablet")[0]
     phone.sign_out()
     done = run("revoke-device", "Ida")
-    assert (done.exit_code, "Ida’s tablet" in done.output, "not signed in" in done.output) == (0, True, True)
+    assert (done.exit_code, "Ida’s tablet" in done.output) == (0, True)
     assert ended() == ["Ida’s tablet"]
 
 

@@ -64,9 +64,8 @@ def which(devices: list[Device]) -> Device:
 
 
 def in_words(device: Device) -> str:
-    """What it is called, and its days."""
-    days = f"first here on {device.first_day:%d %B %Y}, last used on {device.last_day:%d %B %Y}"
-    return f"{device.label or 'a device'}, {days}{'' if device.holder else ', not signed in'}"
+    """What it is called, and since when; when it was last used is nobody else's to know."""
+    return f"{device.label or 'a device'}, first here on {device.first_day:%d %B %Y}"
 
 
 def the_one_called(name: str, condition: Any, nobody: str) -> Person:

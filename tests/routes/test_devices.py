@@ -138,6 +138,19 @@ def test_the_kids_and_the_kitchens_are_any_partners_to_end(app, as_, cast):
     assert cookie(app, token).get("/").status_code == cookie(app, cast.kitchen_token).get("/").status_code == 303
 
 
+def test_on_which_day_a_kids_device_was_last_used_no_page_tells(as_, cast, maras, clock):
+    """Its first day tells it from another; the kitchen tablet is nobody, so that it may tell its own."""
+    first, last = ((clock - timedelta(days=days)).date() for days in (80, 14))
+    idas = Device.enter(cast.ida, "iPad")[0]
+    Device.update(first_day=first, last_day=last).where(Device.id == idas.id).execute()
+    paths = ("/devices/", "/", "/us/", f"/people/{cast.ida.key}/edit", "/thanks/")
+    pages = [" ".join(seen(maras.get(path)).split()) for path in paths]
+    assert "Ida comes in with it. First used on 29 March." in pages[0]
+    assert not [page for page in pages for told in ("on 3 June", last.isoformat()) if told in page]
+    Device.update(first_day=first, last_day=last).where(Device.kiosk).execute()
+    assert "First used on 29 March, and last on 3 June." in seen(maras.get("/devices/"))
+
+
 def test_nobody_finds_or_ends_another_grown_ups_device(as_, cast, tablet):
     ruths = Device.enter(cast.ruth, "Android")[0]
     jons = as_(cast.jon)
