@@ -50,8 +50,9 @@ def opens(passphrase: str, sealed: str) -> bool:
 
 
 def change(person: Person, sealed: str, *, but: Device | None = None) -> None:
-    """A new one of their own; every device of theirs `but` this one has to come in again."""
+    """A new one of their own: every device `but` this one has to come in again, and codes on paper are no good."""
     with db.atomic():
+        end_codes(person)
         Person.update(passphrase=sealed, passphrase_reset_at=None).where(Person.id == person.id).execute()
         Device.revoke_all(person, but=but)
 
@@ -59,11 +60,19 @@ def change(person: Person, sealed: str, *, but: Device | None = None) -> None:
 def reset(person: Person, sealed: str, *, at: datetime, but: Device | None = None, here: bool = False) -> None:
     """A new one in place of a lost one: the same, and the person is told that it happened, and when (`at`).
 
-    `here` is the computer of the house; otherwise it was done with one of their recovery codes.
+    `here` is the computer of the house; otherwise it was done with a recovery code, and the others stay good.
     """
     with db.atomic():
+        if here:
+            end_codes(person)
         Person.update(passphrase=sealed, passphrase_reset_at=at).where(Person.id == person.id).execute()
         Device.revoke_all(person, but=but, here=here)
+
+
+def end_codes(person: Person) -> None:
+    from household.models.recovery_code import RecoveryCode  # which sets passphrases anew by itself
+
+    RecoveryCode.end(person)
 
 
 @cache

@@ -1,5 +1,6 @@
 """Someone of the house: a partner, a kid or a guest."""
 
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Self
 
@@ -11,6 +12,7 @@ from household.models.clock import now
 from household.models.event import Event
 from household.models.home import EVERYBODY
 
+JUST = timedelta(minutes=10)
 SHAPES = ("round", "loaf", "egg", "petal", "leaf", "pear")
 INKS = ("clay", "sage", "honey", "dusk", "rose", "oat")
 HAIRS = ("bun", "plaits", "crop", "tuft", "curls", "none")
@@ -74,6 +76,11 @@ class Person(Written):
         """Those who are part of the house now, in the order they came; all, or some roles."""
         rows = cls.select().where(cls.left_at.is_null()).order_by(cls.id)
         return rows.where(cls.role << roles) if roles else rows
+
+    @property
+    def just_came(self) -> bool:
+        """Whether they sat down in the last ten minutes."""
+        return timedelta(0) <= now() - self.joined_at < JUST
 
     @property
     def initial(self) -> str:

@@ -14,7 +14,7 @@ from household.models.person import Person
 
 MANY = 10
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # no vowels, so no words; no 0, O, 1 or I to mix up
-LONG = 12  # 52 bits
+LONG = 16  # 69 bits: whoever finds a copy of the notebook could try many at its plain hash
 
 
 class RecoveryCode(Table):
@@ -28,14 +28,19 @@ class RecoveryCode(Table):
 
     @classmethod
     def make(cls, person: Person) -> list[str]:
-        """Ten fresh codes such as BCDF-GHJK-LMNP, to be shown once; the ones before open nothing from now on."""
+        """Ten fresh codes such as BCDF-GHJK-LMNP-QRST, to be shown once; the ones before open nothing from now on."""
         codes = ["".join(secrets.choice(LETTERS) for _ in range(LONG)) for _ in range(MANY)]
         with db.atomic():
-            cls.delete().where((cls.person == person) & cls.used_at.is_null()).execute()
-            Person.update(codes_saved_at=None).where(Person.id == person.id).execute()
+            cls.end(person)
             for code in codes:
                 cls.create(person=person, code_hash=hashed(code))
         return ["-".join(code[start : start + 4] for start in range(0, LONG, 4)) for code in codes]
+
+    @classmethod
+    def end(cls, person: Person) -> None:
+        """Those that are left open nothing from now on. Whoever made them may not have been this person."""
+        cls.delete().where((cls.person == person) & cls.used_at.is_null()).execute()
+        Person.update(codes_saved_at=None).where(Person.id == person.id).execute()
 
     @classmethod
     def keep(cls, person: Person, written: str) -> None:

@@ -10,7 +10,7 @@ from household.models import RecoveryCode, passphrase
 from household.routes.forms.passphrases import NewPassphraseForm, OnceMoreForm
 from household.web.access import authorize, device, home, me, public
 from household.web.answers import away
-from household.web.entering import enter, passphrase_again, recovery_code_of
+from household.web.entering import enter, is_my_passphrase, recovery_code_of
 from household.web.forms import Words, again
 from household.web.places import address_for_phones
 
@@ -32,7 +32,7 @@ def make() -> Any:
     """Shown at once and never again, since only hashes are kept: so a plain form gets the page, not a redirect."""
     authorize("have_codes")
     form = OnceMoreForm()
-    if not passphrase_again(form.passphrase):
+    if must_say_words() and not is_my_passphrase(form.passphrase):
         return again("recovery_codes/index.html", form=form, **standing())
     codes, new = RecoveryCode.make(me()), standing()["new"]
     return render_template("recovery_codes/made.html", codes=codes, address=address_for_phones(), new=new)
@@ -69,6 +69,11 @@ def use() -> Any:
     return enter(found.person, url_for("us.index"))
 
 
+def must_say_words() -> bool:
+    """Each time, for codes are as good as a new passphrase; only who has just sat down has just said them."""
+    return bool(me().passphrase) and not me().just_came
+
+
 def standing() -> dict[str, Any]:
     """How it stands with the codes of who is signed in; `new` is somebody who has just sat down."""
-    return {"left": RecoveryCode.left(me()), "new": "new" in request.values}
+    return {"left": RecoveryCode.left(me()), "new": "new" in request.values, "asked": must_say_words()}

@@ -26,7 +26,7 @@ def again(person: Person) -> Person:
 
 def test_there_are_ten_that_nobody_can_misread(codes):
     assert len(set(codes)) == 10
-    assert all(re.fullmatch(r"[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){2}", code) for code in codes)
+    assert all(re.fullmatch(r"[BCDFGHJKLMNPQRSTVWXZ]{4}(-[BCDFGHJKLMNPQRSTVWXZ]{4}){3}", code) for code in codes)
 
 
 def test_only_hashes_are_kept(codes):

@@ -11,7 +11,7 @@ from household.models.clock import now, stopped
 from .manners import PLAIN, WAYS, seen
 
 HERONS, BOATS = "four quiet herons wading", "seven paper boats afloat"
-CODE = r"[B-Z]{4}-[B-Z]{4}-[B-Z]{4}"
+CODE = r"[B-Z]{4}(?:-[B-Z]{4}){3}"
 QUIET = "You have no codes on paper yet"
 APART = "That name and code don’t fit together."
 
@@ -66,6 +66,21 @@ def test_ten_are_shown_once_and_said_to_be_on_paper(maras, way):
     assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == "/us/"
     pages = "".join(maras.get(path).text for path in ("/us/", "/passphrase/", "/recovery-codes/"))
     assert QUIET not in pages and not re.search(CODE, pages) and "You have them on paper." in pages
+
+
+def test_a_phone_in_another_hand_makes_none(maras, mara, clock):
+    """However fresh its sign-in is: only who has just joined need not say the words once more."""
+    Person.update(joined_at=clock - timedelta(minutes=11)).where(Person.id == mara.id).execute()
+    assert 'name="passphrase"' in maras.get("/recovery-codes/").text
+    assert (maras.post("/recovery-codes/").status_code, RecoveryCode.left(mara)) == (422, False)
+    assert len(shown(maras.post("/recovery-codes/", data={"passphrase": HERONS}))) == 10
+
+
+def test_a_new_passphrase_ends_the_codes_that_somebody_else_may_have_made(maras, mara, stranger, codes, form):
+    assert "Some were made, though." in maras.get("/passphrase/").text
+    maras.post("/passphrase/change", data={"old": HERONS, "passphrase": BOATS, "again": BOATS})
+    assert not RecoveryCode.left(mara) and mara_now().codes_saved_at is None
+    assert APART in stranger.post("/recovery-codes/use", data=form).text
 
 
 def test_the_passphrase_is_asked_again(maras, clock):
@@ -134,7 +149,7 @@ def test_the_phone_that_was_here_before_keeps_its_name(app, codes, form, mara):
 
 
 NOT_SO = [
-    {"code": "BCDF-GHJK-LMNP"},
+    {"code": "BCDF-GHJK-LMNP-QRST"},
     {"code": ""},
     {"code": "\x00"},
     {"code": "<script>alert(1)</script>"},
@@ -154,7 +169,7 @@ def test_anything_else_opens_nothing(stranger, form, sent):
 
 
 def test_a_name_that_is_here_and_one_that_is_not_sound_the_same(stranger, form):
-    wrong = form | {"code": "BCDF-GHJK-LMNP"}
+    wrong = form | {"code": "BCDF-GHJK-LMNP-QRST"}
     told = [stranger.post("/recovery-codes/use", data=wrong | {"name": name}) for name in ("Mara", "Ida", "Nora")]
     assert len({(one.status_code, re.sub("Mara|Ida|Nora", "", one.text)) for one in told}) == 1
 
@@ -169,7 +184,7 @@ def test_someone_with_the_right_code_can_mistype_the_rest_many_times(stranger, f
 def test_after_five_wrong_codes_even_the_right_one_waits(stranger, app, form, mara, clock):
     phone = cookie(app, Device.enter(mara, "x")[0].sign_out())
     for _ in range(5):
-        assert stranger.post("/recovery-codes/use", data=form | {"code": "BCDFGHJKLMNP"}).status_code == 422
+        assert stranger.post("/recovery-codes/use", data=form | {"code": "BCDFGHJKLMNPQRST"}).status_code == 422
     answer = stranger.post("/recovery-codes/use", data=form)
     assert answer.status_code == 429 and "Please wait a minute" in answer.text and BOATS not in answer.text
     assert phone.post("/recovery-codes/use", data=form).status_code == 303, "her own phone has tries of its own"
@@ -188,7 +203,7 @@ def test_one_account_has_five_tries_from_wherever_they_come(app, form, clock):
                 .status_code
             )
 
-    assert [tried(minute, "BCDFGHJKLMNP") for minute in range(7)] == [422] * 6 + [429]
+    assert [tried(minute, "BCDFGHJKLMNPQRST") for minute in range(7)] == [422] * 6 + [429]
     assert tried(8, form["code"]) == 303
 
 
