@@ -1,5 +1,7 @@
 """The cast: mara and jon (partners), theo and ida (kids), ruth (guest), the kitchen tablet, and a stranger."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -32,6 +34,12 @@ class Client(FlaskClient):
         headers = dict(kwargs.pop("headers", None) or {})
         headers.setdefault("Origin", "http://localhost")
         return super().open(*args, headers=headers, **kwargs)
+
+
+@pytest.fixture
+def on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for somebody who only needs to type the program's name."""
+    monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from household.keeping import backup
+from household.keeping.prompt import INSTALLED
 from household.models.clock import stopped
 from household.rescue import METHODS, create_rescue
 from household.web.headers import ALWAYS
@@ -67,9 +68,10 @@ def test_without_a_good_copy_it_says_where_one_might_be(data):
     assert "There is no good copy on the computer of the house." in said and "household restore FILE" in said
 
 
-def test_an_installed_house_is_asked_with_sudo(data, monkeypatch):
-    monkeypatch.setenv("INVOCATION_ID", "by systemd")
-    assert f"sudo household restore {data / 'backups' / NAME}<" in page(data)
+def test_a_house_in_the_folder_of_an_installed_one_is_asked_with_sudo_and_no_other(data, monkeypatch):
+    assert ">sudo household restore FILE<" in page(INSTALLED)
+    monkeypatch.setenv("INVOCATION_ID", "started by systemd for one person")
+    assert "sudo" not in page(data) and f" --data {data}<" in page(data)
 
 
 def test_words_that_were_just_sent_are_given_back_and_no_passphrase(data):

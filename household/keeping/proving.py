@@ -10,6 +10,7 @@ from pathlib import Path
 from household.config import PACKAGE
 from household.keeping import Trouble, backup
 from household.keeping.files import NoRoom, private_copy, require_room, scratch
+from household.keeping.prompt import to_type
 from household.keeping.soundness import differences, require_known, require_whole, schema_of
 from household.models import Upkeep
 from household.models.clock import now
@@ -87,7 +88,7 @@ def prove_newest(data: Path, tell: Callable[[str], None] = lambda step: None) ->
     """Prove the newest copy and note how it went."""
     copy = backup.newest(data)
     if copy is None:
-        raise NotProven("There is no copy to prove yet. To make one: household backup")
+        raise NotProven(f"There is no copy to prove yet. To make one: {to_type('backup', data)}")
     try:
         prove(copy, data, tell)
     except (NoRoom, Busy):

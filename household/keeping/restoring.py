@@ -1,14 +1,13 @@
 """Bringing a copy back: it proves itself first, the old files are laid aside, and everybody comes in anew."""
 
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from household.config import settings
 from household.keeping import Trouble, backup, upgrading
 from household.keeping.files import private_copy, require_room, scratch, with_sidecars
+from household.keeping.prompt import tilde, to_type
 from household.keeping.proving import prove
 from household.keeping.soundness import columns, good, require_known, require_whole, schema_of, tables
 from household.keeping.switching import replace
@@ -56,12 +55,8 @@ def newest_good(data: Path) -> Path | None:
 
 
 def command(copy: Path | None, data: Path) -> str:
-    """What to type to bring it back; an installed house knows its folder, and asks for sudo."""
-    file = copy or "FILE"
-    if os.environ.get("INVOCATION_ID"):  # systemd started it
-        return f"sudo household restore {file}"
-    usual = data == settings({})["DATA"]
-    return f"household restore {file}" + ("" if usual else f" --data {data}")
+    """What to type to bring it back."""
+    return to_type(f"restore {tilde(copy) if copy else 'FILE'}", data)
 
 
 def require_file(file: Path, notebook: Path) -> None:

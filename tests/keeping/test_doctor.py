@@ -30,6 +30,7 @@ from household.rescue import create_rescue
 
 from ..conftest import MOMENTS
 
+pytestmark = pytest.mark.usefixtures("on_the_path")
 FACE = {"shape": "egg", "ink": "clay", "hair": "bun"}
 AT_HOME = ["192.168.1.20"]
 

@@ -181,6 +181,7 @@ def test_a_notebook_in_postgresql_is_not_ours_to_check():
     require_sound("postgresql://nobody@localhost/household")
 
 
+@pytest.mark.usefixtures("on_the_path")
 def test_a_damaged_notebook_stays_shut_and_the_newest_good_copy_is_named(notebook):
     data = notebook.parent
     copy_named(data, "household-2026-11-01-031500.db")

@@ -4,8 +4,9 @@ import os
 import shutil
 from collections.abc import Iterator
 
-from household.keeping.doctor.finding import DISK, Finding, Said, megabytes, tilde
+from household.keeping.doctor.finding import DISK, Finding, Said, megabytes
 from household.keeping.doctor.house import House
+from household.keeping.prompt import tilde
 from household.keeping.room import BALLAST, LITTLE, kept
 
 

@@ -1,9 +1,7 @@
 """What the doctor found: a plain sentence, whether that is well, and what to do where it is not."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from household.models.clock import now
@@ -50,13 +48,6 @@ def day(at: datetime) -> str:
     if away in (0, 1):
         return ("today", "yesterday")[away]
     return f"{at:%A}" if 1 < away < 7 else f"{at.day} {at:%B %Y}"
-
-
-def tilde(path: Path) -> str:
-    """A path as one types it; in somebody's own folder it doesn't tell whose."""
-    home = Path(os.environ.get("HOME", "/"))
-    own = home.parts[1:2] in (("home",), ("Users",)) and home in path.parents
-    return f"~/{path.relative_to(home)}" if own else str(path)
 
 
 def megabytes(size: int) -> str:

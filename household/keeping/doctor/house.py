@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from household.config import settings as settings_of
-from household.keeping.doctor.finding import tilde
 from household.keeping.doctor.reading import TROUBLES, Ask, opened
-
-INSTALLED = Path("/var/lib/household")
+from household.keeping.prompt import INSTALLED, to_type
 
 
 @dataclass(frozen=True)
@@ -64,15 +61,11 @@ class House:
 
     @property
     def installed(self) -> bool:
-        """Whether deploy/install set it up: then it runs as a user of its own, and one asks with sudo."""
+        """Whether deploy/install set it up: then one asks with sudo."""
         return self.data == INSTALLED
 
     def command(self, words: str) -> str:
-        """What to type for it, with the folder where that is not a usual one."""
-        if self.installed:
-            return f"sudo household {words}"
-        usual = self.data == settings_of({})["DATA"]
-        return f"household {words}" + ("" if usual else f" --data {tilde(self.data)}")
+        return to_type(words, self.data)
 
     def as_root(self, words: str) -> str:
         return f"sudo {self.command(words).removeprefix('sudo ')}"

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from household.database import journal_mode
 from household.keeping.backup import newest
-from household.keeping.doctor.finding import NOTEBOOK, Finding, Said, megabytes, tilde
+from household.keeping.doctor.finding import NOTEBOOK, Finding, Said, megabytes
 from household.keeping.doctor.house import House
 from household.keeping.doctor.reading import TROUBLES
-from household.keeping.restoring import newest_good
+from household.keeping.prompt import tilde
+from household.keeping.restoring import command, newest_good
 from household.keeping.soundness import known
 
 DAMAGED = Said("The notebook is damaged.")
@@ -53,7 +54,7 @@ def damaged(house: House) -> Finding:
         todo = Said("There is no good copy of it here. Look for one in a second place.")
         return Finding(NOTEBOOK, False, DAMAGED, todo)
     todo = Said("Go back to the newest good copy. Type:")
-    return Finding(NOTEBOOK, False, DAMAGED, todo, house.command(f"restore {tilde(copy)}"))
+    return Finding(NOTEBOOK, False, DAMAGED, todo, command(copy, house.data))
 
 
 def pages(house: House) -> Iterator[Finding]:

@@ -1,0 +1,31 @@
+"""What to type at the computer of the house, so that it finds this very Household and this very folder."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from household.config import settings
+
+INSTALLED = Path("/var/lib/household")  # where deploy/install keeps it: it runs as a user of its own
+
+
+def to_type(words: str, data: Path) -> str:
+    """The command of these words for the house in `data`; an installed one knows its folder, and asks for sudo."""
+    if data == INSTALLED:
+        return f"sudo household {words}"
+    usual = data == settings({})["DATA"]
+    return f"{program()} {words}" + ("" if usual else f" --data {tilde(data)}")
+
+
+def program() -> str:
+    """By its name where a shell like this one finds it so, else by the way to it."""
+    here, found = Path(sys.executable).with_name("household"), shutil.which("household")
+    return "household" if found and Path(found).resolve() == here.resolve() else tilde(here)
+
+
+def tilde(path: Path) -> str:
+    """A path as one types it; in somebody's own folder it doesn't tell whose."""
+    home = Path(os.environ.get("HOME", "/"))
+    own = home.parts[1:2] in (("home",), ("Users",)) and home in path.parents
+    return f"~/{path.relative_to(home)}" if own else str(path)
