@@ -27,6 +27,7 @@ def index() -> str:
         answer=doctor.answer(findings),
         undone=list(doctor.undone(findings)),
         groups=grouped(findings),
+        more=house.command("doctor"),
     )
 
 

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from household.keeping import backup
+from household.keeping.prompt import INSTALLED
 from household.models import Upkeep
 from household.models.clock import stopped
 
@@ -57,6 +58,12 @@ def test_what_there_is_to_do_comes_first_with_what_to_type(maras, data):
     assert "There is no copy of the notebook yet." in page and f"household backup --data {data}" in page
     assert page.index("To do") < page.index("There is no copy") < page.index("This phone")
     assert "There is no copy of the notebook yet." not in checks(page)
+
+
+def test_what_to_type_for_more_is_said_for_this_house(maras, app, data):
+    assert f"household doctor --data {data}" in seen(maras.get("/house/"))
+    app.config["DATA"] = INSTALLED
+    assert '<code class="command">sudo household doctor</code>' in seen(maras.get("/house/"))
 
 
 def test_one_line_says_whether_all_is_well(maras, data):
