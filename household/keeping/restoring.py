@@ -11,6 +11,7 @@ from household.keeping.prompt import tilde, to_type
 from household.keeping.proving import prove
 from household.keeping.soundness import columns, good, require_known, require_whole, schema_of, tables
 from household.keeping.switching import replace
+from household.models.base import random_key
 from household.models.clock import now
 
 Tell = Callable[[str], None]
@@ -109,7 +110,7 @@ def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:
         for table, key, *_ in standing(fresh) - keep:
             opened.execute(end[table], (at, key))
         if "access_entry" in tables(opened.execute):
-            opened.execute("INSERT INTO access_entry (verb, at) VALUES (?, ?)", (verb, at))
+            opened.execute("INSERT INTO access_entry (key, verb, at) VALUES (?, ?, ?)", (random_key(), verb, at))
 
 
 def standing(notebook: Path) -> set[tuple]:

@@ -17,6 +17,7 @@ def up(migrator, db):
         note = CharField(max_length=200)
 
     class AccessEntry(Table):
+        key = CharField(max_length=24, unique=True)
         verb = CharField(max_length=24)
         by = ForeignKeyField(Person, null=True, on_delete="SET NULL")
         about = ForeignKeyField(Person, null=True, on_delete="SET NULL")

@@ -4,14 +4,14 @@ from typing import Any
 
 from peewee import CharField, ForeignKeyField
 
-from household.models.base import Table, UTCDateTimeField
+from household.models.base import Record, UTCDateTimeField
 from household.models.clock import now
 from household.models.person import Person
 
 VERBS = ("invite", "join", "reset_password", "restore", "rollback")
 
 
-class AccessEntry(Table):
+class AccessEntry(Record):
     """`by` did it, `about` is whom it concerns; without `by` it was done at the computer of the house.
 
     Never in it: sign-ins, reading, places, one's own devices, export or leaving.
@@ -30,12 +30,12 @@ class AccessEntry(Table):
 
     @classmethod
     def newest(cls) -> Any:
-        """The newest first, each with its people."""
+        """The newest first, as they were written, each with its people."""
         doer, whom = Person.alias(), Person.alias()
         return (
             cls.select(cls, *Person.at_a_glance(doer), *Person.at_a_glance(whom))
             .left_outer_join(doer, on=cls.by, attr="by")
             .switch(cls)
             .left_outer_join(whom, on=cls.about, attr="about")
-            .order_by(cls.at.desc(), cls.id.desc())
+            .order_by(cls.id.desc())
         )
