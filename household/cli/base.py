@@ -22,6 +22,8 @@ class PlainErrors(click.Group):
             return super().invoke(context)
         except (ValueError, Refused, Trouble) as trouble:
             print(trouble, file=sys.stderr)
+            if isinstance(trouble, Trouble) and trouble.detail and sys.stderr.isatty():
+                print(trouble.detail, file=sys.stderr)
             raise SystemExit(1) from None
         except (DatabaseError, ImproperlyConfigured) as trouble:
             print(f"The notebook can’t be opened: {str(trouble).splitlines()[0]}", file=sys.stderr)

@@ -60,8 +60,8 @@ def opened_by_the_house(folder: Path) -> None:
     except subprocess.TimeoutExpired:
         raise NotProven("The house did not come to an end with opening the copy.") from None
     if done.returncode:
-        told = done.stderr.strip().splitlines() or ["it ended without a word"]
-        raise NotProven(f"The house could not open the copy: {told[-1]}")
+        told = done.stderr.strip().splitlines() or ["It ended without a word."]
+        raise NotProven("The house could not open the copy.", detail=told[-1])
 
 
 def require_the_same(copy: Path, restored: Path) -> None:
@@ -93,8 +93,8 @@ def prove_newest(data: Path, tell: Callable[[str], None] = lambda step: None) ->
         prove(copy, data, tell)
     except (NoRoom, Busy):
         raise
-    except Trouble as trouble:
-        Upkeep.done(FAILED, note=f"{copy.name}: {trouble}")
+    except Trouble:
+        Upkeep.done(FAILED, note=copy.name)
         raise
     Upkeep.done(PROVEN, note=copy.name)
     return copy

@@ -108,7 +108,9 @@ def migrate(work: Path, folder: Path = MIGRATIONS) -> list[str]:
             names = runner.up()
             lost = [name for name, rows in wanted.items() if counted(copied.execute_sql).get(name) != rows]
     except Exception as trouble:
-        raise UpgradeFailed(f"The notebook could not be brought up to date ({trouble}). {AS_IT_WAS}") from trouble
+        kind = type(trouble).__name__
+        said = f"The notebook could not be brought up to date ({kind}). {AS_IT_WAS}"
+        raise UpgradeFailed(said, detail=str(trouble)) from None
     if lost:
         raise UpgradeFailed(f"Bringing the notebook up to date would have lost rows of {lost[0]}. {AS_IT_WAS}")
     try:

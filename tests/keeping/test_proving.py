@@ -1,6 +1,10 @@
 """A copy proves itself: it is brought back in a folder of its own, and the house itself opens it."""
 
+import os
+import pty
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -61,10 +65,36 @@ def test_the_newest_copy_is_opened_by_the_house_and_that_is_noted(data):
 def test_a_copy_that_is_whole_but_cannot_be_lived_in_is_found_out(data, harm):
     copy = backup.make(data)
     change(copy, *harm)
-    with pytest.raises(NotProven, match="The house could not open the copy: "):
+    with pytest.raises(NotProven, match=r"^The house could not open the copy\.$"):
         prove_newest(data)
-    assert Upkeep.last(FAILED).note.startswith(f"{copy.name}: The house could not open the copy: ")
+    assert Upkeep.last(FAILED).note == copy.name
     assert Upkeep.last(PROVEN) is None and left(data) == set()
+
+
+def test_words_in_the_error_of_a_copy_reach_neither_the_log_nor_the_notebook(data, clockwork, caplog):
+    change(backup.make(data), "UPDATE home SET zone = 'Wordcanary/Alone'")
+    clockwork.tick()
+    assert "The house could not open the copy." in caplog.text and "canary" not in caplog.text.lower()
+    assert "canary" not in Upkeep.last(FAILED).note
+
+
+@pytest.mark.long
+def test_whoever_asks_at_a_terminal_is_told_the_very_error_and_no_pipe_is(data):
+    change(backup.make(data), "UPDATE home SET zone = 'Wordcanary/Alone'")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "household.cli", "prove", "--data", str(lived_in(data))]
+    with os.fdopen(ours, "rb", 0) as screen:
+        subprocess.run(command, stderr=theirs)
+        os.close(theirs)
+        assert b"Wordcanary" in screen.read(4096)
+    assert "canary" not in subprocess.run(command, capture_output=True, text=True).stderr
+
+
+def lived_in(data: Path) -> Path:
+    """The folder as the commands know it."""
+    database.db.close()
+    (data / "test.db").rename(data / "household.db")
+    return data
 
 
 def test_a_damaged_copy_is_found_out_before_it_is_opened(data):

@@ -102,7 +102,7 @@ def test_a_snapshot_outlives_two_upgrades(house, clock):
     ("source", "told"),
     [
         (LOSES, "would have lost rows of need"),
-        (BREAKS, r"could not be brought up to date \(oh\)"),
+        (BREAKS, r"could not be brought up to date \(ValueError\)\."),
         (ORPHANS, "would have damaged it"),
     ],
     ids=["it loses rows", "it breaks", "it leaves a need of nobody"],
