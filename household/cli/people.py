@@ -6,7 +6,7 @@ import click
 
 from household import database
 from household.cli.base import main, open_notebook, settings_options
-from household.models import AccessEntry, Device, Person, passphrase
+from household.models import Device, Person, passphrase
 from household.models.clock import now
 
 
@@ -20,10 +20,7 @@ def reset_password(port: str | None, data: str | None, name: str) -> None:
         person = the_one_called(name, Person.passphrase != "", f"Nobody called {name} comes in with a passphrase here.")
         new = click.prompt("The new passphrase", hide_input=True, confirmation_prompt="Once more")
         passphrase.require_good(new, person.name)
-        sealed = passphrase.seal(new)
-        with database.db.atomic():
-            passphrase.reset(person, sealed, at=now(), here=True)
-            AccessEntry.note("reset_password", about=person)
+        passphrase.reset(person, passphrase.seal(new), at=now(), here=True)
     print(f"{person.name} can come in with it now. Every device of theirs has to come in again.")
 
 

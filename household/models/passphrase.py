@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from household.database import db
+from household.models.access_entry import AccessEntry
 from household.models.base import Refused
 from household.models.device import Device
 from household.models.person import Person
@@ -60,13 +61,15 @@ def change(person: Person, sealed: str, *, but: Device | None = None) -> None:
 def reset(person: Person, sealed: str, *, at: datetime, but: Device | None = None, here: bool = False) -> None:
     """A new one in place of a lost one: the same, and the person is told that it happened, and when (`at`).
 
-    `here` is the computer of the house; otherwise it was done with a recovery code, and the others stay good.
+    `here` is the computer of the house, and all partners are told; otherwise it was done with a recovery code, and the
+    others stay good.
     """
     with db.atomic():
-        if here:
-            end_codes(person)
         Person.update(passphrase=sealed, passphrase_reset_at=at).where(Person.id == person.id).execute()
         Device.revoke_all(person, but=but, here=here)
+        if here:
+            end_codes(person)
+            AccessEntry.note("reset_password", about=person)
 
 
 def end_codes(person: Person) -> None:

@@ -30,6 +30,13 @@ def test_an_invitation_that_seats_nobody_tells_of_nobody(mara, jon):
     assert told() == [("invite", "Mara", None)]
 
 
+def test_a_passphrase_set_anew_at_the_computer_is_told_and_with_a_code_it_is_not(mara, jon, clock):
+    passphrase.reset(jon, "sealed", at=clock)
+    assert told() == []
+    passphrase.reset(jon, "sealed", at=clock, here=True)
+    assert told() == [("reset_password", None, "Jon")]
+
+
 def test_the_first_evening_is_no_line(app, home):
     Invitation.invite(None)
     assert told() == []

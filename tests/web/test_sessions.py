@@ -159,7 +159,6 @@ def test_what_jon_does_with_his_own_leaves_no_trace_in_maras_pages(app, as_, cou
 def test_what_is_seen_by_both_is_that_a_passphrase_was_set_anew_at_the_computer(as_, couple):
     mara, jon = couple
     passphrase.reset(jon, "sealed", at=now(), here=True)
-    AccessEntry.note("reset_password", about=jon)
     for who in couple:
         assert "The passphrase of Jon was set anew at the computer of the house, today." in as_(who).get("/log/").text
     assert "set anew" not in as_(mara).get("/us/").text and "set anew" in as_(jon).get("/us/").text
