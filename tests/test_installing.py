@@ -233,7 +233,7 @@ def test_the_wheel_alone_opens_a_house(built: Path, tmp_path: Path, monkeypatch:
         code = re.search(r"code=(\S+)", house.said)[1]
         status, page, _ = ask(house.port, "GET", f"/set-up/?code={code}")
         assert status == 200 and "<form" in page
-        assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', page)
+        assets = re.findall(r'(?:href|src)="(/assets/[^"]+)"', page)
         assert assets and [answer_to(house.port, asset) for asset in assets] == [200] * len(assets)
     assert house.process.returncode == 0
 

@@ -1,8 +1,9 @@
-"""The one stylesheet, the one script and the drawings, each under the hash of what it holds."""
+"""The one stylesheet, the one script, the drawings and the letters, each under the hash of what it holds."""
 
 import gzip
 import hashlib
 import mimetypes
+import re
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,17 +29,18 @@ class Asset(NamedTuple):
 
 
 def init_app(app: Flask) -> None:
-    """Read everything once, when the app starts; a drawing's or font's address is known to the stylesheet."""
+    """Read everything once, when the app starts; the stylesheet, once it knows where the others are."""
     root = ROOT / "static"
     files = {
         str(path.relative_to(root)): path.read_bytes()
         for path in sorted(root.rglob("*"))
         if path.suffix in KINDS and path.parent.name != "js"
     }
-    files["site.css"] = joined(root / "css", ".css")
     files["site.js"] = joined(root / "js", ".js")
-    app.extensions["assets"] = {name: wrap(name, body) for name, body in files.items()}
-    app.jinja_env.globals["asset"] = addresses(app.extensions["assets"], path_of(app.config["URL"])).__getitem__
+    assets = {name: wrap(name, body) for name, body in files.items()}
+    assets["site.css"] = wrap("site.css", pointed(joined(root / "css", ".css"), assets))
+    app.extensions["assets"] = assets
+    app.jinja_env.globals["asset"] = addresses(assets, path_of(app.config["URL"])).__getitem__
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
     app.register_blueprint(bp)
 
@@ -48,6 +50,12 @@ def joined(folder: Path, suffix: str) -> bytes:
     parts = {path.stem: path.read_text() for path in sorted(folder.glob(f"*{suffix}"))}
     middle = [name for name in parts if name not in FIRST + LAST]
     return "\n".join(parts[name] for name in (*FIRST, *middle, *LAST) if name in parts).encode()
+
+
+def pointed(sheet: bytes, assets: dict[str, Asset]) -> bytes:
+    """The stylesheet with the address of each file it calls for, from beside its own, so that any path is right."""
+    calls = re.compile(r"url\(\.\./([^)]+)\)")
+    return calls.sub(lambda call: f"url(../{assets[call[1]].version}/{call[1]})", sheet.decode()).encode()
 
 
 def wrap(name: str, body: bytes) -> Asset:
@@ -62,23 +70,13 @@ def addresses(assets: dict[str, Asset], path: str) -> dict[str, str]:
     return {name: f"{path}/assets/{asset.version}/{name}" for name, asset in assets.items()}
 
 
-@bp.get("/static/<path:name>")
-@public
-def plain(name: str) -> Response:
-    return send(name, "public, max-age=3600")
-
-
 @bp.get("/assets/<version>/<path:name>")
 @public
 def show(version: str, name: str) -> Response:
-    return send(name, A_YEAR)
-
-
-def send(name: str, caching: str) -> Response:
     asset = current_app.extensions["assets"].get(name) or abort(404)
     small = "gzip" in request.accept_encodings and len(asset.packed) < len(asset.body)
     response = Response(asset.packed if small else asset.body, mimetype=asset.mimetype)
-    response.headers["Cache-Control"] = caching
+    response.headers["Cache-Control"] = A_YEAR
     if small:
         response.headers["Content-Encoding"] = "gzip"
     return response

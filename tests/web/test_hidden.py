@@ -67,7 +67,7 @@ ADDRESSES = [
 def test_every_address_of_one_thing_is_tried(app):
     tried = {(method, re.sub("MEAL|KEY", "", path.split("?")[0])) for method, path, _ in ADDRESSES}
     for rule in app.url_map.iter_rules():
-        if rule.arguments and not rule.rule.startswith(("/static/", "/assets/")):
+        if rule.arguments and not rule.rule.startswith("/assets/"):
             method = "POST" if "POST" in rule.methods else "GET"
             assert (method, re.sub("<.*?>", "", rule.rule)) in tried, f"{rule} is not in ADDRESSES"
 

@@ -1,5 +1,6 @@
 """Behind a proxy, under a path or not: every link, cookie and door is right, and nobody but the proxy is believed."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -115,7 +116,11 @@ def test_the_stylesheet_finds_its_letters_from_where_it_is(proxy, url, phone):
     letters = [urljoin(sheet, one) for one in re.findall(r"url\(([^)\"]+)\)", proxy(phone.client, sheet).text)]
     assert len(letters) >= 2
     for one in letters:
-        assert proxy(phone.client, one).mimetype == "font/woff2"
+        answer = proxy(phone.client, one)
+        assert answer.mimetype == "font/woff2" and "immutable" in answer.headers["Cache-Control"]
+        assert one.split("/")[-3] == hashlib.sha256(answer.data).hexdigest()[:12]
+    ahead = re.findall(r'<link rel="preload" href="([^"]+)" as="font" type="font/woff2" crossorigin>', page)
+    assert ahead and {urljoin(url, one) for one in ahead} <= {*letters}, "asked for once"
 
 
 def test_the_scripts_know_no_address_by_heart():
