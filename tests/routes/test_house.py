@@ -6,12 +6,20 @@ from html import unescape
 
 import pytest
 
+from household import database
 from household.keeping import backup
 from household.keeping.prompt import INSTALLED
-from household.models import Upkeep
+from household.models import Home, Upkeep
 from household.models.clock import stopped
 
 from .manners import PLAIN, WAYS, seen
+
+
+@pytest.fixture
+def copies(app):
+    """Only a notebook of our own has copies of our own."""
+    if not database.embedded():
+        pytest.skip("PostgreSQL makes its own copies")
 
 
 @pytest.fixture
@@ -33,6 +41,7 @@ def checks(page: str) -> dict[str, bool]:
     return {words: bool(good) for good, words in found}
 
 
+@pytest.mark.usefixtures("copies")
 def test_the_last_proven_restore_and_the_last_copy_are_told_by_their_days(maras, data, clock):
     backup.make(data)
     Upkeep.done("proven", at=clock - timedelta(days=3))
@@ -51,6 +60,26 @@ def test_us_tells_the_last_proven_restore_and_plainly_when_it_is_long_ago(maras,
     assert "Last proven restore: Sunday.</span>" in maras.get("/us/").text
     with stopped(clock + timedelta(days=5)):
         assert "Last proven restore: 14 June. There should be one each week.</span>" in maras.get("/us/").text
+
+
+def test_us_tells_plainly_when_no_proof_ever_was_or_the_last_try_failed(maras, clock):
+    with stopped(clock + timedelta(days=7)):
+        assert "Whether all is well with it" in maras.get("/us/").text
+    with stopped(clock + timedelta(days=8)):
+        assert "Last proven restore: none yet. There should be one each week.</span>" in maras.get("/us/").text
+    Upkeep.done("proof_failed", at=clock)
+    failed = "Last try to prove a copy: today. It could not be brought back.</span>"
+    assert failed in maras.get("/us/").text
+    Upkeep.done("proven", at=clock - timedelta(hours=1))
+    assert failed in maras.get("/us/").text
+    Upkeep.done("proven", at=clock + timedelta(hours=1))
+    assert "Last proven restore: today.</span>" in maras.get("/us/").text
+
+
+def test_us_asks_no_proof_of_a_made_up_family(maras, home, clock):
+    Home.update(made_up=True).execute()
+    with stopped(clock + timedelta(days=30)):
+        assert "Whether all is well with it" in maras.get("/us/").text
 
 
 def test_what_there_is_to_do_comes_first_with_what_to_type(maras, data):
@@ -78,6 +107,7 @@ def test_both_partners_read_the_same(as_, mara, jon, data):
     assert maras == jons
 
 
+@pytest.mark.usefixtures("copies")
 def test_an_old_proof_and_an_old_copy_are_told_plainly(maras, data, clock):
     backup.make(data)
     Upkeep.done("proven")
@@ -105,6 +135,7 @@ def test_a_page_knocks_at_no_other_door(maras, app):
 WISH = "If the disk of the house breaks, the copies on it go too."
 
 
+@pytest.mark.usefixtures("copies")
 def test_a_home_of_a_week_is_asked_for_a_copy_in_a_second_place(maras, clock):
     assert WISH not in maras.get("/us/").text
     with stopped(clock + timedelta(days=8)):
@@ -113,6 +144,7 @@ def test_a_home_of_a_week_is_asked_for_a_copy_in_a_second_place(maras, clock):
         assert "All copies are on the same disk as the notebook." in page and "household backup --to" in page
 
 
+@pytest.mark.usefixtures("copies")
 def test_it_can_be_put_off_for_a_month_in_any_way(maras, clock):
     for month, way in enumerate(WAYS):
         with stopped(clock + timedelta(days=8 + 31 * month)):
@@ -123,6 +155,7 @@ def test_it_can_be_put_off_for_a_month_in_any_way(maras, clock):
             assert checks(maras.get("/house/").text)[words] is False
 
 
+@pytest.mark.usefixtures("copies")
 def test_a_copy_in_a_second_place_ends_the_asking_until_it_is_old(maras, data, clock):
     with stopped(clock + timedelta(days=8)):
         Upkeep.done("second_place")
@@ -132,6 +165,7 @@ def test_a_copy_in_a_second_place_ends_the_asking_until_it_is_old(maras, data, c
         assert "Last copy in a second place: 25 June. That is long ago." in seen(maras.get("/house/"))
 
 
+@pytest.mark.usefixtures("copies")
 def test_a_stranger_puts_nothing_off(stranger, cast, clock, maras):
     assert stranger.post("/house/put-off").status_code == 401
     with stopped(clock + timedelta(days=8)):
