@@ -97,11 +97,17 @@ def test_a_passphrase_set_anew_ends_every_device_and_is_told(run, phones, mara, 
     Person.update(passphrase=passphrase.seal("four quiet herons wading")).where(Person.id == mara.id).execute()
     done = run("reset-password", "Mara", typed=f"{OWLS}\n{OWLS}\n")
     assert done.exit_code == 0 and OWLS not in done.output
+    assert "Every device of Mara has to come in again; Us says that it was done." in done.output
     fresh = Person.get_by_id(mara.id)
     assert passphrase.opens(OWLS, fresh.passphrase) and fresh.passphrase_reset_at == clock
     assert ended() == ["iPhone", "iPad"]
     assert [(one.verb, one.about) for one in AccessEntry.newest()] == [("reset_password", mara)]
     assert Event.select().order_by(Event.id.desc()).get().circle == {mara.key}
+
+
+@pytest.mark.parametrize("command", ["reset-password", "revoke-device"])
+def test_no_pronoun_stands_for_a_person(run, command):
+    assert not set(run(command, "--help").output.lower().split()) & {"they", "their", "theirs", "them", "he", "she"}
 
 
 def test_a_passphrase_that_is_too_easy_changes_nothing(run, phones, mara):

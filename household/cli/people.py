@@ -14,14 +14,15 @@ from household.models.clock import now
 @settings_options
 @click.argument("name")
 def reset_password(port: str | None, data: str | None, name: str) -> None:
-    """Give the person called NAME a new passphrase; their devices have to come in again, and they see it in Us."""
+    """Give the person called NAME a new passphrase; every device has to come in again, and Us says that it was done."""
     open_notebook(port, data)
     with database.db.connection_context():
         person = the_one_called(name, Person.passphrase != "", f"Nobody called {name} comes in with a passphrase here.")
         new = click.prompt("The new passphrase", hide_input=True, confirmation_prompt="Once more")
         passphrase.require_good(new, person.name)
         passphrase.reset(person, passphrase.seal(new), at=now(), here=True)
-    print(f"{person.name} can come in with it now. Every device of theirs has to come in again.")
+    print(f"{person.name} can come in with it now.")
+    print(f"Every device of {person.name} has to come in again; Us says that it was done.")
 
 
 @main.command("revoke-device")
@@ -29,7 +30,7 @@ def reset_password(port: str | None, data: str | None, name: str) -> None:
 @click.argument("name")
 @click.option("--all", "every", is_flag=True, help="All of them, without asking which.")
 def revoke_device(port: str | None, data: str | None, name: str, every: bool) -> None:
-    """Sign out a lost device of the person called NAME, or the kitchen tablet by its label; they see it in Us."""
+    """Sign out a lost device of the person called NAME, or the kitchen tablet by its label; Us says so."""
     open_notebook(port, data)
     with database.db.connection_context():
         devices = devices_of(name)
