@@ -95,9 +95,11 @@ class Device(Record):
             with suppress(DatabaseError):  # a notebook that can't be written can still be read
                 Device.update(last_day=today).where((Device.id == self.id) & (Device.last_day < today)).execute()
 
-    def rename(self, name: str, *, by: Person) -> None:
+    def rename(self, name: str) -> None:
         """Call it something that people know it by."""
-        Device.update(label=name).where(Device.id == self.id).execute()
+        with db.atomic():
+            Device.update(label=name).where(Device.id == self.id).execute()
+            self.wake("rename")
 
     def sign_out(self) -> str:
         """Leave, but stay a device that has been in before; its fresh cookie. The old one is worth nothing."""

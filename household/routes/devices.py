@@ -33,7 +33,7 @@ def rename(key: str) -> Any:
     form, good = NameForm.from_post()
     if not good:
         return again("devices/index.html", **page(asked=found.key, naming=form))
-    found.rename(form.name.data, by=me())
+    found.rename(form.name.data)
     return away(url_for(".index"))
 
 

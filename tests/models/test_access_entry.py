@@ -44,7 +44,7 @@ def test_the_first_evening_is_no_line(app, home):
 
 def test_what_is_ones_own_is_never_in_it(mara, jon):
     device, _ = Device.enter(mara, "iPhone")
-    device.rename("Mara’s phone", by=mara)
+    device.rename("Mara’s phone")
     RecoveryCode.written(RecoveryCode.make(mara)[0]).use("sealed", on=device)
     passphrase.change(mara, "another", but=device)
     device.sign_out()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from household.models import Device, Kiosk, Role
+from household.models import Device, Event, Kiosk, Role
 from household.models.clock import stopped
 
 
@@ -32,7 +32,7 @@ def test_a_label_that_is_too_long_is_cut(mara):
 
 def test_coming_in_again_changes_the_cookie_and_keeps_the_device(mara, phone, clock):
     device, old = phone
-    device.rename("Mara’s phone", by=mara)
+    device.rename("Mara’s phone")
     with stopped(clock + timedelta(days=3)):
         same, new = Device.enter(mara, "another label", device)
     assert (same, same.holder, same.label) == (device, mara, "Mara’s phone")
@@ -40,9 +40,17 @@ def test_coming_in_again_changes_the_cookie_and_keeps_the_device(mara, phone, cl
     assert (Device.known(old), Device.known(new)) == (None, device)
 
 
+def test_a_fresh_name_wakes_the_pages_of_who_holds_it_and_nobody_elses(phone, mara, cast):
+    phone[0].rename("Mara’s phone")
+    kitchen = Device.known(cast.kitchen_token)
+    kitchen.rename("by the kettle")
+    woken = [event.circle for event in Event.select().where(Event.verb == "rename").order_by(Event.id)]
+    assert woken == [{mara.key}, {kitchen.key}] and again(phone[0]).label == "Mara’s phone"
+
+
 def test_what_somebody_called_a_device_is_not_passed_on_to_the_next(mara, jon, phone, clock):
     device, old = phone
-    device.rename("my secret phone", by=mara)
+    device.rename("my secret phone")
     with stopped(clock + timedelta(days=3)):
         same, new = Device.enter(jon, "iPhone", device)
     assert (same, same.holder, same.label, same.first_day) == (device, jon, "iPhone", date(2026, 6, 20))

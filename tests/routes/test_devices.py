@@ -162,7 +162,7 @@ def test_nobody_finds_or_ends_another_grown_ups_device(as_, cast, tablet):
 
 
 def test_what_was_ended_at_the_computer_is_told_here_and_in_us_for_thirty_days(as_, cast, maras, tablet, clock):
-    tablet.rename("the old tablet", by=cast.mara)
+    tablet.rename("the old tablet")
     tablet.revoke(by=None)
     kitchen = Device.known(cast.kitchen_token)
     line = "“the old tablet” was signed out at the computer of the house, today."
