@@ -8,7 +8,7 @@ from household.models.prepared import Prepared, Slot
 NAMED = Prepared(lambda: Person.select().where(Person.name == Slot("name")).order_by(Person.id))
 
 
-@pytest.mark.parametrize("name", ["Mara", "Jon", "nobody", "", "M\0ra", "Mara' OR 1=1 --", None])
+@pytest.mark.parametrize("name", ["Mara", "Jon", "nobody", "", "Mara' OR 1=1 --", None])
 def test_it_finds_what_the_plain_query_finds(mara, jon, name):
     plain = list(Person.select().where(Person.name == name)) if name is not None else []
     for _ in range(2):

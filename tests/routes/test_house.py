@@ -54,6 +54,7 @@ def test_the_last_proven_restore_and_the_last_copy_are_told_by_their_days(maras,
         assert checks(maras.get("/house/").text)["Last copy: yesterday."]
 
 
+@pytest.mark.usefixtures("copies")
 def test_us_tells_the_last_proven_restore_and_plainly_when_it_is_long_ago(maras, clock):
     assert "Whether all is well with it" in maras.get("/us/").text
     Upkeep.done("proven", at=clock - timedelta(days=3))
@@ -62,6 +63,7 @@ def test_us_tells_the_last_proven_restore_and_plainly_when_it_is_long_ago(maras,
         assert "Last proven restore: 14 June. There should be one each week.</span>" in maras.get("/us/").text
 
 
+@pytest.mark.usefixtures("copies")
 def test_us_tells_plainly_when_no_proof_ever_was_or_the_last_try_failed(maras, clock):
     with stopped(clock + timedelta(days=7)):
         assert "Whether all is well with it" in maras.get("/us/").text
