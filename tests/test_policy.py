@@ -105,7 +105,8 @@ MAY = {
     "sign_out": "mara jon ruth",
     "revoke_others": "mara jon ruth",
     "change_passphrase": "mara jon",
-    "have_codes": "mara jon",
+    "make_codes": "mara jon",
+    "keep_codes": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out

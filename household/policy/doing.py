@@ -12,8 +12,9 @@ __all__ = [
     "may_change_passphrase",
     "may_claim",
     "may_hand_back",
-    "may_have_codes",
     "may_invite",
+    "may_keep_codes",
+    "may_make_codes",
     "may_meet",
     "may_move",
     "may_not_now",
@@ -136,8 +137,12 @@ def may_change_passphrase(who: Any) -> bool:
     return who.role == PARTNER
 
 
-def may_have_codes(who: Any) -> bool:
+def may_make_codes(who: Any) -> bool:
     return may_change_passphrase(who)
+
+
+def may_keep_codes(who: Any) -> bool:
+    return may_make_codes(who)
 
 
 def _is_person(who: Any) -> bool:

@@ -6,7 +6,7 @@ from household import policy
 from household.models import AccessEntry
 from household.web.access import find_or_404, me
 
-bp = Blueprint("access_log", __name__, url_prefix="/log")
+bp = Blueprint("access_log", __name__, url_prefix="/access-log")
 MOST = 50  # on one page
 
 

@@ -30,7 +30,7 @@ def index() -> str:
 @bp.post("/")
 def make() -> Any:
     """Shown at once and never again, since only hashes are kept: so a plain form gets the page, not a redirect."""
-    authorize("have_codes")
+    authorize("make_codes")
     form = OnceMoreForm()
     if must_say_words() and not is_my_passphrase(form.passphrase):
         return again("recovery_codes/index.html", form=form, **standing())
@@ -40,7 +40,7 @@ def make() -> Any:
 
 @bp.post("/keep")
 def keep() -> Any:
-    authorize("have_codes")
+    authorize("keep_codes")
     RecoveryCode.keep(me(), request.form.get("first", ""))
     return away(url_for("table.index" if request.form.get("new") else "us.index"))
 

@@ -60,7 +60,7 @@ def test_every_page_of_ones_own_is_for_everybody(walk, phone, couple, lived_in):
     walk(
         page,
         devices=(wrong, "That is not your passphrase."),
-        log="/log/",
+        log="/access-log/",
         passphrase=(mistaken, "That is not your passphrase."),
         offered="/recovery-codes/?new=1",
         made=(make, "They are shown this once."),
@@ -151,7 +151,7 @@ def test_a_new_passphrase_and_a_device_by_keyboard_alone(phone, couple):
 
 def test_focus_can_always_be_seen_there_too(phone, couple, lived_in):
     page = phone(couple[0])
-    for path in ("/devices/", "/passphrase/", "/recovery-codes/", "/log/"):
+    for path in ("/devices/", "/passphrase/", "/recovery-codes/", "/access-log/"):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
         stops = []

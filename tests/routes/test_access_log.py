@@ -20,7 +20,7 @@ def test_each_change_is_a_sentence_with_its_day(as_, mara, jon, clock):
     Person.update(joined_at=clock - timedelta(days=900)).execute()
     for who in (mara, jon):
         for way in WAYS:
-            page = seen(as_(Person.get_by_id(who.id)).get("/log/", headers=way))
+            page = seen(as_(Person.get_by_id(who.id)).get("/access-log/", headers=way))
             sentences = (
                 "The house went back to the notebook from before an update, today.",
                 "A copy of the notebook was put back at the computer of the house, on Monday.",
@@ -34,7 +34,7 @@ def test_each_change_is_a_sentence_with_its_day(as_, mara, jon, clock):
 
 
 def test_what_is_not_there_is_said(as_, mara):
-    assert "Nothing has changed yet." in as_(mara).get("/log/").text
+    assert "Nothing has changed yet." in as_(mara).get("/access-log/").text
 
 
 def test_a_long_list_goes_on_at_a_link_that_skips_nothing_and_tells_no_instant(as_, mara, clock):
@@ -45,13 +45,13 @@ def test_a_long_list_goes_on_at_a_link_that_skips_nothing_and_tells_no_instant(a
             AccessEntry.note(verb)
     keys = [entry.key for entry in AccessEntry.newest()]
     maras = as_(Person.get_by_id(mara.id))
-    page, told, links = "/log/", [], []
+    page, told, links = "/access-log/", [], []
     while page:
         text = maras.get(page).text
         told.append([text.count(words) for words in ("the notebook from before", "A copy of", "asked someone in")])
-        before = text.split('href="/log/?before=')[1].split('"')[0] if "/log/?before=" in text else ""
+        before = text.split('href="/access-log/?before=')[1].split('"')[0] if "/access-log/?before=" in text else ""
         links += [before] if before else []
-        page = before and f"/log/?before={before}"
+        page = before and f"/access-log/?before={before}"
     assert told == [[20, 30, 0], [0, 10, 40], [0, 0, 20]]
     assert links == [keys[49], keys[99]]
 
@@ -61,4 +61,4 @@ def test_a_link_that_is_not_ours_leads_nowhere(as_, mara, clock):
         AccessEntry.note("restore")
     older = AccessEntry.get().key  # than Mara is here
     for before in ("x", "9999", "1", "%00", "-1", "2026-06-17T17:30:00+00:00", older):
-        assert as_(mara).get(f"/log/?before={before}").status_code == 404, before
+        assert as_(mara).get(f"/access-log/?before={before}").status_code == 404, before

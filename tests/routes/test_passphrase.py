@@ -87,6 +87,6 @@ def test_after_five_wrong_ones_even_the_right_one_waits(maras, mara, clock):
 
 def test_ones_own_change_is_told_to_nobody_and_ends_the_line_about_a_reset(maras, mara, jon, as_, clock):
     Person.update(passphrase_reset_at=clock).where(Person.id == mara.id).execute()
-    before = as_(jon).get("/log/").text
+    before = as_(jon).get("/access-log/").text
     maras.post("/passphrase/change", data=GOOD)
-    assert "set anew" not in maras.get("/us/").text and as_(jon).get("/log/").text == before
+    assert "set anew" not in maras.get("/us/").text and as_(jon).get("/access-log/").text == before

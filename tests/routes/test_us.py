@@ -34,7 +34,7 @@ def test_an_invitation_waits_there_until_everyone_said_yes(as_, mara, jon):
 
 def test_us_leads_to_ones_devices_passphrase_and_the_log(maras):
     page = maras.get("/us/").text
-    assert all(f'href="{path}"' in page for path in ("/devices/", "/passphrase/", "/log/"))
+    assert all(f'href="{path}"' in page for path in ("/devices/", "/passphrase/", "/access-log/"))
 
 
 def test_a_passphrase_set_anew_at_the_computer_is_told_to_its_owner_alone(as_, mara, jon, clock):

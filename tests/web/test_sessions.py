@@ -70,7 +70,7 @@ def test_another_role_counts_on_the_very_next_request(as_, mara):
     client = as_(mara)
     for role, status in ((Role.GUEST, 404), (Role.KID, 404), (Role.PARTNER, 200)):
         Person.update(role=role).where(Person.id == mara.id).execute()
-        assert [client.get(path).status_code for path in ("/", "/devices/", "/log/")] == [status] * 3
+        assert [client.get(path).status_code for path in ("/", "/devices/", "/access-log/")] == [status] * 3
 
 
 def test_another_address_and_another_browser_sign_nobody_out(as_, mara):
@@ -128,7 +128,17 @@ def test_a_phone_used_while_the_clock_was_ahead_is_not_idle_when_it_is_right_aga
 # ---- side by side
 
 
-PAGES = ("/", "/us/", "/devices/", "/passphrase/", "/recovery-codes/", "/log/", "/thanks/", "/home/edit", "/needs/new")
+PAGES = (
+    "/",
+    "/us/",
+    "/devices/",
+    "/passphrase/",
+    "/recovery-codes/",
+    "/access-log/",
+    "/thanks/",
+    "/home/edit",
+    "/needs/new",
+)
 
 
 def seen_by(client: Any) -> list[str]:
@@ -160,5 +170,8 @@ def test_what_is_seen_by_both_is_that_a_passphrase_was_set_anew_at_the_computer(
     mara, jon = couple
     passphrase.reset(jon, "sealed", at=now(), here=True)
     for who in couple:
-        assert "The passphrase of Jon was set anew at the computer of the house, today." in as_(who).get("/log/").text
+        assert (
+            "The passphrase of Jon was set anew at the computer of the house, today."
+            in as_(who).get("/access-log/").text
+        )
     assert "set anew" not in as_(mara).get("/us/").text and "set anew" in as_(jon).get("/us/").text
