@@ -4,19 +4,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from household.config import PACKAGE
+from household.database import embedded
 from household.keeping import Trouble, backup
 from household.keeping.files import NoRoom, private_copy, require_room, scratch
 from household.keeping.prompt import to_type
+from household.keeping.reminder import when
 from household.keeping.soundness import differences, require_known, require_whole, schema_of
-from household.models import Upkeep
+from household.models import Home, Upkeep
 from household.models.clock import now
 
 PROVEN, FAILED = "proven", "proof_failed"
 A_WEEK, A_DAY = timedelta(days=7), timedelta(days=1)
+LATE = timedelta(days=8)  # a week, and a day to come to it
 LONGEST = 240  # seconds that the house may take to open it
 
 
@@ -82,6 +85,26 @@ def since(care: str, span: timedelta) -> bool:
     """What was noted under a clock that ran ahead counts for as long as it would have."""
     last = Upkeep.last(care)
     return last is not None and abs(now() - last.at) < span
+
+
+def overdue() -> bool:
+    """Whether the copies of this home are not what one would rely on."""
+    home = Home.current()
+    if home is None or home.made_up or not embedded():
+        return False
+    proven = when(PROVEN)
+    return gave_way(proven, when(FAILED)) or late(home.founded_at, proven)
+
+
+def gave_way(proven: datetime | None, failed: datetime | None) -> bool:
+    """Whether the last try to prove a copy failed."""
+    return failed is not None and (proven is None or failed > proven)
+
+
+def late(founded: datetime | None, proven: datetime | None) -> bool:
+    """Whether a proof should have been by now; a home that never had one is asked from its founding on."""
+    since = proven or founded
+    return since is not None and now() - since >= LATE
 
 
 def prove_newest(data: Path, tell: Callable[[str], None] = lambda step: None) -> Path:

@@ -3,12 +3,9 @@
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.keeping import reminder
-from household.keeping.doctor.copies import A_WEEK_LATE
-from household.keeping.proving import PROVEN
-from household.models import RecoveryCode, Upkeep
+from household.keeping import proving, reminder
+from household.models import RecoveryCode
 from household.models.base import Refused
-from household.models.clock import now
 from household.web.access import authorize, cookie_rules, me
 from household.web.answers import away
 
@@ -18,7 +15,6 @@ THEMES = ("auto", "light", "dark")
 
 @bp.get("/")
 def index() -> str:
-    proven = Upkeep.last(PROVEN)
     return render_template(
         "us/index.html",
         people=list(policy.visible_people(me())),
@@ -28,8 +24,9 @@ def index() -> str:
         lost_codes=bool(me().passphrase) and not (me().codes_saved_at and RecoveryCode.left(me())),
         ended=policy.devices_ended_here(me()).exists(),
         second_place_wanted=reminder.second_place_wanted(),
-        proven=proven,
-        late=proven is not None and now() - proven.at >= A_WEEK_LATE,
+        proven=reminder.when(proving.PROVEN),
+        failed=reminder.when(proving.FAILED),
+        overdue=proving.overdue(),
         themes=THEMES,
     )
 

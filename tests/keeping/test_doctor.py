@@ -388,6 +388,16 @@ def test_copies_that_are_missing_or_old_are_told(data, clock):
         assert len(todo(data, COPIES)) == 1, "a house that was closed for a week owes no copies"
 
 
+def test_a_home_of_a_week_that_never_proved_a_copy_is_told_while_it_is_open(data, clock):
+    kept(data)
+    assert said(data, COPIES)["Last proven restore: none yet."] is None
+    sentence = "Last proven restore: none yet. There should be one each week."
+    with stopped(clock + timedelta(days=8)):
+        assert said(data, COPIES)[sentence] is None
+        with held(data):
+            assert (sentence, f"household prove --data {data}") in todo(data, COPIES)
+
+
 def test_a_copy_that_could_not_be_brought_back_is_told_until_one_can(data, clock):
     kept(data)
     sentence = "Last try to prove a copy: today. It could not be brought back."

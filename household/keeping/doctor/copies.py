@@ -8,11 +8,11 @@ from pathlib import Path
 from household.keeping.backup import made_at, newest
 from household.keeping.doctor.finding import COPIES, Finding, Said
 from household.keeping.doctor.house import House, instant
-from household.keeping.proving import FAILED, PROVEN
+from household.keeping.proving import FAILED, PROVEN, gave_way, late
 from household.keeping.reminder import PUT_OFF, SECOND_PLACE, wanted
 from household.models.clock import now
 
-A_DAY_LATE, A_WEEK_LATE = timedelta(days=2), timedelta(days=8)
+A_DAY_LATE = timedelta(days=2)
 
 
 def look(house: House) -> Iterator[Finding]:
@@ -50,22 +50,24 @@ def last(house: House) -> Finding:
 def proof(house: House) -> Finding:
     """A copy proves itself by being restored into a folder of its own, once a week."""
     at, failed, again = done(house, PROVEN), done(house, FAILED), house.command("prove")
-    if failed and (at is None or failed > at):
+    if gave_way(at, failed):
         said = Said("Last try to prove a copy: %(day)s. It could not be brought back.", day=failed)
         return Finding(COPIES, False, said, Said("See why, and try again. Type:"), again)
-    if at is None:
+    if not late(founded(house), at) and at is None:
         said = Said("Last proven restore: none yet.")
         return Finding(COPIES, None, said, Said("Once a week the house restores its newest copy, to see that it can."))
-    if now() - at < A_WEEK_LATE:
+    if not late(founded(house), at):
         return Finding(COPIES, True, Said("Last proven restore: %(day)s.", day=at))
-    said = Said("Last proven restore: %(day)s. There should be one each week.", day=at)
+    said = Said("Last proven restore: none yet. There should be one each week.")
+    if at:
+        said = Said("Last proven restore: %(day)s. There should be one each week.", day=at)
     return Finding(COPIES, False if house.open else None, said, Said("Prove the newest copy now. Type:"), again)
 
 
 def elsewhere(house: House) -> Finding:
     """What lies on the disk of the notebook goes with it; when to ask for more is the reminder's to say."""
-    founded, at = instant(house.one("SELECT founded_at FROM home"), house.tz), done(house, SECOND_PLACE)
-    owed = founded is not None and wanted(founded, at, done(house, PUT_OFF))
+    since, at = founded(house), done(house, SECOND_PLACE)
+    owed = since is not None and wanted(since, at, done(house, PUT_OFF))
     todo, command = Said("Put in a stick and copy to it. Type:"), house.command("backup --to /media/stick")
     if at is None:
         said = Said("All copies are on the same disk as the notebook. If it breaks, they go with it.")
@@ -74,6 +76,10 @@ def elsewhere(house: House) -> Finding:
         return Finding(COPIES, True, Said("Last copy in a second place: %(day)s.", day=at))
     said = Said("Last copy in a second place: %(day)s. That is long ago.", day=at)
     return Finding(COPIES, False, said, todo, command)
+
+
+def founded(house: House) -> datetime | None:
+    return instant(house.one("SELECT founded_at FROM home"), house.tz)
 
 
 def done(house: House, name: str) -> datetime | None:
