@@ -23,8 +23,6 @@ SHUT_OUT = ("theo", "ruth", "kitchen")  # their own doors are built later: for t
 # ---- the table: what the door answers to a good form or a good address; 303 is a yes
 
 PUBLIC = {  # the same for everyone
-    ("assets.plain", "icon.svg"): 200,
-    ("assets.plain", "missing"): 404,
     ("assets.show", "icon.svg"): 200,
     ("assets.show", "missing"): 404,
     ("health.show", ""): 200,
@@ -119,7 +117,7 @@ for endpoint, (mara, jon) in NEED_TABLE.items():
     CLOSED |= {(endpoint, need): both for need, both in zip(NEEDS, zip(mara, jon, strict=True), strict=True)}
 TABLE = {**PUBLIC, **CLOSED}
 READ = {  # these take GET and change nothing; all the others take POST
-    "assets.plain", "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
+    "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
     "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page",
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
