@@ -73,12 +73,12 @@ def restore(port: str | None, data: str | None, file: str) -> None:
 @main.command()
 @settings_options
 def rollback(port: str | None, data: str | None) -> None:
-    """Go back to the notebook from before the last update. The house must be closed."""
+    """Go back to the notebook from before the last change of how it is kept. The house must be closed."""
     notebook = alone(port, data)
     snapshot, aside = restoring.rollback(notebook, steps())
     over()
     at = backup.made_at(snapshot)
-    print(f"The notebook is as it was before the update of {at.day} {at:%B %Y}: {snapshot}")
+    print(f"The notebook is as it was on {at.day} {at:%B %Y}, before the last change of how it is kept: {snapshot}")
     tell_of(aside)
     print("What was written since then is in that folder alone. Phones that have come in since then come in anew.")
 
