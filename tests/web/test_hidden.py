@@ -315,8 +315,8 @@ def test_what_one_does_with_ones_devices_wakes_oneself_alone(cast, woken):
     for change, things in (
         (phone.sign_out, ()),
         (Device.enter, (cast.jon, "phone", phone)),
-        (passphrase.change, (cast.jon, "sealed")),
         (RecoveryCode.written(codes[1]).use, ("sealed",)),
+        (passphrase.change, (cast.jon, "sealed")),
         (Device.revoke_all, (cast.jon,)),
     ):
         assert woken(change, *things) == {"jon"}, change
