@@ -160,6 +160,30 @@ def test_caddy_understands_its_file(tmp_path: Path):
     assert "reverse_proxy 127.0.0.1:8000 {" in text and "flush_interval -1" in text
 
 
+LENT = {
+    "doctor": "-all",
+    "migrate": "-all",
+    "backup": "-all",
+    "backup --to /mnt/stick": "-all,+dac_override",
+    "backup --to=/mnt/stick": "-all,+dac_override",
+    "restore /mnt/stick/copy.db": "-all,+dac_read_search",
+    "restore /var/lib/household/backups/copy.db": "-all",
+}
+
+
+@pytest.mark.parametrize("words", LENT)
+def test_the_installed_command_may_do_no_more_than_the_house_but_for_a_stick(tmp_path: Path, words: str):
+    """What it is lent, by a stand-in for setpriv: whoever broke into the house must gain nothing by it."""
+    (tmp_path / "setpriv").write_text('#!/bin/sh\necho "$@"\n')
+    (tmp_path / "id").write_text("#!/bin/sh\necho 0\n")
+    for stand_in in ("setpriv", "id"):
+        (tmp_path / stand_in).chmod(0o755)
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    told = subprocess.run([DEPLOY / "command", *words.split()], env=env, capture_output=True, text=True, check=True)
+    assert f"--inh-caps={LENT[words]} --ambient-caps={LENT[words]} env -i" in told.stdout
+    assert "fowner" not in told.stdout and told.stdout.strip().endswith(words)
+
+
 # ---- the command of an open house
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from household import database
 from household.keeping import Trouble
-from household.keeping.files import alone_in, new_file, require_room, sync
+from household.keeping.files import alone_in_own, new_file, require_room, sync
 from household.keeping.soundness import NotSound, counted, require_whole
 from household.models.clock import now
 
@@ -36,9 +36,7 @@ def write(source: Path, made: Path) -> Path:
     """One verified copy of the notebook `source`, under this name."""
     folder = made.parent
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        folder.chmod(0o700)
-        with alone_in(folder):
+        with alone_in_own(folder):
             clear(folder)
             try:
                 require_room(folder, 2 * source.stat().st_size, "a copy")

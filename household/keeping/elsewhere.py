@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from household.keeping import Trouble, backup
-from household.keeping.files import megabytes, new_file, sync
+from household.keeping.files import megabytes, new_file, opened_itself, sync
 from household.keeping.reminder import SECOND_PLACE
 from household.models import Upkeep
 
@@ -64,7 +64,7 @@ def written(made: Path, there: Path, tell: Callable[[str], None]) -> None:
 
 def send(made: Path, half: Path, tell: Callable[[str], None]) -> str:
     size, sent, seen = made.stat().st_size, 0, hashlib.sha256()
-    with made.open("rb") as source, new_file(half) as target:
+    with os.fdopen(opened_itself(made), "rb") as source, new_file(half) as target:
         while piece := source.read(PIECE):
             target.write(piece)
             seen.update(piece)

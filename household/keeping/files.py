@@ -18,13 +18,40 @@ class NoRoom(Trouble):
     """The disk is too full for this."""
 
 
+class Linked(Trouble):
+    """It only leads to something else, which need not be ours."""
+
+
+def opened_itself(path: Path, flags: int = os.O_RDONLY) -> int:
+    """Never what a link leads to: one in the house's folder could lead to what only root may touch."""
+    try:
+        return os.open(path, flags | os.O_NOFOLLOW, 0o600)
+    except OSError:
+        if path.is_symlink():
+            raise Linked(f"{path} is a link to another place. Please put the real thing there, or remove it.") from None
+        raise
+
+
 @contextmanager
-def alone_in(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
+def alone_in(folder: Path) -> Iterator[None]:
     """Raises BlockingIOError while another process is at work there."""
     opened = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(opened, how | fcntl.LOCK_NB)
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def alone_in_own(folder: Path) -> Iterator[int]:
+    """The same in a folder that the house makes, for its owner only; the folder, open."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    opened = opened_itself(folder, os.O_DIRECTORY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.fchmod(opened, 0o700)
+        yield opened
     finally:
         os.close(opened)
 
@@ -32,34 +59,34 @@ def alone_in(folder: Path, how: int = fcntl.LOCK_EX) -> Iterator[None]:
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
     """A private folder for this work alone. What a power cut left in it, or the work itself, is cleared away."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    folder.chmod(0o700)
-    with alone_in(folder):
-        empty(folder)
+    with alone_in_own(folder) as opened:
+        empty(opened)
         try:
             yield folder
         finally:
-            empty(folder)
+            empty(opened)
             folder.rmdir()
 
 
-def empty(folder: Path) -> None:
-    for found in folder.iterdir():
-        if found.is_dir() and not found.is_symlink():
-            shutil.rmtree(found)
-        else:
-            found.unlink()
+def empty(folder: int) -> None:
+    """An open folder, so that nobody can put a link in its place meanwhile."""
+    with os.scandir(folder) as found:
+        for one in list(found):
+            if one.is_dir(follow_symlinks=False):
+                shutil.rmtree(one.name, dir_fd=folder)
+            else:
+                os.unlink(one.name, dir_fd=folder)
 
 
 def sweep(folder: Path) -> None:
     """Clear a scratch folder away that nobody works in any more."""
-    with suppress(OSError), scratch(folder):
+    with suppress(OSError, Linked), scratch(folder):
         pass
 
 
 def private_copy(source: Path, target: Path) -> None:
     """A file of our own with the same bytes, for its owner only, safe on disk."""
-    with source.open("rb") as old, new_file(target) as new:
+    with os.fdopen(opened_itself(source), "rb") as old, new_file(target) as new:
         shutil.copyfileobj(old, new, 1_048_576)
         new.flush()
         os.fsync(new.fileno())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from household.keeping import Trouble
 from household.keeping.backup import made_at, newest
-from household.keeping.files import megabytes, sweep
+from household.keeping.files import megabytes, opened_itself, sweep
 from household.keeping.restoring import command, newest_good
 from household.keeping.room import BALLAST
 from household.keeping.switching import finish
@@ -105,7 +105,7 @@ def require_room(data: Path) -> None:
 
 def lock(path: Path) -> int:
     """Raises BlockingIOError while another process holds it."""
-    opened = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    opened = opened_itself(path, os.O_RDWR | os.O_CREAT)
     try:
         fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.set_inheritable(opened, True)

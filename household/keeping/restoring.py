@@ -35,7 +35,7 @@ def restore(file: Path, notebook: Path, tell: Tell) -> Path | None:
 
 
 def rollback(notebook: Path, tell: Tell) -> tuple[Path, Path | None]:
-    """Go back to the notebook from before the last update: (the snapshot, where the old files are now)."""
+    """Back to the notebook from before the last change of how it is kept: (the snapshot, where the old files are)."""
     data = notebook.parent
     found = [one for one in upgrading.snapshots(data) if good(one)]
     if not found:
@@ -94,7 +94,7 @@ def put_back(fresh: Path, notebook: Path, verb: str, still: Path | None = None) 
 
 
 def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:
-    """A phone that was shut out since, or an invitation that was used, must not come to life again.
+    """A phone that was shut out since, or an invitation or a code on paper that was used, must not come to life again.
 
     Only what stands just the same in the notebook `still` goes on. In plain SQL, for its tables may be older or newer
     than the models.
@@ -107,18 +107,23 @@ def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:
             "device": f"UPDATE device SET revoked_at = ?{ended} WHERE key = ?",
             "invitation": "UPDATE invitation SET used_at = ? WHERE key = ?",
         }
+        if still:  # else nothing tells which are on paper now
+            end["recovery_code"] = "UPDATE recovery_code SET used_at = ? WHERE code_hash = ?"
         for table, key, *_ in standing(fresh) - keep:
-            opened.execute(end[table], (at, key))
+            if table in end:
+                opened.execute(end[table], (at, key))
         if "access_entry" in tables(opened.execute):
             opened.execute("INSERT INTO access_entry (key, verb, at) VALUES (?, ?, ?)", (random_key(), verb, at))
 
 
 def standing(notebook: Path) -> set[tuple]:
-    """The devices that are in or known, and the invitations of people that are open; none where it can't be read."""
+    """Devices that are in or known, open invitations of people, unused codes; none where it can't be read."""
     try:
         with closing(sqlite3.connect(notebook)) as opened:
             devices = "SELECT 'device', key, token_hash, signed_in FROM device WHERE revoked_at IS NULL"
             open_ones = "SELECT 'invitation', key FROM invitation WHERE used_at IS NULL AND by_id IS NOT NULL"
-            return {*opened.execute(devices), *opened.execute(open_ones)}
+            codes = "SELECT 'recovery_code', code_hash FROM recovery_code WHERE used_at IS NULL"
+            asked = [devices, open_ones, *([codes] if "recovery_code" in tables(opened.execute) else [])]
+            return {row for one in asked for row in opened.execute(one)}
     except sqlite3.Error:
         return set()

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 from household.keeping import Trouble
-from household.keeping.files import SIDECARS, alone_in, private_copy, sync, with_sidecars
+from household.keeping.files import SIDECARS, alone_in, opened_itself, private_copy, sync, with_sidecars
 from household.models.clock import now
 
 HALF = "aside-half"
@@ -60,12 +60,20 @@ def lay_aside(notebook: Path) -> None:
     shutil.rmtree(half, ignore_errors=True)
     half.mkdir(mode=0o700)
     for found in with_sidecars(notebook):
-        found.chmod(0o600)
+        private(found)
         try:
             os.link(found, half / found.name)
         except OSError:  # a file system that knows one name only
             private_copy(found, half / found.name)
     sync(half)
+
+
+def private(file: Path) -> None:
+    opened = opened_itself(file)
+    try:
+        os.fchmod(opened, 0o600)
+    finally:
+        os.close(opened)
 
 
 def unused(folder: Path) -> Path:
