@@ -1,5 +1,6 @@
 """How gunicorn serves the house. `household serve` names this file and sets HOUSEHOLD_BIND."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -38,6 +39,7 @@ def post_worker_init(worker):
 
     logs.keep_threads_quiet()
     live.worker = worker
+    gc.freeze()  # the program itself stays: no need to look through it again for what can go
     ticker.start(app, lambda: worker.alive)
 
 

@@ -97,7 +97,7 @@ class Need(Asking, Claiming, Closing, Written):
     @property
     def circle(self) -> set[str]:
         """For whom this is, in words that say nothing of roles; see Event. Once its day has passed, its asker alone."""
-        here = Home.current()
+        here = Home.current() if self.day and self.waiting else None
         if here and self.passed(here.today):
             return {self.asked_by.key}
         people = {self.asked_by.key, *(person.key for person in self.named)}
