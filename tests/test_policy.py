@@ -241,7 +241,7 @@ def test_the_shortest_way_to_a_need_finds_what_may_be_seen_and_no_more(cast, hom
         need.meet(by=need.asked_by)
     for who in (cast.mara, cast.jon, cast.ida, cast.theo, cast.ruth, cast.kitchen):
         seen = set(policy.visible_needs(who))
-        assert {need for need in needs if policy.one_need(who, need.key)} == seen
+        assert {need for need in needs if policy.one_need(who, home, need.key)} == seen
         waiting, met = policy.on_the_table(who, home).needs()
         assert {*waiting, *met} == seen
 

@@ -66,10 +66,8 @@ def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
     return Table(waiting, met, named, thanks, ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows())
 
 
-def one_need(who: Any, key: str) -> Need | None:
+def one_need(who: Any, here: Home, key: str) -> Need | None:
     """The one with this key among visible_needs, asked for in the shortest way."""
-    here = Home.current()
-    assert here is not None
     return questions(who.role, who.joined_at is not None).one.get(
         key=key, me=who.id, since=who.joined_at, today=here.today
     )

@@ -96,7 +96,7 @@ def take_back(key: str) -> Response:
 
 
 def find(key: str) -> Need:
-    return or_404(policy.one_need(me(), key))
+    return or_404(policy.one_need(me(), home(), key))
 
 
 def old_one() -> Need | None:
