@@ -83,6 +83,16 @@ def test_the_settings_of_an_installed_house_are_settings_of_the_house():
     assert told and set(told) <= {setting.variable for setting in SETTINGS}
 
 
+@pytest.mark.parametrize("script", ["install", "update", "environment", "housekeeping"])
+def test_root_runs_no_python_of_the_folder_it_happens_to_be_in(script: str):
+    asked = re.findall(r"(?:python|name|find_python\))\" (-\w.*)", (DEPLOY / script).read_text())
+    assert [one for one in asked if not one.startswith("-I ")] == [] and (asked or script == "update")
+
+
+def test_the_settings_are_nobody_elses_to_read_even_while_they_are_written():
+    assert re.search(r'\(umask 077 && .* > "\$settings.new"\)', (DEPLOY / "install").read_text())
+
+
 # ---- the unit
 
 

@@ -21,7 +21,7 @@ from household.cli import main
 from household.database import MIGRATIONS
 from household.keeping import backup, upgrading
 from household.keeping.instance import hold
-from household.models import AccessEntry, Device, Invitation, Need, Upkeep
+from household.models import AccessEntry, Device, Invitation, Need, RecoveryCode, Upkeep
 from household.models.clock import stopped
 
 from .long.families import move_in, phone_of
@@ -223,6 +223,19 @@ def test_going_back_signs_out_only_what_changed_since(data, family):
         token = family.cookie["Cookie"].split("=", 1)[1]
         assert Device.known(token) and not any(Device.known(one) for one in (gone, left, later))
         assert not Invitation.select().where(Invitation.used_at.is_null()).exists()
+
+
+def test_going_back_wakes_no_code_on_paper_that_was_used_or_replaced_since(data, family):
+    with database.db.connection_context():
+        used, good = RecoveryCode.make(family.mara)[:2]
+        replaced = RecoveryCode.make(family.jon)[0]
+    upgraded(data, family)
+    with reading():
+        RecoveryCode.written(used).use("a new passphrase, sealed")
+        RecoveryCode.make(family.jon)
+    do(data, "rollback")
+    with reading():
+        assert RecoveryCode.written(good) and not any(RecoveryCode.written(one) for one in (used, replaced))
 
 
 def test_a_household_goes_back_from_tables_it_does_not_know(data, family):

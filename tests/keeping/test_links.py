@@ -2,9 +2,11 @@
 
 import pytest
 
+from household.keeping import backup
 from household.keeping.files import Linked, private_copy, scratch, sweep
 from household.keeping.instance import lock
 from household.keeping.restoring import fetched
+from household.keeping.switching import replace
 
 
 @pytest.fixture
@@ -47,3 +49,19 @@ def test_the_lock_is_no_link_either(tmp_path, elsewhere):
     (tmp_path / "lock").symlink_to(elsewhere / "kept")
     with pytest.raises(Linked):
         lock(tmp_path / "lock")
+
+
+def test_the_folder_of_the_copies_is_no_link_either(tmp_path, elsewhere):
+    (tmp_path / "backups").symlink_to(elsewhere)
+    with pytest.raises(Linked):
+        backup.write(tmp_path / "household.db", tmp_path / "backups" / "household-2026-11-09-031500.db")
+    assert [found.name for found in elsewhere.iterdir()] == ["kept"] and elsewhere.stat().st_mode & 0o777 == 0o755
+
+
+def test_what_a_link_in_place_of_the_notebook_leads_to_is_not_laid_aside(tmp_path, elsewhere):
+    (elsewhere / "kept").chmod(0o644)
+    (tmp_path / "household.db").symlink_to(elsewhere / "kept")
+    (tmp_path / "fresh.db").touch()
+    with pytest.raises(Linked):
+        replace(tmp_path / "household.db", tmp_path / "fresh.db")
+    assert (elsewhere / "kept").stat().st_mode & 0o777 == 0o644
