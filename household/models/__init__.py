@@ -2,21 +2,25 @@
 
 from household.models.access_entry import AccessEntry
 from household.models.device import Device, Kiosk
+from household.models.draft import Draft
 from household.models.event import Event
 from household.models.home import Home, Moment
 from household.models.invitation import Invitation, InvitationYes
 from household.models.lease import Lease
 from household.models.mark import Mark
 from household.models.need import Need, NeedNamed
+from household.models.need.details import Details
+from household.models.need.widening import Widening
 from household.models.person import Person, Role
 from household.models.recovery_code import RecoveryCode
-from household.models.reply import Reply
+from household.models.reply import Reply, ReplyNamed
+from household.models.rhythm import Rhythm, RhythmNamed
 from household.models.thanks import Thanks, ThanksTo
 from household.models.upkeep import Upkeep
 
 TABLES = (
-    Home, Moment, Person, Device, Invitation, InvitationYes, Need, NeedNamed, Reply, Thanks, ThanksTo, Event, Lease,
-    Mark, RecoveryCode, AccessEntry, Upkeep,
+    Home, Moment, Person, Device, Invitation, InvitationYes, Rhythm, RhythmNamed, Need, NeedNamed, Details, Widening,
+    Draft, Reply, ReplyNamed, Thanks, ThanksTo, Event, Lease, Mark, RecoveryCode, AccessEntry, Upkeep,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from peewee import CharField, DateField
+from peewee import BooleanField, CharField, DateField
 
 from household.database import db
 from household.models.base import UTCDateTimeField, Written
@@ -40,7 +40,8 @@ class Role(StrEnum):
 class Person(Written):
     """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone.
 
-    `codes_saved_at` is when this person said that their recovery codes are on paper.
+    `codes_saved_at` is when this person said that their recovery codes are on paper; `knows_people_help`, whether the
+    line that says so has been put away.
     """
 
     name = CharField(max_length=40)
@@ -55,6 +56,7 @@ class Person(Written):
     until = DateField(null=True)
     joined_at = UTCDateTimeField()
     left_at = UTCDateTimeField(null=True)
+    knows_people_help = BooleanField(default=False)
 
     @classmethod
     def join(cls, *, role: Role, name: str, face: dict[str, str], once: str | None = None, **more: Any) -> Self:

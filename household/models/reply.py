@@ -1,42 +1,79 @@
-"""Words under a need, and "not now", which is between the two alone."""
+"""Words under a need, and "not now", which is between the two alone and may hold an offer."""
 
+from datetime import datetime
 from typing import Any
 
-from peewee import CharField, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
 from household.database import db
-from household.models.base import Refused, UTCDateTimeField, Written
+from household.models.base import KeyField, Refused, Table, TooLate, UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.event import Event
 from household.models.need import Need
 from household.models.person import Person
 
+TAKEN_UP = ("time", "part", "else")  # offers that make a claim; "person" is someone to ask, "word" an answer later
+
 
 class Reply(Written):
-    """It keeps the audience it was written under, whatever the need's becomes."""
+    """It keeps the audience it was written under, whatever the need's becomes, and the wording it answers.
+
+    A "not now" may `offer` another time, a part, something else, or a person to ask; `taken_at` is when the asker
+    took that up.
+    """
 
     need = ForeignKeyField(Need, on_delete="CASCADE")
     by = ForeignKeyField(Person, on_delete="CASCADE")
     words = TextField(default="")
     audience = CharField(max_length=8)
+    kids_can_help = BooleanField(default=False)
     not_now = CharField(max_length=3, default="")
+    offer = CharField(max_length=8, default="")
+    starts_at = UTCDateTimeField(null=True)
+    person = ForeignKeyField(Person, null=True, on_delete="SET NULL")
+    wording = KeyField(max_length=24, default="")
+    taken_at = UTCDateTimeField(null=True)
     at = UTCDateTimeField()
 
     by_id: int
+    need_id: int
 
     @classmethod
     def write_under(cls, need: Need, *, by: Person, words: str, once: str | None = None) -> "Reply":
         """Say something under a need, to everyone who sees it."""
         if not words:
             raise Refused("Write a word or two first.")
-        return cls._put(need, "reply", by=by, words=words, audience=need.audience, once=once)
+        told = dict(words=words, audience=need.audience, kids_can_help=need.kids_can_help)
+        return cls._put(need, "reply", by=by, once=once, **told)
 
     @classmethod
-    def say_not_now(cls, need: Need, *, by: Person, words: str = "", once: str | None = None) -> "Reply":
+    def say_not_now(
+        cls,
+        need: Need,
+        *,
+        by: Person,
+        words: str = "",
+        offer: str = "",
+        starts_at: datetime | None = None,
+        person: Person | None = None,
+        once: str | None = None,
+    ) -> "Reply":
         """Not now, with what I can do instead or with nothing: the asker alone reads it."""
         if not need.open:
             raise need.late()
-        return cls._put(need, "not_now", by=by, words=words, audience="named", not_now="yes", once=once)
+        offered = dict(offer=offer, starts_at=starts_at, person=person)
+        return cls._put(need, "not_now", by=by, words=words, audience="named", not_now="yes", once=once, **offered)
+
+    def take_up(self, *, by: Person) -> None:
+        """The asker takes the offer: whoever made it has the need now, and can hand it back."""
+        if self.offer not in TAKEN_UP:
+            raise Refused("There is no offer here to take up.")
+        need = self.need
+        stands = (Reply.id == self.id) & Reply.taken_at.is_null() & (Reply.wording == need.wording)
+        with db.atomic():
+            if not Reply.update(taken_at=now()).where(stands).execute():
+                raise self._gone()
+            need.claim(by=self.by, starts_at=self.starts_at, wording=self.wording)
 
     def take_back(self, *, by: Person) -> None:
         """One's own words are gone."""
@@ -45,15 +82,53 @@ class Reply(Written):
             Reply.delete().where(Reply.id == self.id).execute()
 
     @property
+    def stands(self) -> bool:
+        """Whether this is an offer that can still be taken up."""
+        return self.offer in TAKEN_UP and not self.taken_at and self.need.waiting and not self.before_a_change
+
+    @property
+    def taken(self) -> bool:
+        """Whether the need is theirs who offered, because of this."""
+        return bool(self.taken_at) and self.need.open and self.need.claimed_by_id == self.by_id
+
+    @property
+    def before_a_change(self) -> bool:
+        """Whether the asker has changed the words since."""
+        return self.wording != self.need.wording
+
+    @property
     def circle(self) -> set[str]:
-        return {self.need.asked_by.key, self.by.key} if self.not_now else self.need.circle | {self.by.key}
+        two = {self.need.asked_by.key, self.by.key}
+        if self.not_now:
+            return two
+        named = Person.select(Person.key).join(ReplyNamed).where(ReplyNamed.reply == self)
+        words = {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())
+        return two | {person.key for person in named} | words
+
+    def _gone(self) -> TooLate:
+        fresh = Reply.get_or_none(Reply.id == self.id)
+        if fresh is None:
+            return TooLate("%(name)s took these words back.", name=self.by.name)
+        return self.need.late()
 
     @classmethod
     def _put(cls, need: Need, verb: str, *, once: str | None, **same: Any) -> "Reply":
         with db.atomic():
             if Need.get_by_id(need.id).closed_as == "taken back":
                 raise need.late()
-            reply, new = cls.write(once=once, same=same | {"need": need}, at=now())
+            reply, new = cls.write(once=once, same=same | {"need": need, "wording": need.wording}, at=now())
             if new:
+                for person in need.named if not reply.not_now else ():
+                    ReplyNamed.create(reply=reply, person=person)
                 Event.record(reply, verb, set(), reply.circle)
             return reply
+
+
+class ReplyNamed(Table):
+    """A person by name for whom the need was when the reply was written."""
+
+    reply = ForeignKeyField(Reply, on_delete="CASCADE")
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("reply", "person"), True),)

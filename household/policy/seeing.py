@@ -5,7 +5,19 @@ from typing import Any
 
 from peewee import fn
 
-from household.models import AccessEntry, Device, Home, Invitation, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
+from household.models import (
+    AccessEntry,
+    Device,
+    Home,
+    Invitation,
+    Need,
+    NeedNamed,
+    Person,
+    Reply,
+    ReplyNamed,
+    Thanks,
+    ThanksTo,
+)
 from household.models.clock import now
 from household.policy.roles import GUEST, KID, PARTNER, SEES, THANKS_SEEN
 
@@ -53,11 +65,14 @@ def visible_replies(who: Any, need: Need) -> Any:
     if need.asked_by_id == who.id:
         shown = mine | (Reply.need == need.id)
     else:
-        named = NeedNamed.select().where((NeedNamed.need == need.id) & (NeedNamed.person == who.id)).exists()
-        circles = SEES[who.role] | ({"named"} if named else set()) | ({"home", "orbit"} if who.role == KID else set())
-        shown = mine | ((Reply.not_now == "") & (Reply.audience << circles))
-    query = Reply.select(Reply, Person).join(Person).where((Reply.need == need.id) & shown).order_by(Reply.id)
-    return query.where(Reply.at >= who.joined_at) if who.joined_at else query
+        rows = ReplyNamed.select(ReplyNamed.id)
+        named = fn.EXISTS(rows.where((ReplyNamed.reply == Reply.id) & (ReplyNamed.person == who.id)))
+        shared = Reply.audience << SEES[who.role]
+        if who.role == KID:
+            shared = (Reply.audience << ("home", "orbit")) & Reply.kids_can_help
+        shown = mine | ((Reply.not_now == "") & (named | shared))
+    query = Reply.select(Reply, Person).join(Person, on=Reply.by).where((Reply.need == need.id) & shown)
+    return (query.where(Reply.at >= who.joined_at) if who.joined_at else query).order_by(Reply.id)
 
 
 def visible_thanks(who: Any) -> Any:

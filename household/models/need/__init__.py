@@ -1,7 +1,6 @@
-"""What someone asks for, from asked to met. Its verbs are in asking, claiming and closing beside this file."""
+"""What someone asks for, from asked to met. Its verbs are in the files beside this one."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField, TimeField
@@ -10,18 +9,26 @@ from household import content
 from household.database import db
 from household.models.base import KeyField, Table, TooLate, UTCDateTimeField, Written, random_key
 from household.models.event import Event
-from household.models.home import Home, Moment
+from household.models.home import Moment
 from household.models.need.asking import Asking
+from household.models.need.changing import Changing
 from household.models.need.claiming import Claiming
 from household.models.need.closing import Closing
+from household.models.need.following import Following
+from household.models.need.reaching import Reaching
 from household.models.person import Person
 from household.models.prepared import Prepared, Slot
+from household.models.rhythm import Rhythm
 
 AUDIENCES = ("named", "partners", "home", "orbit")
 
 
-class Need(Asking, Claiming, Closing, Written):
-    """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes."""
+class Need(Asking, Reaching, Changing, Claiming, Following, Closing, Written):
+    """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes.
+
+    `warmly` is what the claimer said with the claim, `claimed_wording` the wording it was said to. A need may be the
+    `occurrence` of a rhythm on one day, or one day of a `run`.
+    """
 
     asked_by = ForeignKeyField(Person, on_delete="CASCADE")
     word = CharField(max_length=24, default="")
@@ -40,9 +47,21 @@ class Need(Asking, Claiming, Closing, Written):
     starts_at = UTCDateTimeField(null=True)
     closed_at = UTCDateTimeField(null=True, index=True)
     closed_as = CharField(max_length=12, default="")
+    warmly = TextField(default="")
+    claimed_wording = KeyField(max_length=24, default="")
+    opened_again = BooleanField(default=False)
+    nudge_words = TextField(default="")
+    nudged_at = UTCDateTimeField(null=True)
+    run = KeyField(max_length=24, default="")
+    rhythm = ForeignKeyField(Rhythm, null=True, on_delete="SET NULL")
+    occurrence = DateField(null=True)
 
     asked_by_id: int
     claimed_by_id: int | None
+    rhythm_id: int | None
+
+    class Meta:
+        indexes = ((("rhythm", "occurrence"), True),)
 
     @classmethod
     def all(cls) -> Any:
@@ -74,42 +93,13 @@ class Need(Asking, Claiming, Closing, Written):
     def chosen(self) -> content.Word | None:
         return content.words().get(self.word)
 
-    @staticmethod
-    def take_named(needs: list[Any], rows: list[Any]) -> None:
-        """Give each need the people it names, from the rows of all of them."""
-        by_id = {need.id: need for need in needs}
-        for need in needs:
-            need._named = []
-        for row in rows:
-            by_id[row.need_id]._named.append(row.person)
-
-    @property
-    def named(self) -> list[Person]:
-        """The people this is for by name."""
-        if not hasattr(self, "_named"):
-            self._named = [row.person for row in NAMED.rows(need=self.id).records()]
-        return self._named
-
-    def passed(self, today: date) -> bool:
-        """Whether its day is over and nobody took it: then it waits with its asker alone."""
-        return self.waiting and self.day is not None and self.day < today
-
-    @property
-    def circle(self) -> set[str]:
-        """For whom this is, in words that say nothing of roles; see Event. Once its day has passed, its asker alone."""
-        here = Home.current() if self.day and self.waiting else None
-        if here and self.passed(here.today):
-            return {self.asked_by.key}
-        people = {self.asked_by.key, *(person.key for person in self.named)}
-        return people | {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())
-
-    def change(self, verb: str, condition: Any, **fields: Any) -> bool:
+    def become(self, verb: str, condition: Any, **fields: Any) -> bool:
         """One conditional UPDATE settles who was first, with its event. Whether it took hold."""
         update = Need.update(**fields).where((Need.id == self.id) & condition)
         return self.settle(verb, update.execute, fields)
 
     def settle(self, verb: str, update: Callable[[], int], fields: dict[str, Any]) -> bool:
-        """What `change` does, with an UPDATE of these fields that is written already."""
+        """What `become` does, with an UPDATE of these fields that is written already."""
         with db.atomic():
             before = self.circle
             if not update():

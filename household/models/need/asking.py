@@ -7,6 +7,7 @@ from household.database import db
 from household.models.base import Refused, random_key
 from household.models.clock import now
 from household.models.event import Event
+from household.models.need.claiming import FREE
 from household.models.need.when import When
 from household.models.person import Person, Role, each_once
 
@@ -26,24 +27,28 @@ class Asking:
         named: list[Person] | None = None,
         kids_can_help: bool = False,
         when: When | None = None,
+        details: str = "",
         once: str | None = None,
+        **more: Any,
     ) -> Any:
-        """Put it on the table. Refuses an ask without words, for nobody, or too heavy for a child."""
-        from household.models.need import NeedNamed
+        """Put it on the table. Refuses an ask without words, for nobody, or too heavy for a child.
 
-        named = each_once(named or [], by) if audience == "named" else []
-        if not (word or own):
-            raise Refused("Choose what would help, or say it in your own words.")
-        if audience == "named" and not named:
-            raise Refused("Choose who this is for.")
+        `more` is the run or the occurrence of a rhythm that it is part of.
+        """
+        from household.models.need import NeedNamed
+        from household.models.need.details import Details
+
+        named = for_whom(by, audience, named)
         kids_can_help = kids_can_help and audience in ("home", "orbit")
-        spare_the_kids(word, named, kids_can_help)
+        require_askable(word, own, audience, named, kids_can_help)
         same = dict(asked_by=by, word=word, own=own, feeling=feeling, audience=audience, kids_can_help=kids_can_help)
+        told = same | (when or When())._asdict() | more
         with db.atomic():
-            need, new = cls.write(once=once, same=same | (when or When())._asdict(), to=named, asked_at=now())
+            need, new = cls.write(once=once, same=told, to=named, asked_at=now())
             if new:
                 for person in named:
                     NeedNamed.create(need=need, person=person)
+                Details.keep(need, details)
                 Event.record(need, "ask", set(), need.circle)
         return need
 
@@ -52,9 +57,22 @@ class Asking:
         free = (type(self).closed_as != "taken back") & (
             type(self).closed_at.is_null(False) | type(self).claimed_by.is_null()
         )
-        fresh = dict(closed_at=None, closed_as="", claimed_by=None, claimed_at=None, starts_at=None)
-        if not self.change("reopen", free, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
+        fresh = dict(closed_at=None, closed_as="", opened_again=False, **FREE)
+        if not self.become("reopen", free, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
             raise self.late()
+
+
+def for_whom(by: Person, audience: str, named: list[Person] | None) -> list[Person]:
+    """The people it is for by name: none, where it is for a circle."""
+    return each_once(named or [], by) if audience == "named" else []
+
+
+def require_askable(word: str, own: str, audience: str, named: list[Person], kids_can_help: bool) -> None:
+    if not (word or own):
+        raise Refused("Choose what would help, or say it in your own words.")
+    if audience == "named" and not named:
+        raise Refused("Choose who this is for.")
+    spare_the_kids(word, named, kids_can_help)
 
 
 def spare_the_kids(word: str, named: list[Person], kids_can_help: bool) -> None:

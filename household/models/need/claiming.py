@@ -9,45 +9,62 @@ from household.models.clock import now
 from household.models.person import Person
 from household.models.prepared import Prepared, Slot
 
+# what a need is without a claim: the warm line and the nudge go with it
+FREE: dict[str, Any] = dict(
+    claimed_by=None, claimed_at=None, starts_at=None, warmly="", claimed_wording="", nudge_words="", nudged_at=None
+)
+
 
 class Claiming:
     """The verbs of the one who answers."""
 
-    def claim(self: Any, *, by: Person, starts_at: datetime | None = None, wording: str | None = None) -> None:
+    def claim(
+        self: Any, *, by: Person, starts_at: datetime | None = None, wording: str | None = None, warmly: str = ""
+    ) -> None:
         """First come, first served: the WHERE decides a tie, not a check before it.
 
         `wording` is what the claimer read; if the asker has changed it since, the claim does not hold.
         """
         need: Any = type(self)
-        taken = dict(claimed_by=by, claimed_at=now(), starts_at=starts_at)
-        read = dict(id=self.id, wording=self.wording if wording is None else wording)
-        if not self.settle("claim", partial(taking(need).change, **taken, **read), taken):
+        read = self.wording if wording is None else wording
+        taken = dict(claimed_by=by, claimed_at=now(), starts_at=starts_at, warmly=warmly, claimed_wording=read)
+        if not self.settle("claim", partial(taking(need).change, **taken, id=self.id, wording=read), taken):
             if need.get_by_id(self.id).claimed_by_id == by.id:
                 return  # the same tap, twice
             raise self.late()
 
-    def move(self: Any, *, by: Person, starts_at: datetime | None) -> None:
-        """The claimer promises another time."""
-        if not self.change("move", self._held_by(by), starts_at=starts_at):
+    def move(self: Any, *, by: Person, starts_at: datetime | None, wording: str | None = None) -> None:
+        """The claimer promises another time, or the same once more to words that have changed. A nudge falls away."""
+        read = self.wording if wording is None else wording
+        held = self._held_by(by) & (type(self).wording == read)
+        if not self.become("move", held, starts_at=starts_at, claimed_wording=read, nudge_words=""):
             raise self._gone_from(by)
 
     def hand_back(self: Any, *, by: Person) -> None:
-        """Open again. The claim is gone, and nothing says whose it was."""
-        if not self.change("hand_back", self._held_by(by), claimed_by=None, claimed_at=None, starts_at=None):
+        """Open again. The claim is gone with its warm line, and nothing says whose it was."""
+        if not self.become("hand_back", self._held_by(by), opened_again=True, **FREE):
             raise self._gone_from(by)
+
+    @property
+    def changed_since_claimed(self: Any) -> bool:
+        """Whether the asker has changed the words after somebody took it."""
+        return self.claimed and self.open and self.claimed_wording != self.wording
 
     def _held_by(self: Any, person: Person) -> Any:
         return (type(self).claimed_by == person) & type(self).closed_at.is_null()
 
     def _gone_from(self: Any, person: Person) -> TooLate:
         fresh = type(self).get_by_id(self.id)
+        if fresh.open and fresh.claimed_by_id == person.id:
+            return TooLate("This has changed. Please read it once more.")
         return TooLate("This is open again.") if fresh.waiting else self.late()
 
 
 @cache
 def taking(need: Any) -> Prepared:
     """The one UPDATE that settles who has it, written out once."""
-    fields = {field: Slot(field.name, field) for field in (need.claimed_by, need.claimed_at, need.starts_at)}
+    told = (need.claimed_by, need.claimed_at, need.starts_at, need.warmly, need.claimed_wording)
+    fields = {field: Slot(field.name, field) for field in told}
     free = need.claimed_by.is_null() & need.closed_at.is_null()
     return Prepared(
         lambda: need.update(fields).where((need.id == Slot("id")) & free & (need.wording == Slot("wording")))

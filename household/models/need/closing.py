@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from household.database import db
 from household.models.base import random_key
 from household.models.clock import now
 from household.models.person import Person
 
 
 class Closing:
-    """The verbs that end a need; each done twice is done once."""
+    """The verbs that end a need; each done twice is done once. What was only for the claimer goes with the end."""
 
     def meet(self: Any, *, by: Person) -> None:
         """It happened, claimed or not."""
@@ -19,14 +20,18 @@ class Closing:
         self._close("rest", "rested")
 
     def take_back(self: Any, *, by: Person) -> None:
-        """The asker's words are erased; what others wrote stays theirs."""
-        erased = dict(word="", own="", feeling="", kids_can_help=False, wording=random_key(), once=None)
+        """The asker's words are erased, details and nudge too; what others wrote stays theirs."""
+        from household.models.need.details import Details
+
+        erased = dict(word="", own="", feeling="", nudge_words="", kids_can_help=False, wording=random_key(), once=None)
         ended = dict(closed_at=self.closed_at or now(), closed_as="taken back")
-        self.change("take_back", type(self).closed_as != "taken back", **erased, **ended)
+        with db.atomic():
+            Details.keep(self, "")
+            self.become("take_back", type(self).closed_as != "taken back", **erased, **ended)
 
     def _close(self: Any, verb: str, ending: str) -> None:
         is_open = type(self).closed_at.is_null()
-        if not self.change(verb, is_open, closed_at=now(), closed_as=ending):
+        if not self.become(verb, is_open, closed_at=now(), closed_as=ending, nudge_words=""):
             if type(self).get_by_id(self.id).closed_as == ending:
                 return
             raise self.late()

@@ -1,0 +1,48 @@
+"""Who a need was for before more people could see it: for ten minutes it can be so again."""
+
+from datetime import timedelta
+from typing import Any
+
+from peewee import BooleanField, CharField, ForeignKeyField, TextField
+
+from household.models.base import Table, UTCDateTimeField
+from household.models.clock import now
+from household.models.need import Need
+from household.models.person import Person
+
+UNDONE_WITHIN = timedelta(minutes=10)
+
+
+class Widening(Table):
+    """`named` are the keys of the people it was for by name."""
+
+    need = ForeignKeyField(Need, unique=True, on_delete="CASCADE")
+    audience = CharField(max_length=8)
+    kids_can_help = BooleanField(default=False)
+    named = TextField(default="")
+    until = UTCDateTimeField()
+
+    @classmethod
+    def remember(cls, need: Any) -> None:
+        """Who it is for now. Call it inside db.atomic(), before that changes."""
+        cls.forget(need)
+        cls.create(
+            need=need,
+            audience=need.audience,
+            kids_can_help=need.kids_can_help,
+            named=" ".join(person.key for person in need.named),
+            until=now() + UNDONE_WITHIN,
+        )
+
+    @classmethod
+    def forget(cls, need: Any) -> None:
+        cls.delete().where(cls.need == need).execute()
+
+    @classmethod
+    def of(cls, need: Any) -> "Widening | None":
+        """The last one, while it can be undone."""
+        return cls.get_or_none((cls.need == need) & (cls.until > now()))
+
+    @property
+    def people(self) -> list[Person]:
+        return list(Person.here().where(Person.key << self.named.split()))
