@@ -13,13 +13,15 @@ from household.models.clock import now
 
 FEW = 5  # tries at once, wherever one person's secret is guessed at
 MINUTE, QUARTER, DAY = 60, 900, 86_400  # seconds
+SECOND = 1_000_000  # in microseconds, in which the file reckons
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 TABLE = "CREATE TABLE IF NOT EXISTS tries (key BLOB PRIMARY KEY, full_at INTEGER NOT NULL) WITHOUT ROWID"
 # GCRA: `full_at` is when every try will be back. One further ahead than a window means the clock was set back: now.
-SINCE = "CASE WHEN full_at > :now + :window THEN :now ELSE max(full_at, :now) END"
+# The slack is for tries that waited in line: their `now` is older than what those before them wrote.
+SINCE = "CASE WHEN full_at > :now + :window + :slack THEN :now ELSE max(full_at, :now) END"
 TRY = f"""
     INSERT INTO tries (key, full_at) VALUES (:key, :now + :step)
     ON CONFLICT (key) DO UPDATE SET full_at = {SINCE} + :step WHERE {SINCE} + :step <= :now + :window
@@ -56,14 +58,15 @@ class Throttle:
     def forgive(self, key: str, limit: int, per: float) -> None:
         """Give a try back to someone who turned out to be right."""
         with contextlib.suppress(sqlite3.Error, OSError):
-            self._connection().execute(BACK, {"key": hashed(key), "step": int(per * 1_000_000 / limit)})
+            self._connection().execute(BACK, {"key": hashed(key), "step": int(per * SECOND / limit)})
 
     def _ask(self, connection: sqlite3.Connection, key: str, limit: int, per: float) -> bool:
         instant = (now() - EPOCH) // timedelta(microseconds=1)
         if next(self._tries) % 100 == 0:
-            connection.execute(SWEEP, {"now": instant, "day": DAY * 1_000_000})
-        step = int(per * 1_000_000 / limit)
-        asked = {"key": hashed(key), "now": instant, "step": step, "window": step * limit}
+            connection.execute(SWEEP, {"now": instant, "day": DAY * SECOND})
+        step = int(per * SECOND / limit)
+        slack = MINUTE * SECOND
+        asked = {"key": hashed(key), "now": instant, "step": step, "window": step * limit, "slack": slack}
         return bool(connection.execute(TRY, asked).fetchall())
 
     def _connection(self) -> sqlite3.Connection:

@@ -54,5 +54,6 @@ def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, dat
         for need in list(Need.select().where(Need.own.contains(marker))):
             send(f"/needs/{need.key}/take-back", {}, maras)
         database.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert places_of(marker, data) == {str(copy.relative_to(data))}
+        left = places_of(marker, data)  # the house may have made its copy of the day meanwhile
+        assert str(copy.relative_to(data)) in left and {one.split("/")[0] for one in left} == {"backups"}
     assert places_of(marker, data) == {str(copy.relative_to(data))}

@@ -110,6 +110,13 @@ def test_a_clock_set_back_locks_nobody_out_for_longer(throttle, evening, back):
         assert allowed(throttle, 9) == 1
 
 
+@pytest.mark.parametrize("late", [timedelta(microseconds=1), 1 * SECONDS, 30 * SECONDS])
+def test_a_try_that_waited_in_line_is_no_clock_set_back(throttle, evening, late):
+    allowed(throttle, 9)
+    with stopped(EVENING - late):
+        assert allowed(throttle, 9) == 0
+
+
 def test_a_clock_set_forward_gives_no_more_than_one_set_of_tries(throttle, evening):
     allowed(throttle, 9)
     with stopped(EVENING + YEAR):
