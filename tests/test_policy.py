@@ -86,6 +86,9 @@ MAY_WITH_A_NEED = {
     "rest": ASKER,
 }
 MAY_WITH_A_NEED |= {
+    "nudge": dict.fromkeys(NEEDS, "") | {"held": "mara", "trip": "ruth"},
+    "narrow": ASKER,
+    "change": ASKER,
     "not_now": MAY_WITH_A_NEED["claim"],
     "move": MAY_WITH_A_NEED["hand_back"],
     "reopen": ASKER,
@@ -134,15 +137,16 @@ MAY_WITH = {
     ("say_yes", "the first invitation"): "",
     ("withdraw", "the first invitation"): "",
     ("take_back", "jon's reply"): "jon",
+    ("take_up", "jon's offer"): "mara",
     ("take_back", "ruth's thanks"): "ruth",
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
-                  "devices", "passphrase", "recovery_codes", "access_log")
+                  "devices", "passphrase", "recovery_codes", "access_log", "changes")
 }  # fmt: skip
 # each has its table below
-VISIBLE = {"needs", "replies", "thanks", "people", "invitations", "devices", "access_entries"}
+VISIBLE = {"needs", "replies", "details", "thanks", "people", "invitations", "devices", "access_entries"}
 
 
 def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str = "", **more: Any) -> Need:
@@ -195,6 +199,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         "mara's invitation": Invitation.invite(cast.mara)[0],
         "the first invitation": Invitation.invite(None)[0],
         "jon's reply": Reply.write_under(meal, by=cast.jon, words="I can cook."),
+        "jon's offer": Reply.say_not_now(meal, by=cast.jon, words="Soup?", offer="else"),
         "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
         **devices(cast),
     }
@@ -297,6 +302,89 @@ def test_a_reply_keeps_the_audience_it_was_written_under(cast):
         reply.need = Need.get_by_id(reply.need_id)
         assert "ruth" in who_sees(cast, reply.need, "visible_needs")
         assert who_sees(cast, reply, "visible_replies") - {"ida", "theo"} == set(REPLIES[name].split()), name
+
+
+def test_who_is_named_later_reads_nothing_older_and_who_was_named_reads_on(cast):
+    need = asked(cast, **NEEDS["quiet"])
+    reply = Reply.write_under(need, by=cast.jon, words="I can.")
+    need.change(by=cast.mara, word="quiet", audience="named", named=[cast.jon, cast.ruth])
+    assert "ruth" in who_sees(cast, need, "visible_needs")
+    assert who_sees(cast, reply, "visible_replies") == {"mara", "jon"}
+    newer = Reply.write_under(need, by=cast.jon, words="At eight?")
+    assert who_sees(cast, newer, "visible_replies") == {"mara", "jon", "ruth"}
+    need.change(by=cast.mara, word="quiet", audience="partners")
+    assert who_sees(cast, reply, "visible_replies") == {"mara", "jon"}
+
+
+def test_a_child_who_may_help_later_reads_nothing_older(cast):
+    need = asked(cast, **NEEDS["sweep"])
+    reply = Reply.write_under(need, by=cast.jon, words="I can.")
+    need.change(by=cast.mara, word="tidy_help", audience="home", kids_can_help=True)
+    assert "ida" in who_sees(cast, need, "visible_needs")
+    assert who_sees(cast, reply, "visible_replies") == {"mara", "jon", "kitchen"}
+
+
+DETAILS = {
+    # what became of it      who reads the door code
+    "waits": "mara",
+    "Ruth has it": "mara ruth",
+    "Ruth had it": "mara",
+    "it happened": "mara",
+}
+
+
+def test_who_reads_the_details(cast):
+    need = asked(cast, **NEEDS["meal"], details="The code is 1234.")
+    found = {"waits": readers(cast, need)}
+    need.claim(by=cast.ruth)
+    found["Ruth has it"] = readers(cast, need)
+    need.hand_back(by=cast.ruth)
+    found["Ruth had it"] = readers(cast, need)
+    need.claim(by=cast.ruth)
+    need.meet(by=cast.mara)
+    found["it happened"] = readers(cast, need)
+    assert found == read(DETAILS)
+
+
+def readers(cast: SimpleNamespace, need: Need) -> set[str]:
+    return {name for name in CAST if policy.visible_details(getattr(cast, name), need)}
+
+
+GAIN = {
+    # from                 to                     whether anybody sees it who did not
+    ("mara", "jon"): {("mara", "partners"): False, ("mara", "jon", "ruth"): True, ("mara", "home"): True},
+    ("mara", "partners"): {("mara", "jon"): False, ("mara", "home"): True, ("mara", "orbit"): True},
+    ("mara", "orbit"): {("mara", "home"): False, ("mara", "partners"): False, ("mara", "orbit", "kids"): True},
+}
+
+
+def test_who_comes_to_see_a_need_by_a_change(cast):
+    keys = {name: getattr(cast, name).key for name in ("mara", "jon", "ruth")}
+    for before, afters in GAIN.items():
+        for after, more in afters.items():
+            circles = [{keys.get(word, word) for word in words} for words in (before, after)]
+            assert policy.gain(*circles) == more, (before, after)
+
+
+def test_an_offer_is_taken_up_only_where_it_still_reaches_who_made_it(cast):
+    need = asked(cast, **NEEDS["meal"])
+    offer = Reply.say_not_now(need, by=cast.ruth, words="On Friday.", offer="time")
+    assert policy.may_take_up(cast.mara, offer)
+    need.change(by=cast.mara, word="good_food", audience="partners")
+    assert not policy.may_take_up(cast.mara, offer)
+    need.change(by=cast.mara, word="good_food", audience="orbit")
+    offer.by.left_at = now()
+    assert not policy.may_take_up(cast.mara, offer)
+
+
+def test_whom_one_may_think_of_instead(cast):
+    assert {one.name for one in policy.could_be_asked(cast.jon, asked(cast, **NEEDS["quiet"]))} == {
+        "Ida",
+        "Theo",
+        "Ruth",
+    }
+    assert {one.name for one in policy.could_be_asked(cast.ruth, asked(cast, **NEEDS["visit"]))} == {"Jon"}
+    assert policy.could_be_asked(cast.mara, asked(cast, **NEEDS["secret"])) == [cast.jon]
 
 
 # ---- thanks, people, invitations

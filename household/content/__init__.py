@@ -1,5 +1,6 @@
 """The words and lists of the product, read from the TOML files beside this module."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,10 @@ GROUP_PICTURES = {
 
 @dataclass(frozen=True)
 class Word:
-    """A need that can be chosen: `told` fits "NAME asks for TOLD", `touch` marks closeness of bodies."""
+    """A need that can be chosen: `told` fits "NAME asks for TOLD", `touch` marks closeness of bodies.
+
+    `smaller` is what it could look like in its smallest form, `parts` what a whole job is made of.
+    """
 
     id: str
     group: str
@@ -29,6 +33,13 @@ class Word:
     touch: bool
     kids_can_help: bool
     kids_never: bool
+    smaller: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def glad(self) -> bool:
+        """Good news, which is answered with joy and a question."""
+        return self.id == "good_news"
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,19 @@ def phrases(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def lines(kind: str) -> dict[str, dict[str, str]]:
+    """The same by their ids, each with all that is known of it."""
+    return {line["id"]: line for line in _read("phrases")[kind]}
+
+
+def filled(kind: str, **known: str) -> dict[str, str]:
+    """The phrases of one kind by their ids, with what is known in their blanks; the others are left out."""
+    known = {name: value for name, value in known.items() if value}
+    texts = {id: line["text"] for id, line in lines(kind).items()}
+    return {id: text.format_map(known) for id, text in texts.items() if set(re.findall(r"\{(\w+)\}", text)) <= {*known}}
+
+
+@cache
 def qualities() -> tuple[str, ...]:
     return tuple(_read("phrases")["qualities"]["words"])
 
@@ -93,6 +117,8 @@ def _word(need: dict[str, Any]) -> Word:
         touch=need["body"],
         kids_can_help=need["kids_can_help"] and not never,
         kids_never=never,
+        smaller=need["looks_like"],
+        parts=tuple(need.get("parts", ())),
     )
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from household.models import Person, Role
+from household.models import Kiosk, Need, Person, Role
 from household.policy.roles import ASKS, GUEST, KID, PARTNER
+from household.policy.seeing import hears, visible_people
 
-__all__ = ["audiences", "circles", "may_name", "others", "partners_beside"]
+__all__ = ["audiences", "circles", "could_be_asked", "gain", "may_name", "others", "partners_beside"]
 
 
 def audiences(who: Any) -> tuple[str, ...]:
@@ -36,3 +37,14 @@ def circles(who: Any) -> dict[str, list[Person]]:
 def may_name(who: Any, person: Person) -> bool:
     """Whether a need may be for this person by name: a partner asks anyone, the others ask partners."""
     return who.role in ASKS and person.id != who.id and PARTNER in (who.role, person.role)
+
+
+def could_be_asked(who: Any, need: Need) -> list[Person]:
+    """Whom somebody who can't may think of instead: people both know, whom the asker may name."""
+    known = visible_people(who).where(Person.id.not_in([who.id, need.asked_by_id, *(one.id for one in need.named)]))
+    return [person for person in known if may_name(need.asked_by, person)]
+
+
+def gain(before: set[str], after: set[str]) -> bool:
+    """Whether anyone in the house, the kitchen tablet too, hears of the second circle and not of the first."""
+    return any(hears(one, after) and not hears(one, before) for one in (*Person.here(), Kiosk("")))

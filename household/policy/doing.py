@@ -1,88 +1,35 @@
-"""What someone may do. Policy asks who; whether it can still be done is the model's question."""
+"""What someone may do with the house and its people. Whether it can still be done is the model's question."""
 
 from typing import Any
 
 from household.models import Device, Invitation, Need, Person
-from household.policy.roles import ASKS, GUEST, KID, PARTNER
+from household.policy.answering import asked, is_person
+from household.policy.roles import GUEST, KID, PARTNER
 
 __all__ = [
     "may_add_kid",
-    "may_ask",
     "may_change",
     "may_change_passphrase",
-    "may_claim",
-    "may_hand_back",
     "may_invite",
     "may_keep_codes",
     "may_make_codes",
-    "may_meet",
-    "may_move",
-    "may_not_now",
     "may_put_off",
     "may_rename",
-    "may_reopen",
-    "may_reply",
-    "may_rest",
     "may_revoke",
     "may_revoke_others",
     "may_say_yes",
     "may_sign_out",
-    "may_take_back",
-    "may_thank",
     "may_theme",
     "may_withdraw",
 ]
 
 
-def may_ask(who: Any) -> bool:
-    return who.role in ASKS
-
-
-def may_claim(who: Any, need: Need) -> bool:
-    return _is_person(who) and need.asked_by_id != who.id
-
-
-def may_hand_back(who: Any, need: Need) -> bool:
-    return _is_person(who) and need.claimed_by_id == who.id
-
-
-def may_move(who: Any, need: Need) -> bool:
-    return may_hand_back(who, need)
-
-
-def may_meet(who: Any, need: Need) -> bool:
-    return _is_person(who) and who.id in (need.asked_by_id, need.claimed_by_id)
-
-
-def may_rest(who: Any, need: Need) -> bool:
-    return _asked(who, need)
-
-
-def may_reopen(who: Any, need: Need) -> bool:
-    return _asked(who, need)
-
-
-def may_take_back(who: Any, thing: Any) -> bool:
-    """One's own words: a need, a reply or thanks."""
-    return _asked(who, thing) if isinstance(thing, Need) else _is_person(who) and thing.by_id == who.id
-
-
-def may_reply(who: Any, need: Need) -> bool:
-    return who.role in (PARTNER, GUEST)
-
-
-def may_not_now(who: Any, need: Need) -> bool:
-    return may_claim(who, need)
-
-
-def may_thank(who: Any) -> bool:
-    return _is_person(who)
-
-
 def may_change(who: Any, thing: Any) -> bool:
-    """One's own name and face, and a kid's and the home's by any partner."""
+    """One's own need, name and face; a kid's name and face and the home by any partner."""
+    if isinstance(thing, Need):
+        return asked(who, thing)
     if isinstance(thing, Person):
-        return _is_person(who) and (thing.id == who.id or (who.role == PARTNER and thing.role == KID))
+        return is_person(who) and (thing.id == who.id or (who.role == PARTNER and thing.role == KID))
     return who.role == PARTNER
 
 
@@ -143,11 +90,3 @@ def may_make_codes(who: Any) -> bool:
 
 def may_keep_codes(who: Any) -> bool:
     return may_make_codes(who)
-
-
-def _is_person(who: Any) -> bool:
-    return who.role in (PARTNER, KID, GUEST)
-
-
-def _asked(who: Any, need: Need) -> bool:
-    return _is_person(who) and need.asked_by_id == who.id

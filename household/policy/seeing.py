@@ -7,6 +7,7 @@ from peewee import fn
 
 from household.models import (
     AccessEntry,
+    Details,
     Device,
     Home,
     Invitation,
@@ -17,7 +18,7 @@ from household.models import (
     ReplyNamed,
     Thanks,
     ThanksTo,
-)
+)  # fmt: skip
 from household.models.clock import now
 from household.policy.roles import GUEST, KID, PARTNER, SEES, THANKS_SEEN
 
@@ -27,6 +28,7 @@ __all__ = [
     "hears",
     "sees",
     "visible_access_entries",
+    "visible_details",
     "visible_devices",
     "visible_invitations",
     "visible_needs",
@@ -73,6 +75,12 @@ def visible_replies(who: Any, need: Need) -> Any:
         shown = mine | ((Reply.not_now == "") & (named | shared))
     query = Reply.select(Reply, Person).join(Person, on=Reply.by).where((Reply.need == need.id) & shown)
     return (query.where(Reply.at >= who.joined_at) if who.joined_at else query).order_by(Reply.id)
+
+
+def visible_details(who: Any, need: Need) -> str:
+    """What only the asker reads, and whoever has it for as long as they have it."""
+    holds = need.open and need.claimed_by_id == who.id
+    return Details.of(need) if who.id and (need.asked_by_id == who.id or holds) else ""
 
 
 def visible_thanks(who: Any) -> Any:

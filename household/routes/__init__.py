@@ -4,6 +4,7 @@ from flask import Flask
 
 from household.routes import (
     access_log,
+    changes,
     demo,
     devices,
     door,
@@ -23,8 +24,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, devices, door, health, home, house, invitations, needs, passphrase, people, recovery_codes, replies,
-    set_up, table, thanks, us,
+    access_log, changes, devices, door, health, home, house, invitations, needs, passphrase, people, recovery_codes,
+    replies, set_up, table, thanks, us,
 )  # fmt: skip
 
 

@@ -5,14 +5,18 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import content, policy
-from household.models import Moment, Need
+from household.models import Moment, Need, Reply, Widening
+from household.models.clock import now
+from household.models.need.following import arrival
 from household.models.need.when import coming, starts
 from household.routes.forms.asking import AskForm, WhenForm
-from household.routes.forms.claiming import ClaimForm
-from household.web.access import authorize, can, home, me, or_404
+from household.routes.forms.claiming import ClaimForm, warm_lines
+from household.routes.forms.following import NudgeForm, nudges
+from household.web.access import authorize, can, home, is_me, me, or_404
 from household.web.answers import away, back, changed
 from household.web.forms import Form, again
-from household.web.unchanged import MINUTE, unless_changed
+from household.web.unchanged import MINUTE, turns_at, unless_changed
+from household.web.words import whenever
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
 
@@ -43,7 +47,9 @@ def claim(key: str) -> Response:
     need = find(key)
     authorize("claim", need)
     form = ClaimForm.checked()
-    need.claim(by=me(), starts_at=form.starts_at(need), wording=form.wording.data or None)
+    starts_at = form.starts_at(need)
+    warmly = form.warmly(need, starts_at)
+    need.claim(by=me(), starts_at=starts_at, wording=form.wording.data or None, warmly=warmly)
     return changed("needs/_need.html", url_for(".show", key=key), need=need)
 
 
@@ -51,7 +57,8 @@ def claim(key: str) -> Response:
 def move(key: str) -> Response:
     need = find(key)
     authorize("move", need)
-    need.move(by=me(), starts_at=ClaimForm.checked().starts_at(need))
+    form = ClaimForm.checked()
+    need.move(by=me(), starts_at=form.starts_at(need), wording=form.wording.data or None)
     return changed("needs/_need.html", url_for(".show", key=key), need=need)
 
 
@@ -61,6 +68,14 @@ def hand_back(key: str) -> Response:
     authorize("hand_back", need)
     need.hand_back(by=me())
     return changed("needs/_need.html", url_for(".show", key=key), need=need)
+
+
+@bp.post("/<key>/nudge")
+def nudge(key: str) -> Response:
+    need = find(key)
+    authorize("nudge", need)
+    need.nudge(by=me(), words=NudgeForm.checked(need=need).words)
+    return back(url_for(".show", key=key))
 
 
 @bp.post("/<key>/meet")
@@ -120,12 +135,35 @@ def ask_page(form: AskForm) -> dict[str, Any]:
 
 
 def need_page(need: Need) -> dict[str, Any]:
-    here = home()
+    here, replies = home(), under(need)
+    turns_with(need)
     return {
         "need": need,
-        "replies": list(policy.visible_replies(me(), need)),
+        "replies": replies,
+        "said_no": any(reply.not_now and is_me(reply.by_id) for reply in replies),
+        "details": policy.visible_details(me(), need),
+        "widening": Widening.of(need) if can("narrow", need) else None,
         "starts": starts(need, here),
         "moments": coming(Moment.of_the_day(), here.local()),
         "passed": need.passed(here.today),
+        "warm": warm_lines(need, whenever(need)),
+        "nudges": nudges(need),
+        "nudge_now": not need.starts_at or need.starts_at <= now(),
+        "arrival": arrival(here),
         "form": Form(),
     }
+
+
+def under(need: Need) -> list[Reply]:
+    """What is said under it that this reader may see."""
+    replies = list(policy.visible_replies(me(), need))
+    for reply in replies:
+        reply.need = need
+    return replies
+
+
+def turns_with(need: Need) -> None:
+    """The page reads otherwise when a promised time is over, and when a nudge arrives."""
+    for instant in (need.asks_at, need.starts_at, need.nudged_at if need.nudge_words else None):
+        if instant:
+            turns_at(instant)

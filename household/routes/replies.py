@@ -1,19 +1,23 @@
-"""Replies: words under a need, "not now", and taking one's own words back."""
+"""Replies: words under a need, "not now" with an offer or none, taking an offer up, and taking one's words back."""
+
+from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 
 from household import policy
-from household.models import Need, Reply
-from household.routes.forms.replying import ReplyForm
-from household.web.access import authorize, find_or_404, me
+from household.models import Moment, Need, Reply
+from household.models.need.when import coming
+from household.routes.forms.replying import MINUTES, NotNowForm, ReplyForm, not_now_lines
+from household.web.access import authorize, find_or_404, home, me, or_404
 from household.web.answers import back
+from household.web.forms import again
 
 bp = Blueprint("replies", __name__, url_prefix="/needs/<key>")
 
 
 @bp.post("/reply")
 def reply(key: str) -> Response:
-    need = find_or_404(policy.visible_needs(me()), key)
+    need = find(key)
     authorize("reply", need)
     form = ReplyForm.checked()
     Reply.write_under(need, by=me(), words=form.words.data, once=form.once.data)
@@ -22,24 +26,55 @@ def reply(key: str) -> Response:
 
 @bp.get("/not-now")
 def not_now_page(key: str) -> str:
-    need = find_or_404(policy.visible_needs(me()), key)
+    need = find(key)
     authorize("not_now", need)
-    return render_template("needs/not_now.html", need=need, form=ReplyForm())
+    return render_template("needs/not_now.html", **not_now_sheet(need, NotNowForm(need)))
 
 
 @bp.post("/not-now")
-def not_now(key: str) -> Response:
-    need = find_or_404(policy.visible_needs(me()), key)
+def not_now(key: str) -> Any:
+    need = find(key)
     authorize("not_now", need)
-    form = ReplyForm.checked()
-    Reply.say_not_now(need, by=me(), words=form.words.data, once=form.once.data)
+    form, good = NotNowForm.from_post(need=need)
+    if not good:
+        return again("needs/not_now.html", **not_now_sheet(need, form))
+    Reply.say_not_now(need, by=me(), **form.said())
+    return back(url_for("needs.show", key=key))
+
+
+@bp.post("/replies/<reply_key>/take-up")
+def take_up(key: str, reply_key: str) -> Response:
+    offer = find_reply(key, reply_key)
+    authorize("take_up", offer)
+    offer.take_up(by=me())
     return back(url_for("needs.show", key=key))
 
 
 @bp.post("/replies/<reply_key>/take-back")
 def take_back(key: str, reply_key: str) -> Response:
-    need: Need = find_or_404(policy.visible_needs(me()), key)
-    mine = find_or_404(policy.visible_replies(me(), need), reply_key)
+    mine = find_reply(key, reply_key)
     authorize("take_back", mine)
     mine.take_back(by=me())
     return back(url_for("needs.show", key=key))
+
+
+def find(key: str) -> Need:
+    return or_404(policy.one_need(me(), home(), key))
+
+
+def find_reply(key: str, reply_key: str) -> Reply:
+    need = find(key)
+    found: Reply = find_or_404(policy.visible_replies(me(), need), reply_key)
+    found.need = need
+    return found
+
+
+def not_now_sheet(need: Need, form: NotNowForm) -> dict[str, Any]:
+    return {
+        "need": need,
+        "form": form,
+        "lines": not_now_lines(),
+        "minutes": MINUTES,
+        "moments": coming(Moment.of_the_day(), home().local()),
+        "people": policy.could_be_asked(me(), need),
+    }

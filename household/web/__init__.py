@@ -19,10 +19,11 @@ def init_app(app: "Flask") -> None:
         live,
         logs,
         places,
+        times,
         unchanged,
         words,
     )  # fmt: skip
 
-    first = (lifecycle, assets, access, answers, words, care, unchanged, drawn)
+    first = (lifecycle, assets, access, answers, times, words, care, unchanged, drawn)
     for part in (*first, places, errors, logs, live, headers):
         part.init_app(app)

@@ -16,7 +16,7 @@ from household.web.logs import causes, way
 
 SECRET = {"passphrase", "again", "old"}
 NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
-WORDS = ("own", "words", "did", "says", "name", "kids_say", "home_name", "new-name")
+WORDS = ("own", "words", "details", "part", "instead", "did", "says", "name", "kids_say", "home_name", "new-name")
 
 log = logging.getLogger("household")
 

@@ -30,9 +30,9 @@ class Form(WTForm):
         return form, form.validate()
 
     @classmethod
-    def checked(cls) -> Any:
+    def checked(cls, **kwargs: Any) -> Any:
         """The form as posted; a mistake in it is refused in its own words."""
-        form, good = cls.from_post()
+        form, good = cls.from_post(**kwargs)
         if not good:
             raise Refused(form.mistakes[0])
         return form

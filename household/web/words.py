@@ -1,17 +1,18 @@
-"""How the house says times, days and names: as people of that language say them."""
+"""How the house says names, and when a need wants its answer: as people of that language say them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.lists import format_list
 from flask import Flask, current_app, g, request
-from flask_babel import Babel, format_date, format_time, get_locale, get_translations
+from flask_babel import Babel, format_date, get_locale, get_translations
 from flask_babel import gettext as _
 
 from household.models import Home
 from household.models.clock import now
 from household.models.need.when import next_day_of
 from household.web.access import home
+from household.web.times import near, with_time
 from household.web.unchanged import turns_at
 
 babel = Babel()
@@ -27,7 +28,9 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday, get_locale=get_locale)
     app.jinja_env.filters.update(
-        names=names, whenever=whenever, clock=clock, promised=promised, day=day, next_moment=next_moment
+        names=names,
+        whenever=whenever,
+        next_moment=next_moment,
     )
 
 
@@ -48,17 +51,6 @@ def names(people: list[Any]) -> str:
     return format_list([person.name for person in people], locale=get_locale())
 
 
-def clock(at: time, since: time | None = None) -> str:
-    """“10 o’clock” on an hour that nobody can take for the other half of the day, else as clocks are read here.
-
-    `since` is the time it is now, where the talk is of today: after nine, “8 o’clock” is tonight's.
-    """
-    plain = 9 <= at.hour <= 12 or (since is not None and at.hour > 12 and since.hour > at.hour - 12)
-    if at.minute == 0 and plain:
-        return _("%(hour)s o’clock", hour=at.hour % 12 or 12, hour24=at.hour)
-    return format_time(at, "short").replace("\u202f", " ")
-
-
 def part_of_day(at: datetime) -> str:
     """night, morning, afternoon or evening: the parts that greetings and "this evening" speak of."""
     hour = at.hour
@@ -74,27 +66,6 @@ def weekday(at: datetime) -> str:
         "afternoon": _("%(day)s afternoon", day=day),
         "evening": _("%(day)s evening", day=day),
     }[part_of_day(at)]
-
-
-def near(day: date, here: Home) -> str:
-    """A day in words that fit after a comma: today, tomorrow, on Thursday, on 8 April."""
-    away = (day - here.local().date()).days
-    if away == 0:
-        return _("today")
-    if away == 1:
-        return _("tomorrow")
-    if away == -1:
-        return _("yesterday")
-    if 1 < away < 7 or -7 < away < -1:
-        return _("on %(day)s", day=format_date(day, "EEEE"))
-    return _("on %(day)s", day=format_date(day, "d MMMM" if abs(away) < 300 else "d MMMM y"))
-
-
-def with_time(day: date, at: time, here: Home) -> str:
-    """“tonight at 8 o’clock”, “on Thursday at 10 o’clock”."""
-    if day == here.local().date() and at.hour >= 18:
-        return _("tonight at %(time)s", time=clock(at, since=at))
-    return _("%(day)s at %(time)s", day=near(day, here), time=clock(at))
 
 
 def whenever(need: Any) -> str:
@@ -152,19 +123,3 @@ def next_moment(moment: Any) -> str:
     """When a moment of the day comes next, as a choice: “tonight after bedtime”."""
     here = home()
     return moment_on(moment, next_day_of(moment, here.local()), here)
-
-
-def promised(at: datetime) -> str:
-    """An instant on the home's clock: “from 8 o’clock” within this day, else “on Thursday at 10 o’clock”."""
-    here = home()
-    local = here.local(at)
-    if local.date() == here.local().date():
-        return _("from %(time)s", time=clock(local.time(), since=here.local().time()))
-    return with_time(local.date(), local.time(), here)
-
-
-def day(at: datetime | date) -> str:
-    """The day of an instant here, or a date that has been: “today”, “on Thursday”."""
-    here = home()
-    today = here.local().date()  # a date that a wrong clock put ahead is today
-    return near(here.local(at).date() if isinstance(at, datetime) else min(at, today), here)

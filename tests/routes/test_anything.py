@@ -22,10 +22,12 @@ GOOD = {  # every form at once
 FIELDS = (
     *GOOD,
     *("feeling", "people", "kids_can_help", "at", "wording", "to", "says", "picked", "need", "kids_say", "person"),
+    *("details", "warm", "phrase", "offer", "line", "part", "instead", "person", "sure", "smaller", "beside"),
     *("code", "step", "new-name", "new-at", "like", "before", "key", "x", "old", "again", "first", "new"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
+    *("time", "part", "else", "person", "word", "kept", "10", "w01", "w02", "d01", "g00", "n01", "n07"),
     *("tonight", "weekend", "whenever", "own", "leaf", "oat", "none", "dark", "passphrase", "you", "Europe/Berlin"),
     *("2026-06-18T10:00", "0001-01-01T00:00", "9999-12-31T23:59", "2027-03-28T02:30", "16:00", "24:00", "16:00+02:00"),
     *("0", "-1", "9" * 30, "1e999", "NaN", "null", "[]", "{{7*7}}", "%s%n", "<script>", "'; --", "../../etc/passwd"),

@@ -93,6 +93,10 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("invitations.say_yes", "missing"): (404, 404),
     ("invitations.withdraw", "mara's"): (303, 403),
     ("invitations.withdraw", "missing"): (404, 404),
+    ("replies.take_up", "jon's under the meal"): (422, 403),  # no offer
+    ("replies.take_up", "ruth's not now under the meal"): (303, 404),
+    ("replies.take_up", "jon's under another need"): (404, 404),
+    ("replies.take_up", "missing"): (404, 404),
     ("replies.take_back", "jon's under the meal"): (403, 303),
     ("replies.take_back", "ruth's not now under the meal"): (403, 404),
     ("replies.take_back", "jon's under another need"): (404, 404),
@@ -109,6 +113,10 @@ NEED_TABLE = {
     "needs.rest": ((303, 303, 303, 404, 404), (403, 403, 404, 303, 404)),
     "needs.reopen": ((303, 409, 303, 404, 404), (403, 403, 404, 303, 404)),  # 409: Jon has it
     "needs.take_back": ((303, 303, 303, 404, 404), (403, 403, 404, 303, 404)),
+    "needs.nudge": ((403, 303, 403, 404, 404), (403, 403, 404, 403, 404)),
+    "changes.change_page": ((200, 200, 200, 404, 404), (403, 403, 404, 200, 404)),
+    "changes.change": ((303, 303, 303, 404, 404), (403, 403, 404, 303, 404)),
+    "changes.narrow": ((422, 422, 422, 404, 404), (403, 403, 404, 422, 404)),  # nothing was widened
     "replies.reply": ((303, 303, 303, 404, 404), (303, 303, 404, 303, 404)),
     "replies.not_now_page": ((403, 403, 403, 404, 404), (200, 200, 404, 403, 404)),
     "replies.not_now": ((403, 403, 403, 404, 404), (303, 303, 404, 403, 404)),
@@ -118,7 +126,7 @@ for endpoint, (mara, jon) in NEED_TABLE.items():
 TABLE = {**PUBLIC, **CLOSED}
 READ = {  # these take GET and change nothing; all the others take POST
     "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
-    "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page",
+    "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page", "changes.change_page",
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
@@ -142,7 +150,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
     invitation.say_yes(by=jon)
     said = {
         "jon's under the meal": Reply.write_under(meal, by=jon, words="Soup?"),
-        "ruth's not now under the meal": Reply.say_not_now(meal, by=ruth, words="On Friday."),
+        "ruth's not now under the meal": Reply.say_not_now(meal, by=ruth, words="On Friday.", offer="time"),
         "jon's under another need": Reply.write_under(lift, by=jon, words="At ten?"),
     }
     others = {"mara's other phone": mara, "jon's other phone": jon, "ruth's phone": ruth, "ida's tablet": cast.ida}
@@ -177,6 +185,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
     form = dict(
         word="quiet", when="now", words="Soup?", to=cast.ida.key, did="You came.", theme="dark", passphrase=PASSPHRASE,
         name="Lena", shape="egg", ink="oat", hair="none", zone="Europe/Berlin",
+        sure="y",
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

@@ -42,16 +42,26 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     )
 
 
-NEED_VERBS = ("claim", "move", "hand-back", "meet", "rest", "reopen", "take-back", "reply", "not-now")
+NEED_VERBS = (
+    *("claim", "move", "hand-back", "nudge", "meet", "rest", "reopen", "take-back", "reply", "not-now"),
+    *("change", "narrow"),
+)
 ADDRESSES = [
     # method, address, what stands for KEY
-    *[("GET", path, kind) for path in ("/needs/KEY", "/needs/KEY/not-now") for kind in ("need", "passed")],
+    *[
+        ("GET", path, kind)
+        for path in ("/needs/KEY", "/needs/KEY/not-now", "/needs/KEY/change")
+        for kind in ("need", "passed")
+    ],
     *[("POST", f"/needs/KEY/{verb}", kind) for verb in NEED_VERBS for kind in ("need", "passed")],
     ("GET", "/needs/new?like=KEY", "need"),
     ("GET", "/thanks/new?need=KEY", "need"),
     ("POST", "/thanks/", "need"),
-    ("POST", "/needs/MEAL/replies/KEY/take-back", "not_now"),
-    ("POST", "/needs/MEAL/replies/KEY/take-back", "elsewhere"),
+    *[
+        ("POST", f"/needs/MEAL/replies/KEY/take-{way}", kind)
+        for way in ("up", "back")
+        for kind in ("not_now", "elsewhere")
+    ],
     ("POST", "/thanks/KEY/take-back", "thanks"),
     ("GET", "/thanks/?before=KEY", "thanks"),
     ("GET", "/people/KEY/edit", "person"),
@@ -125,6 +135,11 @@ SEES = {
     "Didium": "mara ruth",
     "Saysium": "mara ruth",
     "Jonownium": "jon ruth",
+    "Detailium": "mara ruth",
+    "Freedetailium": "mara",
+    "Pastdetailium": "mara",
+    "Nudgium": "mara jon",
+    "Offerium": "mara ruth",
     "Devicium": "mara",
     "Guestsdevicium": "ruth",
     "Passphrasium": "",
@@ -146,6 +161,15 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Reply.write_under(lift, by=ruth, words="Replyium")
     Reply.say_not_now(meal, by=ruth, words="Notnowium")
     Thanks.give(by=mara, to=[ruth], did="Didium", says="Saysium", need=lift)
+    Need.ask(by=mara, word="ride", audience="orbit", details="Detailium").claim(by=ruth)
+    Need.ask(by=mara, word="ride", audience="orbit", details="Freedetailium")
+    handed_back = Need.ask(by=mara, word="ride", audience="orbit", details="Pastdetailium")
+    handed_back.claim(by=jon)
+    handed_back.hand_back(by=jon)
+    nudged = Need.ask(by=mara, word="ride", audience="orbit")
+    nudged.claim(by=jon)
+    nudged.nudge(by=mara, words="Nudgium")
+    Reply.say_not_now(meal, by=ruth, words="Offerium", offer="else")
     Invitation.invite(mara)
     Device.enter(mara, "Devicium")
     ended = Device.enter(mara, "Devicium")[0]

@@ -46,3 +46,9 @@ class Widening(Table):
     @property
     def people(self) -> list[Person]:
         return list(Person.here().where(Person.key << self.named.split()))
+
+    @property
+    def reach(self) -> set[str]:
+        """For whom it was, in the words of a circle."""
+        people = {self.need.asked_by.key, *self.named.split()}
+        return people | {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())

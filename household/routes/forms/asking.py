@@ -1,4 +1,4 @@
-"""What is asked: the need, its when, and who it is for."""
+"""What is asked: the need, its when, who it is for, and details for whoever takes it."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ from household.models.base import Refused
 from household.models.need.when import WHENS, When, place
 from household.web.access import home, me
 from household.web.forms import Form, WallTime, Words
+
+DETAILS = 500  # letters
 
 
 class WhenForm(Form):
@@ -50,6 +52,7 @@ class AskForm(WhenForm):
     who = StringField(default="")
     people = SelectMultipleField(choices=(), validate_choice=False)
     kids_can_help = BooleanField()
+    details = Words(longest=DETAILS)
 
     @classmethod
     def like(cls, need: Need | None) -> "AskForm":
@@ -90,6 +93,7 @@ class AskForm(WhenForm):
             "named": named,
             "kids_can_help": bool(self.kids_can_help.data) and audience in ("home", "orbit"),
             "when": self.chosen(),
+            "details": self.details.data or "",
             "once": self.once.data,
         }
 

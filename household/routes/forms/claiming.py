@@ -1,25 +1,31 @@
-"""A claim's when: as asked, now, in half an hour, or a day and time."""
+"""A claim: its when (as asked, now, in half an hour, a day and time, or as it was), and a warm line if one likes."""
 
 from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
+from household import content
 from household.models import Need
 from household.models.clock import now
 from household.models.need.when import place, starts
 from household.routes.forms.asking import WhenForm
 from household.web.access import home
+from household.web.times import promised
+from household.web.words import whenever
+
+WHENS = ("", "asked", "now", "half", "none", "pick", "kept")
 
 
 class ClaimForm(WhenForm):
-    """`when` is asked, now, half, pick or empty (no time said); `wording` is what the claimer read."""
+    """`when` is a word of WHENS ("none": no time said); `wording` is what the claimer read, `warm` a phrase's id."""
 
     when = StringField(default="asked")
     wording = StringField(default="")
+    warm = StringField(default="")
 
     def validate_when(self, field: StringField) -> None:
-        if field.data not in ("", None, "asked", "now", "half", "none", "pick"):
+        if (field.data or "") not in WHENS:
             raise ValidationError(_l("Choose when you can do it."))
         if field.data == "pick" and self.at.data is None:
             raise ValidationError(_l("Choose a day and a time."))
@@ -36,4 +42,19 @@ class ClaimForm(WhenForm):
             "now": now(),
             "half": now() + timedelta(minutes=30),
             "asked": starts(need, here),
+            "kept": need.starts_at,
         }.get(when)
+
+    def warmly(self, need: Need, starts_at: datetime | None) -> str:
+        """The warm line that was chosen, with the promised time in it."""
+        when = promised(starts_at) if starts_at and self.when.data != "asked" else whenever(need)
+        return warm_lines(need, when).get(self.warm.data or "", "")
+
+
+def warm_lines(need: Need, when: str = "") -> dict[str, str]:
+    """What can be said with a yes, by phrase: joy for good news; what speaks of the feeling first, if it was told."""
+    chosen = need.chosen
+    kind = "glad_reply" if chosen and chosen.glad else "warm_reply"
+    lines = content.filled(kind, when=when, feeling=need.feeling, need=chosen.slot if chosen else "")
+    about = [id for id in lines if "{feeling}" in content.lines(kind)[id]["text"]]
+    return {id: lines[id] for id in (*about, *lines)}

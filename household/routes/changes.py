@@ -1,0 +1,69 @@
+"""Changing what one asked, and ten minutes to take it back from those who came to see it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from household import content, policy
+from household.models import Moment, Need, Widening
+from household.models.need.when import coming
+from household.routes.forms.changing import ChangeForm
+from household.web.access import authorize, home, me, or_404
+from household.web.answers import away, back
+from household.web.forms import again
+
+bp = Blueprint("changes", __name__, url_prefix="/needs/<key>")
+
+
+@bp.get("/change")
+def change_page(key: str) -> str:
+    need = find(key)
+    authorize("change", need)
+    form = ChangeForm.of(need, smaller=bool(request.args.get("smaller")), beside=request.args.get("beside", ""))
+    return render_template("needs/change.html", **sheet(need, form))
+
+
+@bp.post("/change")
+def change(key: str) -> Any:
+    need = find(key)
+    authorize("change", need)
+    form, good = ChangeForm.from_post(need=need)
+    if not good:
+        return again("needs/change.html", **sheet(need, form))
+    changed = form.changed()
+    if changed["wider"] and not form.sure.data:
+        return again("needs/change.html", **sheet(need, form, wider=True))
+    need.change(by=me(), **changed)
+    return away(url_for("needs.show", key=key))
+
+
+@bp.post("/narrow")
+def narrow(key: str) -> Response:
+    need = find(key)
+    authorize("narrow", need)
+    need.narrow(by=me(), free=holder_loses_sight(need))
+    return back(url_for("needs.show", key=key))
+
+
+def find(key: str) -> Need:
+    return or_404(policy.one_need(me(), home(), key))
+
+
+def holder_loses_sight(need: Need) -> bool:
+    """Whether whoever has it would not see it any more as it was before."""
+    old = Widening.of(need)
+    return old is not None and need.claimed_by is not None and not policy.hears(need.claimed_by, old.reach)
+
+
+def sheet(need: Need, form: ChangeForm, wider: bool = False) -> dict[str, Any]:
+    return {
+        "need": need,
+        "form": form,
+        "wider": wider,
+        "groups": content.groups(),
+        "feelings": content.feelings(),
+        "moments": coming(Moment.of_the_day(), home().local()),
+        "circles": policy.circles(me()),
+        "people": policy.others(me()),
+        "beside": policy.partners_beside(me())[:3],
+    }
