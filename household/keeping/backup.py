@@ -11,7 +11,7 @@ from household.keeping.files import alone_in_own, new_file, require_room, sync
 from household.keeping.soundness import NotSound, counted, require_whole
 from household.models.clock import now
 
-DAYS, WEEKS = 14, 8
+NEWEST, DAYS, WEEKS = 3, 14, 8
 A_DAY = timedelta(hours=23)  # an hour short, so that a daily copy does not wander through the day
 STAMP = "household-%Y-%m-%d-%H%M%S"
 NAME = f"{STAMP}.db"
@@ -90,14 +90,22 @@ def notebook() -> Path:
 
 
 def rotate(data: Path) -> None:
-    """Keep the newest 14, and of those before them the newest of each of 8 weeks."""
+    """Throw away what is neither new nor the last of its day or week."""
     made = copies(data)
-    older = made[:-DAYS]
-    weeks: dict[tuple[int, int], Path] = {week(made_at(one)): one for one in older}
-    spared = list(weeks.values())[-WEEKS:]
-    for old in older:
-        if old not in spared or wrongly_dated(old):
+    spared = worth_keeping(made)
+    for old in made:
+        if old not in spared:
             old.unlink(missing_ok=True)
+
+
+def worth_keeping(made: list[Path]) -> set[Path]:
+    """Of these, oldest first: the newest 3, the last of each of 14 days, and of each of 8 weeks before those.
+
+    Days and weeks without a copy don't count, so that a house that is seldom open keeps as many.
+    """
+    days = list({made_at(one).date(): one for one in made}.values())
+    weeks = list({week(made_at(one)): one for one in days[:-DAYS]}.values())
+    return {*made[-NEWEST:], *days[-DAYS:], *weeks[-WEEKS:]}
 
 
 def week(at: date) -> tuple[int, int]:

@@ -311,11 +311,18 @@ def test_a_house_that_is_seldom_open_keeps_what_it_has(tmp_path):
     assert len(names(tmp_path)) == 22
 
 
-def test_many_copies_of_one_day_do_not_push_the_weeks_out(tmp_path):
-    pretend(tmp_path, *(NIGHT - 7 * n * DAY for n in range(1, 9)), *(NIGHT - n * HOUR for n in range(30)))
-    with stopped(NIGHT):
-        rotate(tmp_path)
-    assert len(names(tmp_path)) == 14 + 8
+def test_many_copies_of_one_day_push_neither_the_days_nor_the_weeks_out(tmp_path):
+    """As by whoever copies to a stick every hour."""
+    days = [NIGHT - n * DAY for n in range(1, 14)]
+    weeks = [NIGHT - 7 * n * DAY for n in range(2, 10)]
+    pretend(tmp_path, *days, *weeks)
+    for hour in (NIGHT + n * HOUR for n in range(20)):
+        pretend(tmp_path, hour)
+        with stopped(hour):
+            rotate(tmp_path)
+    newest_three = [NIGHT + n * HOUR for n in (17, 18, 19)]
+    with stopped(hour):
+        assert [made_at(found) for found in copies(tmp_path)] == [*reversed(weeks), *reversed(days), *newest_three]
 
 
 def test_fewer_than_fourteen_are_all_kept(tmp_path):
@@ -325,12 +332,12 @@ def test_fewer_than_fourteen_are_all_kept(tmp_path):
     assert len(names(tmp_path)) == 14
 
 
-def test_copies_from_the_future_go_first(tmp_path):
+def test_copies_from_the_future_are_kept_as_well_but_none_of_them_counts_as_the_newest(tmp_path):
     pretend(tmp_path, NIGHT, *(NIGHT + (365 + n) * DAY for n in range(14)))
     with stopped(NIGHT):
         rotate(tmp_path)
         assert newest(tmp_path).name == "household-2026-11-23-030405.db"
-    assert len(names(tmp_path)) == 14 and "household-2027-11-23-030405.db" not in names(tmp_path)
+    assert len(names(tmp_path)) == 15
 
 
 def test_the_newest_is_known_by_its_name(tmp_path):
