@@ -90,9 +90,16 @@ def notebook() -> Path:
 
 
 def rotate(data: Path) -> None:
-    """Throw away what is neither new nor the last of its day or week."""
+    """Throw away what is neither new nor the last of its day or week.
+
+    Copies from after tomorrow tell that a clock is wrong, but not whether it was theirs or is this one: a small machine
+    wakes up with one that is far behind. So none of the others pushes them out, until those alone are a whole set.
+    """
     made = copies(data)
-    spared = worth_keeping(made)
+    ahead = [one for one in made if wrongly_dated(one)]
+    spared = worth_keeping(made[len(ahead) :])
+    if len(spared) < DAYS + WEEKS:
+        spared |= worth_keeping(ahead)
     for old in made:
         if old not in spared:
             old.unlink(missing_ok=True)
@@ -122,9 +129,13 @@ def due(data: Path) -> bool:
 
 
 def copies(data: Path) -> list[Path]:
-    """Oldest first. What claims to be from after tomorrow was made under a wrong clock and counts as oldest."""
-    made = [found for found in (data / "backups").glob("household-*.db") if dated(found)]
-    return sorted(made, key=lambda found: (not wrongly_dated(found), made_at(found)))
+    """Oldest first."""
+    return sorted([found for found in (data / "backups").glob("household-*.db") if dated(found)], key=age)
+
+
+def age(found: Path) -> tuple[bool, datetime]:
+    """To sort by. What claims to be from after tomorrow was made under another clock and counts as oldest."""
+    return not wrongly_dated(found), made_at(found)
 
 
 def wrongly_dated(found: Path) -> bool:

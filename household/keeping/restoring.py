@@ -50,9 +50,8 @@ def rollback(notebook: Path, tell: Tell) -> tuple[Path, Path | None]:
 
 def newest_good(data: Path) -> Path | None:
     """The newest copy that could be brought back: each is opened and looked through, until one is good."""
-    made = sorted([*backup.copies(data), *upgrading.snapshots(data)], key=lambda one: backup.made_at(one))
-    wrong = [one for one in made if backup.wrongly_dated(one)]
-    return next((one for one in [*reversed([one for one in made if one not in wrong]), *wrong] if good(one)), None)
+    made = sorted([*backup.copies(data), *upgrading.snapshots(data)], key=backup.age, reverse=True)
+    return next((one for one in made if good(one)), None)
 
 
 def command(copy: Path | None, data: Path) -> str:
