@@ -56,7 +56,8 @@ def test_a_clock_that_jumps_and_comes_back_takes_nothing_and_nobody_away(app, as
             sent = {"name": "Mara", "passphrase": PASSPHRASE}
             assert app.test_client().post("/sign-in", data=sent).status_code == 303
     for _ in range(3):
-        clockwork.tick()
+        Clockwork("after a restart", tmp_path).tick()
+    assert Lease.get().owner == "after a restart"
     made = len(backup.copies(tmp_path)) - copies
     assert made <= 2, "a copy at the wrong time, and one at the right one"
     after = rows()
