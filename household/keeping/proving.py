@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from household.config import PACKAGE
-from household.database import embedded
+from household.database import db, embedded
 from household.keeping import Trouble, backup
 from household.keeping.files import NoRoom, private_copy, require_room, scratch
 from household.keeping.prompt import to_type
@@ -117,7 +117,14 @@ def prove_newest(data: Path, tell: Callable[[str], None] = lambda step: None) ->
     except (NoRoom, Busy):
         raise
     except Trouble:
-        Upkeep.done(FAILED, note=copy.name)
+        note(FAILED, copy, instead_of=PROVEN)
         raise
-    Upkeep.done(PROVEN, note=copy.name)
+    note(PROVEN, copy, instead_of=FAILED)
     return copy
+
+
+def note(how: str, copy: Path, instead_of: str) -> None:
+    """The last word counts, whatever the clock said when the one before was written."""
+    with db.atomic():
+        Upkeep.done(how, note=copy.name)
+        Upkeep.undone(instead_of)

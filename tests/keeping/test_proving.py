@@ -71,6 +71,23 @@ def test_a_copy_that_is_whole_but_cannot_be_lived_in_is_found_out(data, harm):
     assert Upkeep.last(PROVEN) is None and left(data) == set()
 
 
+@pytest.mark.parametrize("ahead", [-DAY, 365 * DAY])
+def test_the_last_try_counts_whatever_the_clock_said_at_the_one_before(data, ahead):
+    copy = backup.make(data)
+    with stopped(now() + ahead):
+        Upkeep.done(PROVEN, note="an older copy")
+    kept = copy.read_bytes()
+    change(copy, "DROP TABLE thanks_to", "DROP TABLE thanks")
+    with pytest.raises(NotProven):
+        prove_newest(data)
+    assert proving.overdue() and Upkeep.last(PROVEN) is None
+    copy.write_bytes(kept)
+    with stopped(now() + ahead):
+        Upkeep.done(FAILED, note=copy.name)
+    prove_newest(data)
+    assert not proving.overdue() and Upkeep.last(FAILED) is None
+
+
 def test_words_in_the_error_of_a_copy_reach_neither_the_log_nor_the_notebook(data, clockwork, caplog):
     change(backup.make(data), "UPDATE home SET zone = 'Wordcanary/Alone'")
     clockwork.tick()
