@@ -12,6 +12,8 @@ from household.keeping.soundness import NotSound, counted, require_whole
 from household.models.clock import now
 
 NEWEST, DAYS, WEEKS = 3, 14, 8
+LATE = timedelta(days=2)
+A_WHILE = timedelta(hours=1)  # after opening, until a day without a copy is told: it may be in the making
 A_DAY = timedelta(hours=23)  # an hour short, so that a daily copy does not wander through the day
 STAMP = "household-%Y-%m-%d-%H%M%S"
 NAME = f"{STAMP}.db"
@@ -126,6 +128,18 @@ def newest(data: Path) -> Path | None:
 def due(data: Path) -> bool:
     """Whether no copy is from the last 23 hours. One from the next 23 counts too, for clocks get set back."""
     return all(abs(now() - made_at(made)) >= A_DAY for made in copies(data))
+
+
+def last(data: Path) -> datetime | None:
+    """When the newest was made."""
+    found = newest(data)
+    return made_at(found) if found else None
+
+
+def late(data: Path, opened: datetime) -> bool:
+    """Whether there should be a newer one, in a house that is open since then."""
+    at = last(data)
+    return now() - opened >= A_WHILE and (at is None or now() - at >= LATE)
 
 
 def copies(data: Path) -> list[Path]:
