@@ -10,7 +10,7 @@ from household.keeping.files import private_copy, require_room, scratch, with_si
 from household.keeping.prompt import tilde, to_type
 from household.keeping.proving import prove
 from household.keeping.soundness import columns, good, require_known, require_whole, schema_of, tables
-from household.keeping.switching import replace
+from household.keeping.switching import alone, replace
 from household.models.base import random_key
 from household.models.clock import now
 
@@ -87,9 +87,10 @@ def fetched(file: Path, place: Path) -> Path:
 
 
 def put_back(fresh: Path, notebook: Path, verb: str, still: Path | None = None) -> Path | None:
-    end_sessions(fresh, verb, still)
-    require_whole(fresh)
-    return replace(notebook, fresh)
+    with alone(notebook):
+        end_sessions(fresh, verb, still)
+        require_whole(fresh)
+        return replace(notebook, fresh)
 
 
 def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:

@@ -23,7 +23,7 @@ from household.keeping.soundness import (
     require_whole,
     schema_of,
 )
-from household.keeping.switching import replace
+from household.keeping.switching import alone, replace
 from household.models.clock import now
 
 UPGRADES = 2  # a snapshot is kept until so many have followed
@@ -49,8 +49,8 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
         raise UnknownSchema(f"The file {notebook} is no notebook of a household. Please give Household another folder.")
     if not set(known(folder)) - before:
         return []
-    taken = None
-    with scratch(data / "upgrading") as place:
+    with alone(notebook), scratch(data / "upgrading") as place:
+        taken = None
         work = place / notebook.name
         if lived_in:
             tell("The notebook is being brought up to date. A copy of it is made first.")
