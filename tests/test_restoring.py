@@ -209,6 +209,14 @@ def test_back_to_before_the_update_and_what_was_written_since_is_aside(data, fam
         assert next(entry.verb for entry in AccessEntry.newest()) == "rollback"
 
 
+def test_back_to_the_snapshot_taken_last_though_the_clock_was_behind(data, family):
+    upgraded(data, family)
+    with stopped(upgrading.now() - timedelta(days=400)):
+        upgrading.note(upgrading.snapshot(data / "household.db", data, "0001_initial"))
+    do(data, "rollback")
+    assert needs(data / "household.db") == ["Kept words", "Later words", "Since the update"]
+
+
 def test_going_back_signs_out_only_what_changed_since(data, family):
     with database.db.connection_context():
         gone, left = (Device.enter(family.jon, "phone")[1] for _ in range(2))
@@ -246,6 +254,15 @@ def test_a_household_goes_back_from_tables_it_does_not_know(data, family):
     do(data, "rollback")
     do(data, "migrate")
     assert needs(data / "household.db") == ["Kept words", "Later words"]
+
+
+def test_bringing_it_up_to_date_says_where_the_notebook_of_before_is(tmp_path):
+    (old := tmp_path / "old").mkdir()
+    with closing(sqlite3.connect(old / "household.db")) as opened:
+        opened.executescript((Path(__file__).parent / "notebooks" / "0.1.0.sql").read_text())
+    said = do(old, "migrate")
+    (snapshot,) = upgrading.snapshots(old)
+    assert said.startswith("Brought up to date: ") and said.endswith(f"\nAs it was before, it is in {snapshot}.\n")
 
 
 def test_without_a_snapshot_there_is_nothing_to_go_back_to(data, family):

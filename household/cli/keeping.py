@@ -22,6 +22,8 @@ def migrate(port: str | None, data: str | None) -> None:
     applied = upgrading.bring_up_to_date(settings["DATABASE"], settings["DATA"], tell=steps())
     over()
     print(f"Brought up to date: {', '.join(applied)}." if applied else "The notebook is up to date.")
+    if applied and database.embedded() and (made := upgrading.snapshots(settings["DATA"])):
+        print(f"As it was before, it is in {made[-1]}.")
 
 
 @main.command("backup")

@@ -37,15 +37,15 @@ def restore(file: Path, notebook: Path, tell: Tell) -> Path | None:
 def rollback(notebook: Path, tell: Tell) -> tuple[Path, Path | None]:
     """Back to the notebook from before the last change of how it is kept: (the snapshot, where the old files are)."""
     data = notebook.parent
-    found = [one for one in upgrading.snapshots(data) if good(one)]
-    if not found:
+    found = next((one for one in reversed(upgrading.snapshots(data)) if good(one)), None)
+    if found is None:
         raise NotRestored(
             f"There is no notebook from before an update in {data / 'snapshots'}, or none this Household knows."
         )
     with scratch(data / "restoring") as place:
-        fresh = fetched(found[-1], place)
+        fresh = fetched(found, place)
         tell("Bringing it back.")
-        return found[-1], put_back(fresh, notebook, "rollback", still=notebook if notebook.exists() else None)
+        return found, put_back(fresh, notebook, "rollback", still=notebook if notebook.exists() else None)
 
 
 def newest_good(data: Path) -> Path | None:

@@ -100,6 +100,29 @@ def test_a_snapshot_outlives_two_upgrades(house, clock):
     assert [max(schema_of(found)) for found in snapshots(house.data)] == ["0003_more", "0004_more"]
 
 
+@pytest.mark.parametrize("behind", [timedelta(hours=5), 4000 * timedelta(days=1)])
+def test_under_a_clock_that_is_behind_the_snapshot_just_taken_is_kept_and_is_the_last(house, clock, behind):
+    for number, at in enumerate([clock, clock + timedelta(days=30), clock - behind, clock - behind / 2], 2):
+        house.learns(f"000{number}_more", f"def up(migrator, db):\n    db.execute_sql('CREATE TABLE t{number} (id)')\n")
+        before = schema_of(house.notebook)
+        with stopped(at):
+            house.upgrade()
+            assert schema_of(snapshots(house.data)[-1]) == before
+        assert schema_of(snapshots(house.data)[-1]) == before, "also once the clock is right again"
+    assert {max(schema_of(found)) for found in snapshots(house.data)} >= {"0004_more"}
+    assert len(snapshots(house.data)) == 2
+
+
+def test_an_upgrade_that_fails_is_not_noted_as_one_to_go_back_to(house, clock):
+    house.learns("0002_faces", NEW_COLUMN)
+    house.upgrade()
+    kept = snapshots(house.data)
+    house.learns("0003_bad", BREAKS)
+    with stopped(clock + timedelta(days=1)), pytest.raises(UpgradeFailed):
+        house.upgrade()
+    assert snapshots(house.data) == kept and (kept[0].with_name("last")).read_text() == kept[0].name
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [
