@@ -19,9 +19,9 @@ import pytest
 from household import database
 from household.cli import main
 from household.database import MIGRATIONS
-from household.keeping import backup, upgrading
+from household.keeping import backup, elsewhere, upgrading
 from household.keeping.instance import hold
-from household.models import AccessEntry, Device, Invitation, Need, RecoveryCode, Upkeep
+from household.models import AccessEntry, Device, Invitation, Need, RecoveryCode
 from household.models.clock import stopped
 
 from .long.families import move_in, phone_of
@@ -273,25 +273,39 @@ def test_without_a_snapshot_there_is_nothing_to_go_back_to(data, family):
 
 
 @pytest.fixture
-def stick() -> Iterator[Path]:
-    """A folder on another disk."""
-    folder = Path("/dev/shm") / f"household-stick-{os.getpid()}"
-    if not folder.parent.is_dir() or folder.parent.stat().st_dev == Path("/tmp").stat().st_dev:
-        pytest.skip("there is no second disk here")
+def memory() -> Iterator[Path]:
+    """A folder that goes with the power."""
+    folder = Path("/dev/shm") / f"household-memory-{os.getpid()}"
+    if not elsewhere.in_memory(folder.parent) or elsewhere.in_memory(Path(tempfile.gettempdir())):
+        pytest.skip("there is no memory beside a disk here")
     folder.mkdir()
     yield folder
     shutil.rmtree(folder)
 
 
-def test_a_copy_on_another_disk_is_checked_and_noted(data, family, stick):
+def noted(data: Path) -> list[str]:
+    """The second places that the notebook knows of."""
+    with closing(sqlite3.connect(data / "household.db")) as opened:
+        return [place for (place,) in opened.execute("SELECT note FROM upkeep WHERE name = 'second_place'")]
+
+
+def test_a_copy_on_another_disk_is_checked_and_noted(data, family, memory, tmp_path):
+    """The other disk is the one that all is on here, for a house in memory."""
+    database.db.close()
+    house = shutil.copytree(data, memory / "house")
+    (stick := tmp_path / "stick").mkdir()
     (stick / "holiday.jpg").write_text("not ours")
-    said = do(data, "backup", "--to", str(stick))
+    said = do(house, "backup", "--to", str(stick))
     (made,) = stick.glob("household-*")
     assert said == f"Checked and kept: {made}\n" and needs(made) == ["Kept words", "Later words"]
-    with reading():
-        assert Upkeep.last("second_place").note == str(stick)
+    assert noted(house) == [str(stick)]
     do(data, "restore", str(made))
     assert {found.name for found in stick.iterdir()} == {made.name, "holiday.jpg"}
+
+
+def test_a_copy_in_memory_is_made_but_counts_as_no_second_place(data, family, memory):
+    assert "When the power goes, it is gone." in do(data, "backup", "--to", str(memory))
+    assert [needs(made) for made in memory.iterdir()] == [["Kept words", "Later words"]] and noted(data) == []
 
 
 def test_a_copy_on_the_same_disk_is_made_but_counts_as_no_second_place(data, family, tmp_path):
@@ -299,8 +313,7 @@ def test_a_copy_on_the_same_disk_is_made_but_counts_as_no_second_place(data, fam
     folder.mkdir()
     assert "That is on the same disk as the notebook." in do(data, "backup", "--to", str(folder))
     assert [needs(made) for made in folder.iterdir()] == [["Kept words", "Later words"]]
-    with reading():
-        assert Upkeep.last("second_place") is None
+    assert noted(data) == []
 
 
 def test_a_place_that_cannot_take_it_is_told(data, family, tmp_path):

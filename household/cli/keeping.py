@@ -42,7 +42,9 @@ def backup_(port: str | None, data: str | None, to: str | None) -> None:
             made = elsewhere.carry(settings["DATA"], folder, steps())
     over()
     print(f"Checked and kept: {made}")
-    if to is not None and not elsewhere.on_another_disk(settings["DATA"], made.parent):
+    if to is not None and elsewhere.in_memory(made.parent):
+        print("That is in the computer’s memory. When the power goes, it is gone.")
+    elif to is not None and not elsewhere.on_another_disk(settings["DATA"], made.parent):
         print("That is on the same disk as the notebook. If the disk breaks, both are gone.")
 
 
