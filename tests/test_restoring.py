@@ -1,6 +1,7 @@
 """Copies come back: by the commands that people type, with everything that must be true afterwards."""
 
 import os
+import pty
 import shutil
 import sqlite3
 import subprocess
@@ -267,6 +268,21 @@ def test_bringing_it_up_to_date_says_where_the_notebook_of_before_is(tmp_path):
 
 def test_without_a_snapshot_there_is_nothing_to_go_back_to(data, family):
     assert "There is no notebook from before an update" in refused(data, "rollback")
+
+
+# ---- backup
+
+
+@pytest.mark.parametrize("to", [False, True], ids=["here", "in a second place"])
+def test_whoever_waits_for_a_copy_at_a_terminal_is_told_what_is_done(data, family, tmp_path, to):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "household.cli", "backup", "--data", str(data)]
+    more = ["--to", str(tmp_path)] if to else []
+    with os.fdopen(ours, "rb", 0) as screen:
+        done = subprocess.run([*command, *more], stdout=subprocess.PIPE, stderr=theirs, text=True)
+        os.close(theirs)
+        assert screen.read(4096).startswith(b"\r\x1b[KMaking a copy and checking it.")
+    assert done.stdout.startswith("Checked and kept: ")
 
 
 # ---- a second place

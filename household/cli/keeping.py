@@ -34,7 +34,7 @@ def backup_(port: str | None, data: str | None, to: str | None) -> None:
     settings = open_notebook(port, data)
     backup.require_embedded()
     if to is None:
-        made = backup.make(settings["DATA"])
+        made = backup.make(settings["DATA"], steps())
         backup.rotate(settings["DATA"])
     else:
         folder = Path(to).expanduser().absolute()

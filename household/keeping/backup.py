@@ -1,6 +1,7 @@
 """Copies of the notebook: each is checked before it counts; two weeks of days and two months of weeks are kept."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,9 +24,10 @@ class BackupFailed(Trouble):
     """There is no new copy, and no half of one; the sentence says why."""
 
 
-def make(data: Path) -> Path:
+def make(data: Path, tell: Callable[[str], None] = lambda step: None) -> Path:
     """One verified copy of the notebook in data/backups, safe on disk. Call it outside of any transaction."""
     require_embedded()
+    tell("Making a copy and checking it.")
     return write(notebook(), data / "backups" / now().strftime(NAME))
 
 

@@ -22,8 +22,7 @@ class NotCopied(Trouble):
 def carry(data: Path, folder: Path, tell: Callable[[str], None]) -> Path:
     """A verified copy of the notebook in `folder`, read back from there. Nothing else there is touched."""
     require_other(data, folder)
-    tell("Making a copy and checking it.")
-    made = backup.make(data)
+    made = backup.make(data, tell)
     backup.rotate(data)
     there = folder / made.name
     try:
