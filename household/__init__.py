@@ -12,12 +12,13 @@ def create_app(**overrides: Any) -> "Flask":
 
     from household import database, routes, web
     from household.config import BODY, ROOT, settings
+    from household.models.clock import now
     from household.web.behind import Behind
     from household.web.guard import Guard
     from household.web.throttle import Throttle
 
     app = Flask(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
-    app.config.from_mapping(MAX_CONTENT_LENGTH=BODY, MAX_FORM_PARTS=200, **settings() | overrides)
+    app.config.from_mapping(MAX_CONTENT_LENGTH=BODY, MAX_FORM_PARTS=200, OPENED=now(), **settings() | overrides)
     database.init(app.config["DATABASE"])
     app.extensions["throttle"] = Throttle(app.config["DATA"] / "throttle.db")
     web.init_app(app)

@@ -1,6 +1,7 @@
 """Copies come back: by the commands that people type, with everything that must be true afterwards."""
 
 import os
+import pty
 import shutil
 import sqlite3
 import subprocess
@@ -19,9 +20,9 @@ import pytest
 from household import database
 from household.cli import main
 from household.database import MIGRATIONS
-from household.keeping import backup, upgrading
+from household.keeping import backup, elsewhere, upgrading
 from household.keeping.instance import hold
-from household.models import AccessEntry, Device, Invitation, Need, RecoveryCode, Upkeep
+from household.models import AccessEntry, Device, Invitation, Need, RecoveryCode
 from household.models.clock import stopped
 
 from .long.families import move_in, phone_of
@@ -209,6 +210,14 @@ def test_back_to_before_the_update_and_what_was_written_since_is_aside(data, fam
         assert next(entry.verb for entry in AccessEntry.newest()) == "rollback"
 
 
+def test_back_to_the_snapshot_taken_last_though_the_clock_was_behind(data, family):
+    upgraded(data, family)
+    with stopped(upgrading.now() - timedelta(days=400)):
+        upgrading.note(upgrading.snapshot(data / "household.db", data, "0001_initial"))
+    do(data, "rollback")
+    assert needs(data / "household.db") == ["Kept words", "Later words", "Since the update"]
+
+
 def test_going_back_signs_out_only_what_changed_since(data, family):
     with database.db.connection_context():
         gone, left = (Device.enter(family.jon, "phone")[1] for _ in range(2))
@@ -248,33 +257,71 @@ def test_a_household_goes_back_from_tables_it_does_not_know(data, family):
     assert needs(data / "household.db") == ["Kept words", "Later words"]
 
 
+def test_bringing_it_up_to_date_says_where_the_notebook_of_before_is(tmp_path):
+    (old := tmp_path / "old").mkdir()
+    with closing(sqlite3.connect(old / "household.db")) as opened:
+        opened.executescript((Path(__file__).parent / "notebooks" / "0.1.0.sql").read_text())
+    said = do(old, "migrate")
+    (snapshot,) = upgrading.snapshots(old)
+    assert said.startswith("Brought up to date: ") and said.endswith(f"\nAs it was before, it is in {snapshot}.\n")
+
+
 def test_without_a_snapshot_there_is_nothing_to_go_back_to(data, family):
     assert "There is no notebook from before an update" in refused(data, "rollback")
+
+
+# ---- backup
+
+
+@pytest.mark.parametrize("to", [False, True], ids=["here", "in a second place"])
+def test_whoever_waits_for_a_copy_at_a_terminal_is_told_what_is_done(data, family, tmp_path, to):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "household.cli", "backup", "--data", str(data)]
+    more = ["--to", str(tmp_path)] if to else []
+    with os.fdopen(ours, "rb", 0) as screen:
+        done = subprocess.run([*command, *more], stdout=subprocess.PIPE, stderr=theirs, text=True)
+        os.close(theirs)
+        assert screen.read(4096).startswith(b"\r\x1b[KMaking a copy and checking it.")
+    assert done.stdout.startswith("Checked and kept: ")
 
 
 # ---- a second place
 
 
 @pytest.fixture
-def stick() -> Iterator[Path]:
-    """A folder on another disk."""
-    folder = Path("/dev/shm") / f"household-stick-{os.getpid()}"
-    if not folder.parent.is_dir() or folder.parent.stat().st_dev == Path("/tmp").stat().st_dev:
-        pytest.skip("there is no second disk here")
+def memory() -> Iterator[Path]:
+    """A folder that goes with the power."""
+    folder = Path("/dev/shm") / f"household-memory-{os.getpid()}"
+    if not elsewhere.in_memory(folder.parent) or elsewhere.in_memory(Path(tempfile.gettempdir())):
+        pytest.skip("there is no memory beside a disk here")
     folder.mkdir()
     yield folder
     shutil.rmtree(folder)
 
 
-def test_a_copy_on_another_disk_is_checked_and_noted(data, family, stick):
+def noted(data: Path) -> list[str]:
+    """The second places that the notebook knows of."""
+    with closing(sqlite3.connect(data / "household.db")) as opened:
+        return [place for (place,) in opened.execute("SELECT note FROM upkeep WHERE name = 'second_place'")]
+
+
+def test_a_copy_on_another_disk_is_checked_and_noted(data, family, memory, tmp_path):
+    """The other disk is the one that all is on here, for a house in memory."""
+    database.db.close()
+    house = shutil.copytree(data, memory / "house")
+    (stick := tmp_path / "stick").mkdir()
     (stick / "holiday.jpg").write_text("not ours")
-    said = do(data, "backup", "--to", str(stick))
+    said = do(house, "backup", "--to", str(stick))
     (made,) = stick.glob("household-*")
     assert said == f"Checked and kept: {made}\n" and needs(made) == ["Kept words", "Later words"]
-    with reading():
-        assert Upkeep.last("second_place").note == str(stick)
+    assert noted(house) == [str(stick)]
     do(data, "restore", str(made))
     assert {found.name for found in stick.iterdir()} == {made.name, "holiday.jpg"}
+
+
+def test_a_copy_in_memory_is_made_but_counts_as_no_second_place(data, family, memory):
+    assert "When the power goes, it is gone." in do(data, "backup", "--to", str(memory))
+    assert [needs(made) for made in memory.iterdir()] == [["Kept words", "Later words"]] and noted(data) == []
 
 
 def test_a_copy_on_the_same_disk_is_made_but_counts_as_no_second_place(data, family, tmp_path):
@@ -282,8 +329,7 @@ def test_a_copy_on_the_same_disk_is_made_but_counts_as_no_second_place(data, fam
     folder.mkdir()
     assert "That is on the same disk as the notebook." in do(data, "backup", "--to", str(folder))
     assert [needs(made) for made in folder.iterdir()] == [["Kept words", "Later words"]]
-    with reading():
-        assert Upkeep.last("second_place") is None
+    assert noted(data) == []
 
 
 def test_a_place_that_cannot_take_it_is_told(data, family, tmp_path):

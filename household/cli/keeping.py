@@ -22,6 +22,8 @@ def migrate(port: str | None, data: str | None) -> None:
     applied = upgrading.bring_up_to_date(settings["DATABASE"], settings["DATA"], tell=steps())
     over()
     print(f"Brought up to date: {', '.join(applied)}." if applied else "The notebook is up to date.")
+    if applied and database.embedded() and (made := upgrading.snapshots(settings["DATA"])):
+        print(f"As it was before, it is in {made[-1]}.")
 
 
 @main.command("backup")
@@ -32,7 +34,7 @@ def backup_(port: str | None, data: str | None, to: str | None) -> None:
     settings = open_notebook(port, data)
     backup.require_embedded()
     if to is None:
-        made = backup.make(settings["DATA"])
+        made = backup.make(settings["DATA"], steps())
         backup.rotate(settings["DATA"])
     else:
         folder = Path(to).expanduser().absolute()
@@ -40,7 +42,9 @@ def backup_(port: str | None, data: str | None, to: str | None) -> None:
             made = elsewhere.carry(settings["DATA"], folder, steps())
     over()
     print(f"Checked and kept: {made}")
-    if to is not None and not elsewhere.on_another_disk(settings["DATA"], made.parent):
+    if to is not None and elsewhere.in_memory(made.parent):
+        print("That is in the computer’s memory. When the power goes, it is gone.")
+    elif to is not None and not elsewhere.on_another_disk(settings["DATA"], made.parent):
         print("That is on the same disk as the notebook. If the disk breaks, both are gone.")
 
 

@@ -1,6 +1,7 @@
 """Copies of the notebook: each is checked before it counts; two weeks of days and two months of weeks are kept."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,9 @@ from household.keeping.files import alone_in_own, new_file, require_room, sync
 from household.keeping.soundness import NotSound, counted, require_whole
 from household.models.clock import now
 
-DAYS, WEEKS = 14, 8
+NEWEST, DAYS, WEEKS = 3, 14, 8
+LATE = timedelta(days=2)
+A_WHILE = timedelta(hours=1)  # after opening, until a day without a copy is told: it may be in the making
 A_DAY = timedelta(hours=23)  # an hour short, so that a daily copy does not wander through the day
 STAMP = "household-%Y-%m-%d-%H%M%S"
 NAME = f"{STAMP}.db"
@@ -21,9 +24,10 @@ class BackupFailed(Trouble):
     """There is no new copy, and no half of one; the sentence says why."""
 
 
-def make(data: Path) -> Path:
+def make(data: Path, tell: Callable[[str], None] = lambda step: None) -> Path:
     """One verified copy of the notebook in data/backups, safe on disk. Call it outside of any transaction."""
     require_embedded()
+    tell("Making a copy and checking it.")
     return write(notebook(), data / "backups" / now().strftime(NAME))
 
 
@@ -90,14 +94,29 @@ def notebook() -> Path:
 
 
 def rotate(data: Path) -> None:
-    """Keep the newest 14, and of those before them the newest of each of 8 weeks."""
+    """Throw away what is neither new nor the last of its day or week.
+
+    Copies from after tomorrow tell that a clock is wrong, but not whether it was theirs or is this one: a small machine
+    wakes up with one that is far behind. So none of the others pushes them out, until those alone are a whole set.
+    """
     made = copies(data)
-    older = made[:-DAYS]
-    weeks: dict[tuple[int, int], Path] = {week(made_at(one)): one for one in older}
-    spared = list(weeks.values())[-WEEKS:]
-    for old in older:
-        if old not in spared or wrongly_dated(old):
+    ahead = [one for one in made if wrongly_dated(one)]
+    spared = worth_keeping(made[len(ahead) :])
+    if len(spared) < DAYS + WEEKS:
+        spared |= worth_keeping(ahead)
+    for old in made:
+        if old not in spared:
             old.unlink(missing_ok=True)
+
+
+def worth_keeping(made: list[Path]) -> set[Path]:
+    """Of these, oldest first: the newest 3, the last of each of 14 days, and of each of 8 weeks before those.
+
+    Days and weeks without a copy don't count, so that a house that is seldom open keeps as many.
+    """
+    days = list({made_at(one).date(): one for one in made}.values())
+    weeks = list({week(made_at(one)): one for one in days[:-DAYS]}.values())
+    return {*made[-NEWEST:], *days[-DAYS:], *weeks[-WEEKS:]}
 
 
 def week(at: date) -> tuple[int, int]:
@@ -113,10 +132,26 @@ def due(data: Path) -> bool:
     return all(abs(now() - made_at(made)) >= A_DAY for made in copies(data))
 
 
+def last(data: Path) -> datetime | None:
+    """When the newest was made."""
+    found = newest(data)
+    return made_at(found) if found else None
+
+
+def late(data: Path, opened: datetime) -> bool:
+    """Whether there should be a newer one, in a house that is open since then."""
+    at = last(data)
+    return now() - opened >= A_WHILE and (at is None or now() - at >= LATE)
+
+
 def copies(data: Path) -> list[Path]:
-    """Oldest first. What claims to be from after tomorrow was made under a wrong clock and counts as oldest."""
-    made = [found for found in (data / "backups").glob("household-*.db") if dated(found)]
-    return sorted(made, key=lambda found: (not wrongly_dated(found), made_at(found)))
+    """Oldest first."""
+    return sorted([found for found in (data / "backups").glob("household-*.db") if dated(found)], key=age)
+
+
+def age(found: Path) -> tuple[bool, datetime]:
+    """To sort by. What claims to be from after tomorrow was made under another clock and counts as oldest."""
+    return not wrongly_dated(found), made_at(found)
 
 
 def wrongly_dated(found: Path) -> bool:

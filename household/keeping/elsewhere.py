@@ -12,6 +12,7 @@ from household.keeping.reminder import SECOND_PLACE
 from household.models import Upkeep
 
 PIECE = 1_048_576
+OF_MEMORY = ("tmpfs", "ramfs", "devtmpfs")
 
 
 class NotCopied(Trouble):
@@ -21,8 +22,7 @@ class NotCopied(Trouble):
 def carry(data: Path, folder: Path, tell: Callable[[str], None]) -> Path:
     """A verified copy of the notebook in `folder`, read back from there. Nothing else there is touched."""
     require_other(data, folder)
-    tell("Making a copy and checking it.")
-    made = backup.make(data)
+    made = backup.make(data, tell)
     backup.rotate(data)
     there = folder / made.name
     try:
@@ -30,7 +30,7 @@ def carry(data: Path, folder: Path, tell: Callable[[str], None]) -> Path:
     except OSError as trouble:
         why = "it is full" if trouble.errno in (28, 122) else trouble.strerror
         raise NotCopied(f"{folder} can’t take the copy: {why}. The copy in {made} is good.") from None
-    if on_another_disk(data, folder):
+    if on_another_disk(data, folder) and not in_memory(folder):
         Upkeep.done(SECOND_PLACE, note=str(folder))
     return there
 
@@ -44,6 +44,17 @@ def require_other(data: Path, folder: Path) -> None:
 
 def on_another_disk(data: Path, folder: Path) -> bool:
     return data.stat().st_dev != folder.stat().st_dev
+
+
+def in_memory(folder: Path) -> bool:
+    """Whether what is there goes with the power, as in /tmp on many machines; False where the system doesn't tell."""
+    device = folder.stat().st_dev
+    number = f"{os.major(device)}:{os.minor(device)}"
+    with suppress(OSError):
+        mounted = [line.split() for line in Path("/proc/self/mountinfo").read_text().splitlines()]
+        kinds = {one[2]: one[one.index("-") + 1] for one in mounted}
+        return kinds.get(number) in OF_MEMORY
+    return False
 
 
 def written(made: Path, there: Path, tell: Callable[[str], None]) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from household.config import PACKAGE
-from household.database import embedded
+from household.database import db, embedded
 from household.keeping import Trouble, backup
 from household.keeping.files import NoRoom, private_copy, require_room, scratch
 from household.keeping.prompt import to_type
@@ -77,8 +77,10 @@ def require_the_same(copy: Path, restored: Path) -> None:
 
 
 def due(data: Path) -> bool:
-    """Whether a copy waits to be proven: none was for a week, and no attempt failed in the last day."""
-    return backup.newest(data) is not None and not since(PROVEN, A_WEEK) and not since(FAILED, A_DAY)
+    """Whether a new copy waits to be proven: none was for a week, and no attempt failed in the last day."""
+    copy, proven = backup.newest(data), Upkeep.last(PROVEN)
+    news = copy is not None and (proven is None or proven.note != copy.name)
+    return news and not since(PROVEN, A_WEEK) and not since(FAILED, A_DAY)
 
 
 def since(care: str, span: timedelta) -> bool:
@@ -87,13 +89,17 @@ def since(care: str, span: timedelta) -> bool:
     return last is not None and abs(now() - last.at) < span
 
 
-def overdue() -> bool:
-    """Whether the copies of this home are not what one would rely on."""
+def overdue(data: Path, opened: datetime) -> str:
+    """What the copies of a house open since then lack to be relied on: a "copy", "success" or a "proof"; else ""."""
     home = Home.current()
     if home is None or home.made_up or not embedded():
-        return False
+        return ""
+    if backup.late(data, opened):
+        return "copy"
     proven = when(PROVEN)
-    return gave_way(proven, when(FAILED)) or late(home.founded_at, proven)
+    if gave_way(proven, when(FAILED)):
+        return "success"
+    return "proof" if late(home.founded_at, proven) else ""
 
 
 def gave_way(proven: datetime | None, failed: datetime | None) -> bool:
@@ -117,7 +123,14 @@ def prove_newest(data: Path, tell: Callable[[str], None] = lambda step: None) ->
     except (NoRoom, Busy):
         raise
     except Trouble:
-        Upkeep.done(FAILED, note=copy.name)
+        note(FAILED, copy, instead_of=PROVEN)
         raise
-    Upkeep.done(PROVEN, note=copy.name)
+    note(PROVEN, copy, instead_of=FAILED)
     return copy
+
+
+def note(how: str, copy: Path, instead_of: str) -> None:
+    """The last word counts, whatever the clock said when the one before was written."""
+    with db.atomic():
+        Upkeep.done(how, note=copy.name)
+        Upkeep.undone(instead_of)

@@ -10,7 +10,7 @@ from household.keeping.files import private_copy, require_room, scratch, with_si
 from household.keeping.prompt import tilde, to_type
 from household.keeping.proving import prove
 from household.keeping.soundness import columns, good, require_known, require_whole, schema_of, tables
-from household.keeping.switching import replace
+from household.keeping.switching import alone, replace
 from household.models.base import random_key
 from household.models.clock import now
 
@@ -37,22 +37,21 @@ def restore(file: Path, notebook: Path, tell: Tell) -> Path | None:
 def rollback(notebook: Path, tell: Tell) -> tuple[Path, Path | None]:
     """Back to the notebook from before the last change of how it is kept: (the snapshot, where the old files are)."""
     data = notebook.parent
-    found = [one for one in upgrading.snapshots(data) if good(one)]
-    if not found:
+    found = next((one for one in reversed(upgrading.snapshots(data)) if good(one)), None)
+    if found is None:
         raise NotRestored(
             f"There is no notebook from before an update in {data / 'snapshots'}, or none this Household knows."
         )
     with scratch(data / "restoring") as place:
-        fresh = fetched(found[-1], place)
+        fresh = fetched(found, place)
         tell("Bringing it back.")
-        return found[-1], put_back(fresh, notebook, "rollback", still=notebook if notebook.exists() else None)
+        return found, put_back(fresh, notebook, "rollback", still=notebook if notebook.exists() else None)
 
 
 def newest_good(data: Path) -> Path | None:
     """The newest copy that could be brought back: each is opened and looked through, until one is good."""
-    made = sorted([*backup.copies(data), *upgrading.snapshots(data)], key=lambda one: backup.made_at(one))
-    wrong = [one for one in made if backup.wrongly_dated(one)]
-    return next((one for one in [*reversed([one for one in made if one not in wrong]), *wrong] if good(one)), None)
+    made = sorted([*backup.copies(data), *upgrading.snapshots(data)], key=backup.age, reverse=True)
+    return next((one for one in made if good(one)), None)
 
 
 def command(copy: Path | None, data: Path) -> str:
@@ -88,9 +87,10 @@ def fetched(file: Path, place: Path) -> Path:
 
 
 def put_back(fresh: Path, notebook: Path, verb: str, still: Path | None = None) -> Path | None:
-    end_sessions(fresh, verb, still)
-    require_whole(fresh)
-    return replace(notebook, fresh)
+    with alone(notebook):
+        end_sessions(fresh, verb, still)
+        require_whole(fresh)
+        return replace(notebook, fresh)
 
 
 def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:

@@ -7,6 +7,8 @@ starts next finishes what is left to do. Before that, nothing of the old one was
 import fcntl
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from household.keeping import Trouble
@@ -20,18 +22,24 @@ class InUse(Trouble):
     """Another command has the notebook open."""
 
 
-def replace(notebook: Path, fresh: Path, aside: bool = True) -> Path | None:
-    """Put `fresh`, in a folder of the same disk, in place of `notebook`; where the old files are now."""
+@contextmanager
+def alone(notebook: Path) -> Iterator[None]:
+    """From before it is read until it is replaced, no other command may open it: what it wrote would be lost."""
     try:
         with alone_in(notebook.parent):
-            if aside and notebook.exists():
-                lay_aside(notebook)
-            sync(fresh)
-            fresh.rename(waiting(notebook))
-            sync(notebook.parent)
-            return finish(notebook)
+            yield
     except BlockingIOError:
         raise InUse("Another command is at work with this notebook. Please wait for it, then try again.") from None
+
+
+def replace(notebook: Path, fresh: Path, aside: bool = True) -> Path | None:
+    """Put `fresh`, in a folder of the same disk, in place of `notebook`, `alone`; where the old files are now."""
+    if aside and notebook.exists():
+        lay_aside(notebook)
+    sync(fresh)
+    fresh.rename(waiting(notebook))
+    sync(notebook.parent)
+    return finish(notebook)
 
 
 def waiting(notebook: Path) -> Path:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from playhouse.migrations import Runner
 from household import database
 from household.database import MIGRATIONS
 from household.keeping import Trouble, backup
-from household.keeping.files import private_copy, require_room, scratch
+from household.keeping.files import new_file, private_copy, require_room, scratch, sync
 from household.keeping.soundness import (
     NotSound,
     UnknownSchema,
@@ -23,10 +22,11 @@ from household.keeping.soundness import (
     require_whole,
     schema_of,
 )
-from household.keeping.switching import replace
+from household.keeping.switching import alone, replace
 from household.models.clock import now
 
 UPGRADES = 2  # a snapshot is kept until so many have followed
+LAST = "last"  # the file beside them that names the one taken last
 AS_IT_WAS = "So it was left as it was before. Please go back to the Household that you had, and tell its makers."
 Counts = dict[str, int]
 
@@ -49,8 +49,8 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
         raise UnknownSchema(f"The file {notebook} is no notebook of a household. Please give Household another folder.")
     if not set(known(folder)) - before:
         return []
-    taken = None
-    with scratch(data / "upgrading") as place:
+    with alone(notebook), scratch(data / "upgrading") as place:
+        taken = None
         work = place / notebook.name
         if lived_in:
             tell("The notebook is being brought up to date. A copy of it is made first.")
@@ -63,6 +63,8 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
             if taken:
                 taken.unlink()  # the notebook is as it was, so there is nothing to go back to
             raise
+        if taken:
+            note(taken)
         replace(notebook, work, aside=False)
     forget(data)
     return names
@@ -76,17 +78,30 @@ def snapshot(notebook: Path, data: Path, schema: str) -> Path:
     return backup.write(notebook, data / "snapshots" / now().strftime(f"{backup.STAMP}-{schema}.db"))
 
 
+def note(taken: Path) -> None:
+    """Write down which one is the last: names go by a clock, and that may be behind."""
+    half = taken.with_name(f"{LAST}-half")
+    half.unlink(missing_ok=True)
+    with new_file(half) as file:
+        file.write(taken.name.encode())
+    sync(half)
+    half.replace(taken.with_name(LAST))
+    sync(taken.parent)
+
+
 def snapshots(data: Path) -> list[Path]:
-    """Oldest first."""
-    return sorted((found for found in (data / "snapshots").glob("household-*.db") if moment(found)), key=moment)
+    """Oldest first; the one that was noted last comes last."""
+    made = sorted((found for found in (data / "snapshots").glob("household-*.db") if dated(found)), key=backup.age)
+    noted = data / "snapshots" / LAST
+    last = noted.read_bytes() if noted.is_file() else b""
+    return sorted(made, key=lambda found: found.name.encode() == last)
 
 
-def moment(found: Path) -> Any:
+def dated(found: Path) -> bool:
     try:
-        at: datetime = backup.made_at(found)
+        return bool(backup.made_at(found))
     except ValueError:
-        return None
-    return at
+        return False
 
 
 def forget(data: Path) -> None:

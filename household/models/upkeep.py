@@ -23,5 +23,10 @@ class Upkeep(Table):
         cls.insert(name=name, **fresh).on_conflict(conflict_target=[cls.name], update=fresh).execute()
 
     @classmethod
+    def undone(cls, name: str) -> None:
+        """Forget that it ever was."""
+        cls.delete().where(cls.name == name).execute()
+
+    @classmethod
     def last(cls, name: str) -> Self | None:
         return cls.get_or_none(cls.name == name)

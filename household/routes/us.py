@@ -1,9 +1,9 @@
 """Us: who is around this table, the home, and how this phone shows it."""
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from household import policy
-from household.keeping import proving, reminder
+from household.keeping import backup, proving, reminder
 from household.models import RecoveryCode
 from household.models.base import Refused
 from household.web.access import authorize, cookie_rules, me
@@ -15,6 +15,7 @@ THEMES = ("auto", "light", "dark")
 
 @bp.get("/")
 def index() -> str:
+    data, opened = current_app.config["DATA"], current_app.config["OPENED"]
     return render_template(
         "us/index.html",
         people=list(policy.visible_people(me())),
@@ -24,9 +25,10 @@ def index() -> str:
         lost_codes=bool(me().passphrase) and not (me().codes_saved_at and RecoveryCode.left(me())),
         ended=policy.devices_ended_here(me()).exists(),
         second_place_wanted=reminder.second_place_wanted(),
+        copied=backup.last(data),
         proven=reminder.when(proving.PROVEN),
         failed=reminder.when(proving.FAILED),
-        overdue=proving.overdue(),
+        overdue=proving.overdue(data, opened),
         themes=THEMES,
     )
 

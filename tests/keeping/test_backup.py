@@ -311,11 +311,18 @@ def test_a_house_that_is_seldom_open_keeps_what_it_has(tmp_path):
     assert len(names(tmp_path)) == 22
 
 
-def test_many_copies_of_one_day_do_not_push_the_weeks_out(tmp_path):
-    pretend(tmp_path, *(NIGHT - 7 * n * DAY for n in range(1, 9)), *(NIGHT - n * HOUR for n in range(30)))
-    with stopped(NIGHT):
-        rotate(tmp_path)
-    assert len(names(tmp_path)) == 14 + 8
+def test_many_copies_of_one_day_push_neither_the_days_nor_the_weeks_out(tmp_path):
+    """As by whoever copies to a stick every hour."""
+    days = [NIGHT - n * DAY for n in range(1, 14)]
+    weeks = [NIGHT - 7 * n * DAY for n in range(2, 10)]
+    pretend(tmp_path, *days, *weeks)
+    for hour in (NIGHT + n * HOUR for n in range(20)):
+        pretend(tmp_path, hour)
+        with stopped(hour):
+            rotate(tmp_path)
+    newest_three = [NIGHT + n * HOUR for n in (17, 18, 19)]
+    with stopped(hour):
+        assert [made_at(found) for found in copies(tmp_path)] == [*reversed(weeks), *reversed(days), *newest_three]
 
 
 def test_fewer_than_fourteen_are_all_kept(tmp_path):
@@ -325,12 +332,51 @@ def test_fewer_than_fourteen_are_all_kept(tmp_path):
     assert len(names(tmp_path)) == 14
 
 
-def test_copies_from_the_future_go_first(tmp_path):
+def test_copies_from_the_future_are_kept_as_well_but_none_of_them_counts_as_the_newest(tmp_path):
     pretend(tmp_path, NIGHT, *(NIGHT + (365 + n) * DAY for n in range(14)))
     with stopped(NIGHT):
         rotate(tmp_path)
         assert newest(tmp_path).name == "household-2026-11-23-030405.db"
-    assert len(names(tmp_path)) == 14 and "household-2027-11-23-030405.db" not in names(tmp_path)
+    assert len(names(tmp_path)) == 15
+
+
+@pytest.mark.parametrize("behind", [365 * DAY, 40 * DAY, 10_000 * DAY])
+def test_a_clock_that_is_behind_pushes_no_copy_out_that_is_ahead_of_it(tmp_path, behind):
+    """As on a small machine without a battery or the internet."""
+    true = [*(NIGHT - n * DAY for n in range(14)), *(NIGHT - 7 * n * DAY for n in range(2, 10))]
+    pretend(tmp_path, *true)
+    for night in (NIGHT - behind + n * DAY for n in range(20)):
+        pretend(tmp_path, night)
+        with stopped(night):
+            rotate(tmp_path)
+        assert named(night, *(one for one in true if one > night)) <= set(names(tmp_path))
+    assert len(names(tmp_path)) <= 2 * (14 + 8)
+    pretend(tmp_path, NIGHT + DAY)
+    with stopped(NIGHT + DAY):
+        rotate(tmp_path)
+    assert named(NIGHT + DAY, *true[:13]) <= set(names(tmp_path)), "and they are the newest once it is right again"
+
+
+def named(*moments):
+    return {f"household-{moment:%Y-%m-%d-%H%M%S}.db" for moment in moments}
+
+
+def test_what_lies_ahead_goes_once_there_are_fourteen_days_and_eight_weeks_without_it(tmp_path):
+    pretend(tmp_path, *(NIGHT + (9000 + n) * DAY for n in range(14)))
+    for night in (NIGHT + n * DAY for n in range(100)):
+        pretend(tmp_path, night)
+        with stopped(night):
+            rotate(tmp_path)
+    assert len(names(tmp_path)) == 14 + 8 and names(tmp_path)[-1] in named(night)
+
+
+def test_however_often_the_clock_is_wrong_the_copies_stay_few(tmp_path):
+    for jump in range(30):
+        for night in (NIGHT - jump * 100 * DAY + n * DAY for n in range(20)):
+            pretend(tmp_path, night)
+            with stopped(night):
+                rotate(tmp_path)
+    assert len(names(tmp_path)) <= 2 * (14 + 8)
 
 
 def test_the_newest_is_known_by_its_name(tmp_path):

@@ -199,6 +199,13 @@ def test_a_damaged_notebook_stays_shut_and_the_newest_good_copy_is_named(noteboo
     assert {found: found.read_bytes() for found in (data / "backups").iterdir()} == kept
 
 
+def test_under_a_clock_that_is_behind_the_newest_of_the_copies_ahead_is_named(notebook):
+    for day in (1, 2, 3):
+        newest = copy_named(notebook.parent, f"household-2326-11-0{day}-031500.db")
+    damage(notebook)
+    assert str(newest) in refusal(require_sound, url(notebook))
+
+
 def test_a_copy_that_a_newer_household_made_is_not_offered(notebook):
     made = copy_named(notebook.parent, "household-2026-11-02-031500.db")
     with closing(sqlite3.connect(made)) as copy, copy:

@@ -71,6 +71,23 @@ def test_a_copy_that_is_whole_but_cannot_be_lived_in_is_found_out(data, harm):
     assert Upkeep.last(PROVEN) is None and left(data) == set()
 
 
+@pytest.mark.parametrize("ahead", [-DAY, 365 * DAY])
+def test_the_last_try_counts_whatever_the_clock_said_at_the_one_before(data, ahead):
+    copy = backup.make(data)
+    with stopped(now() + ahead):
+        Upkeep.done(PROVEN, note="an older copy")
+    kept = copy.read_bytes()
+    change(copy, "DROP TABLE thanks_to", "DROP TABLE thanks")
+    with pytest.raises(NotProven):
+        prove_newest(data)
+    assert proving.overdue(data, now()) == "success" and Upkeep.last(PROVEN) is None
+    copy.write_bytes(kept)
+    with stopped(now() + ahead):
+        Upkeep.done(FAILED, note=copy.name)
+    prove_newest(data)
+    assert proving.overdue(data, now()) == "" and Upkeep.last(FAILED) is None
+
+
 def test_words_in_the_error_of_a_copy_reach_neither_the_log_nor_the_notebook(data, clockwork, caplog):
     change(backup.make(data), "UPDATE home SET zone = 'Wordcanary/Alone'")
     clockwork.tick()
@@ -173,6 +190,15 @@ def test_it_is_due_once_a_week_and_after_a_failure_once_a_day(data, clock, prove
     assert due(data) is expected
 
 
+def test_a_copy_that_proved_itself_is_no_news_however_long_ago_it_did(data, clock):
+    backup.make(data)
+    prove_newest(data)
+    with stopped(clock + 30 * DAY):
+        assert not due(data) and proving.overdue(data, clock) == "copy"
+        backup.make(data)
+        assert due(data) and proving.overdue(data, clock) == "proof"
+
+
 # ---- by itself
 
 
@@ -199,6 +225,17 @@ def test_what_goes_wrong_is_tried_again_later_and_keeps_nothing_else_from_being_
     assert [record.getMessage().split(":")[0] for record in caplog.records] == ["the house's clockwork"]
     database.ready()
     assert Event.select().count() == 0, "old events were forgotten all the same"
+
+
+def test_copies_that_fail_for_weeks_are_not_covered_up_by_proofs_of_an_old_one(data, clockwork, clock):
+    clockwork.tick()
+    (copy,) = backup.copies(data)
+    change(data / "test.db", "INSERT INTO thanks_to (thanks_id, person_id) VALUES (999, 999)")  # no copy of it is sound
+    for week in (1, 2, 3):
+        with stopped(clock + 7 * week * DAY):
+            ticker.Clockwork("this test", data).tick()
+            assert Upkeep.last(PROVEN).at == clock and backup.copies(data) == [copy]
+            assert proving.overdue(data, clock) == "copy"
 
 
 def test_a_clockwork_whose_turn_it_is_not_does_nothing(data, clockwork):

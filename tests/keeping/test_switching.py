@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from household.keeping.switching import HALF, InUse, finish, hold_open, replace
+from household.keeping.switching import HALF, InUse, alone, finish, hold_open, replace
 
 from .dying import dies_at
 
@@ -99,7 +99,7 @@ def test_killed_at_any_step_and_then_at_any_step_of_the_next_start(data, tmp_pat
 
 def test_nothing_is_switched_under_the_hands_of_another_command(data):
     other = hold_open(data)
-    with pytest.raises(InUse):
+    with pytest.raises(InUse), alone(data / "household.db"):
         replace(data / "household.db", fresh(data))
     os.close(other)
     assert words(data / "household.db") == "the old ones"

@@ -1,5 +1,6 @@
 """The notebook's tables are brought up to date: with a snapshot before, counted after, all at once or not at all."""
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,6 +12,7 @@ import pytest
 
 from household.database import MIGRATIONS
 from household.keeping.soundness import UnknownSchema, schema_of
+from household.keeping.switching import InUse, hold_open
 from household.keeping.upgrading import UpgradeFailed, bring_up_to_date, snapshots
 from household.models.clock import stopped
 
@@ -98,6 +100,29 @@ def test_a_snapshot_outlives_two_upgrades(house, clock):
     assert [max(schema_of(found)) for found in snapshots(house.data)] == ["0003_more", "0004_more"]
 
 
+@pytest.mark.parametrize("behind", [timedelta(hours=5), 4000 * timedelta(days=1)])
+def test_under_a_clock_that_is_behind_the_snapshot_just_taken_is_kept_and_is_the_last(house, clock, behind):
+    for number, at in enumerate([clock, clock + timedelta(days=30), clock - behind, clock - behind / 2], 2):
+        house.learns(f"000{number}_more", f"def up(migrator, db):\n    db.execute_sql('CREATE TABLE t{number} (id)')\n")
+        before = schema_of(house.notebook)
+        with stopped(at):
+            house.upgrade()
+            assert schema_of(snapshots(house.data)[-1]) == before
+        assert schema_of(snapshots(house.data)[-1]) == before, "also once the clock is right again"
+    assert {max(schema_of(found)) for found in snapshots(house.data)} >= {"0004_more"}
+    assert len(snapshots(house.data)) == 2
+
+
+def test_an_upgrade_that_fails_is_not_noted_as_one_to_go_back_to(house, clock):
+    house.learns("0002_faces", NEW_COLUMN)
+    house.upgrade()
+    kept = snapshots(house.data)
+    house.learns("0003_bad", BREAKS)
+    with stopped(clock + timedelta(days=1)), pytest.raises(UpgradeFailed):
+        house.upgrade()
+    assert snapshots(house.data) == kept and (kept[0].with_name("last")).read_text() == kept[0].name
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [
@@ -140,6 +165,38 @@ def test_tables_of_a_newer_household_are_refused_and_left_alone(house):
         house.upgrade()
     assert "0009_far_away" in str(refused.value) and "household rollback" in str(refused.value)
     assert house.notebook.read_bytes() == before
+
+
+KNOCKS = """
+from pathlib import Path
+import pytest
+from household.keeping.switching import InUse, hold_open
+def up(migrator, db):
+    with pytest.raises(InUse, match="is being put in its place right now"):
+        hold_open(Path(db.database).parent.parent)
+"""
+
+
+def test_no_other_command_may_open_it_from_before_the_snapshot_until_it_is_replaced(house):
+    """What it wrote meanwhile would be lost."""
+
+    def knock(step: str) -> None:
+        with pytest.raises(InUse):
+            hold_open(house.data)
+
+    house.learns("0002_knocks", KNOCKS)
+    assert bring_up_to_date(f"sqlite:///{house.notebook}", house.data, house.folder, knock) == ["0002_knocks"]
+    os.close(hold_open(house.data))
+
+
+def test_while_another_command_has_it_open_it_is_left_alone(house):
+    house.learns("0002_faces", NEW_COLUMN)
+    before, other = house.notebook.read_bytes(), hold_open(house.data)
+    with pytest.raises(InUse, match="Another command is at work"):
+        house.upgrade()
+    os.close(other)
+    assert (house.notebook.read_bytes(), snapshots(house.data), house.said) == (before, [], [])
+    assert house.upgrade() == ["0002_faces"]
 
 
 def test_a_file_of_something_else_is_left_alone(tmp_path):

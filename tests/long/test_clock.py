@@ -7,7 +7,7 @@ import pytest
 from household.keeping import backup
 from household.keeping.ticker import Clockwork
 from household.models import TABLES, Device, Event, Lease, Need, Person, Upkeep, passphrase
-from household.models.clock import stopped
+from household.models.clock import now, stopped
 
 from ..conftest import PASSPHRASE
 
@@ -56,7 +56,8 @@ def test_a_clock_that_jumps_and_comes_back_takes_nothing_and_nobody_away(app, as
             sent = {"name": "Mara", "passphrase": PASSPHRASE}
             assert app.test_client().post("/sign-in", data=sent).status_code == 303
     for _ in range(3):
-        clockwork.tick()
+        Clockwork("after a restart", tmp_path).tick()
+    assert Lease.get().owner == "after a restart"
     made = len(backup.copies(tmp_path)) - copies
     assert made <= 2, "a copy at the wrong time, and one at the right one"
     after = rows()
@@ -65,3 +66,23 @@ def test_a_clock_that_jumps_and_comes_back_takes_nothing_and_nobody_away(app, as
     assert maras.post("/needs/", data={"own": "After.", "who": cast.jon.key}).status_code == 303
     assert app.test_client().post("/sign-in", data={"name": "Mara", "passphrase": PASSPHRASE}).status_code == 303
     assert Need.select().where(Need.own == "Before.").count() == 1
+
+
+@pytest.mark.usefixtures("home")
+def test_twenty_days_under_a_clock_a_year_behind_push_no_true_copy_out(app, clock, tmp_path):
+    """After a power cut each, so that the clockwork is a new one."""
+    for night in (clock - n * DAY for n in reversed(range(90))):
+        with stopped(night):
+            Clockwork("before", tmp_path).copy()
+    true = set(backup.copies(tmp_path))
+    assert len(true) == 22
+    for number in range(20):
+        with stopped(clock - 365 * DAY + number * DAY):
+            Clockwork(f"owner {number}", tmp_path).tick()
+            assert backup.made_at(backup.newest(tmp_path)) == now(), "a copy every day all the same"
+        assert true <= set(backup.copies(tmp_path))
+    assert len(backup.copies(tmp_path)) <= 2 * 22
+    with stopped(clock + DAY):
+        Clockwork("after", tmp_path).tick()
+        assert backup.made_at(backup.newest(tmp_path)) == now()
+    assert len(true & set(backup.copies(tmp_path))) >= 13

@@ -28,9 +28,9 @@ def maras(as_, mara):
 
 
 @pytest.fixture
-def data(app, tmp_path):
-    """The folder of this test's notebook."""
-    app.config["DATA"] = tmp_path
+def data(app, tmp_path, clock):
+    """The folder of this test's notebook, in a house that has just opened."""
+    app.config.update(DATA=tmp_path, OPENED=clock)
     tmp_path.chmod(0o700)
     return tmp_path
 
@@ -55,17 +55,19 @@ def test_the_last_proven_restore_and_the_last_copy_are_told_by_their_days(maras,
 
 
 @pytest.mark.usefixtures("copies")
-def test_us_tells_the_last_proven_restore_and_plainly_when_it_is_long_ago(maras, clock):
+def test_us_tells_the_last_proven_restore_and_plainly_when_it_is_long_ago(maras, data, clock):
     assert "Whether all is well with it" in maras.get("/us/").text
     Upkeep.done("proven", at=clock - timedelta(days=3))
     assert "Last proven restore: Sunday.</span>" in maras.get("/us/").text
     with stopped(clock + timedelta(days=5)):
+        backup.make(data)
         assert "Last proven restore: 14 June. There should be one each week.</span>" in maras.get("/us/").text
 
 
 @pytest.mark.usefixtures("copies")
-def test_us_tells_plainly_when_no_proof_ever_was_or_the_last_try_failed(maras, clock):
+def test_us_tells_plainly_when_no_proof_ever_was_or_the_last_try_failed(maras, data, clock):
     with stopped(clock + timedelta(days=7)):
+        backup.make(data)
         assert "Whether all is well with it" in maras.get("/us/").text
     with stopped(clock + timedelta(days=8)):
         assert "Last proven restore: none yet. There should be one each week.</span>" in maras.get("/us/").text
@@ -76,6 +78,32 @@ def test_us_tells_plainly_when_no_proof_ever_was_or_the_last_try_failed(maras, c
     assert failed in maras.get("/us/").text
     Upkeep.done("proven", at=clock + timedelta(hours=1))
     assert "Last proven restore: today.</span>" in maras.get("/us/").text
+
+
+@pytest.mark.usefixtures("copies")
+def test_us_tells_plainly_when_no_copy_is_made_any_more_in_an_open_house(maras, app, data, clock):
+    """Though the last one that was made is good, and proved itself."""
+    backup.make(data)
+    Upkeep.done("proven")
+    for hours, calm in [(47, True), (48, False), (24 * 40, False)]:
+        with stopped(clock + timedelta(hours=hours)):
+            page = maras.get("/us/").text
+            assert ("Last proven restore: " in page) is calm
+            assert ("There should be one for every day that the house is open.</span>" in page) is not calm
+    assert "Last copy: 17 June. There should be one for every day" in page
+    with stopped(clock + timedelta(days=7)):
+        app.config["OPENED"] = clock + timedelta(days=7)
+        assert "Last copy" not in maras.get("/us/").text, "a house that was closed for a week and just opened"
+    with stopped(clock + timedelta(days=7, hours=1)):
+        assert "Last copy: 17 June. There should be" in maras.get("/us/").text
+
+
+@pytest.mark.usefixtures("copies")
+def test_us_tells_plainly_when_there_never_was_a_copy(maras, data, clock):
+    with stopped(clock + timedelta(minutes=59)):
+        assert "Whether all is well with it" in maras.get("/us/").text
+    with stopped(clock + timedelta(hours=1)):
+        assert "There is no copy of the notebook yet.</span>" in maras.get("/us/").text
 
 
 def test_us_asks_no_proof_of_a_made_up_family(maras, home, clock):

@@ -2,17 +2,15 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
-from household.keeping.backup import made_at, newest
+from household.keeping.backup import LATE, made_at, newest
 from household.keeping.doctor.finding import COPIES, Finding, Said
 from household.keeping.doctor.house import House, instant
 from household.keeping.proving import FAILED, PROVEN, gave_way, late
 from household.keeping.reminder import PUT_OFF, SECOND_PLACE, wanted
 from household.models.clock import now
-
-A_DAY_LATE = timedelta(days=2)
 
 
 def look(house: House) -> Iterator[Finding]:
@@ -41,7 +39,7 @@ def last(house: House) -> Finding:
     if made is None:
         return Finding(COPIES, False, Said("There is no copy of the notebook yet."), Said("Make one. Type:"), again)
     at = made_at(made).astimezone(house.tz)
-    if now() - at < A_DAY_LATE:
+    if now() - at < LATE:
         return Finding(COPIES, True, Said("Last copy: %(day)s.", day=at))
     said = Said("Last copy: %(day)s. There should be one for every day that the house is open.", day=at)
     return Finding(COPIES, False if house.open else None, said, Said("Make one now. Type:"), again)
