@@ -9,7 +9,7 @@ from household.cli import main
 from household.config import SETTINGS, Setting
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
-OURS = {"HOUSEHOLD_BIND"}  # not for people: `household serve` tells gunicorn where to listen
+OURS = {"HOUSEHOLD_BIND", "HOUSEHOLD_SHUT"}  # not for people: `serve` tells gunicorn where to listen, and why not
 
 
 def text() -> str:

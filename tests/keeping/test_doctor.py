@@ -221,12 +221,10 @@ def test_a_missing_folder_and_a_missing_notebook_are_told_and_not_made(tmp_path)
     assert list(none.iterdir()) == [] and said(none, COPIES) == {}
 
 
-def test_a_folder_in_the_place_of_the_notebook_is_told(tmp_path):
+def test_a_notebook_that_the_disk_does_not_let_us_read_is_told(tmp_path):
     tmp_path.chmod(0o700)
-    (tmp_path / "household.db").mkdir(0o700)
-    assert todo(tmp_path, NOTEBOOK) == [
-        (f"The notebook in {tmp_path} can’t be opened.", f"sudo household doctor --data {tmp_path}")
-    ]
+    (tmp_path / "household.db").symlink_to("/proc/self/mem")  # answers every read with an I/O error
+    assert todo(tmp_path, NOTEBOOK) == [(f"The notebook in {tmp_path} can’t be opened.", "sudo dmesg --level err")]
 
 
 @contextmanager
@@ -437,11 +435,11 @@ def test_an_open_house_is_found_at_its_port(data):
         assert said(data, REACHING, HOUSEHOLD_PORT=str(other))[f"The house is open, but not at port {other}."] is None
 
 
-def test_the_one_page_of_a_damaged_notebook_is_found_at_its_port(data):
-    damage(data / "household.db")
-    page = create_rescue(DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}", URL="", HOSTS=())
+@pytest.mark.parametrize("state", ["damaged", "out of reach"])
+def test_the_one_page_of_a_house_that_cannot_open_is_found_at_its_port(data, state):
+    page = create_rescue(state, DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}", URL="", HOSTS=())
     with served(page) as port:
-        sentence = f"At port {port} is one page for now, which says that the notebook is damaged."
+        sentence = f"At port {port} is one page for now, which says that the notebook is {state}."
         assert said(data, REACHING, HOUSEHOLD_PORT=str(port))[sentence] is None
 
 
@@ -522,6 +520,14 @@ def test_a_request_goes_through_the_proxy_and_its_headers_are_believed(data, loc
     with served(behind_proxy(app, **told), ssl_context=context(lock)) as at:
         found = said(data, HTTPS, HOUSEHOLD_URL=f"https://localhost:{at}")
     assert [one for words, one in found.items() if sentence in words] == [good], found
+
+
+@pytest.mark.parametrize("state", ["damaged", "out of reach"])
+def test_the_one_page_of_a_house_that_cannot_open_is_known_behind_the_proxy_too(data, lock, monkeypatch, state):
+    monkeypatch.setenv("SSL_CERT_FILE", lock[0])
+    page = create_rescue(state, DATA=data, URL=f"https://localhost:{free_port()}", HOSTS=())
+    with served(behind_proxy(page, HTTP_X_FORWARDED_PROTO="https"), ssl_context=context(lock)) as at:
+        assert list(said(data, HTTPS, HOUSEHOLD_URL=f"https://localhost:{at}").values()) == [True]
 
 
 def context(lock: tuple[str, str]) -> ssl.SSLContext:

@@ -13,7 +13,9 @@ import pytest
 
 from household.keeping import instance, upgrading
 from household.keeping.files import scratch
-from household.keeping.instance import CannotStart, hold, require_port, require_sound
+from household.keeping.instance import CannotStart, OutOfReach, hold, require_port, require_sound
+
+from .test_doctor import disk
 
 HOLD_AND_EXEC = """
 import os, sys
@@ -152,6 +154,24 @@ def test_a_nearly_full_disk_is_told(tmp_path, monkeypatch, held):
     held(tmp_path)
 
 
+@pytest.mark.parametrize("left", instance.OURS)
+def test_a_house_that_is_lived_in_opens_on_a_full_disk_too(tmp_path, monkeypatch, held, left):
+    (tmp_path / left).touch()
+    monkeypatch.setattr(instance, "ROOM", 10**18)
+    held(tmp_path)
+
+
+def test_a_disk_that_can_only_be_read_is_told_as_trouble_with_the_disk(tmp_path):
+    with disk(tmp_path, "-o", "size=60m"):
+        os.close(hold(tmp_path / "data"))
+        subprocess.run(["mount", "-o", "remount,ro", tmp_path], check=True)
+        with pytest.raises(OutOfReach, match="Read-only file system"):
+            hold(tmp_path / "data")
+        with pytest.raises(CannotStart) as refused:
+            hold(tmp_path / "new")
+    assert not isinstance(refused.value, OutOfReach), "nobody looks for a house there"
+
+
 def test_a_port_that_another_program_has_is_told():
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -251,8 +271,12 @@ def test_a_notebook_that_another_program_uses_is_told(notebook):
     require_sound(url(notebook))
 
 
-def test_a_folder_where_the_notebook_should_be_is_told(tmp_path):
-    (tmp_path / "household.db").mkdir()
-    assert refusal(require_sound, url(tmp_path / "household.db")).startswith(
-        f"Household can't open the notebook {tmp_path / 'household.db'}."
-    )
+def test_a_notebook_that_cannot_be_read_is_out_of_reach_and_not_damaged(tmp_path):
+    copy_named(tmp_path, "household-2026-11-09-031500.db")
+    notebook = tmp_path / "household.db"
+    for make in (notebook.mkdir, lambda: notebook.symlink_to("/proc/self/mem")):  # which answers with an I/O error
+        make()
+        with pytest.raises(OutOfReach, match=f"^Household can't open the notebook {notebook}."):
+            require_sound(url(notebook))
+        notebook.unlink() if notebook.is_symlink() else notebook.rmdir()
+    assert instance.condition(tmp_path / ("x" * 300)) == "unreadable", "the disk does not even say whether it is there"

@@ -39,6 +39,9 @@ def at_its_port(house: House) -> Finding:
     if answer == b"damaged":
         said = Said("At port %(port)s is one page for now, which says that the notebook is damaged.", port=port)
         return Finding(REACHING, None, said)
+    if answer == b"out of reach":
+        said = Said("At port %(port)s is one page for now, which says that the notebook is out of reach.", port=port)
+        return Finding(REACHING, None, said)
     if answer == b"ok":
         return Finding(REACHING, True, Said("The house is open at port %(port)s.", port=port))
     if house.open:
@@ -59,7 +62,7 @@ def answer_at(port: int) -> bytes:
     try:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as line:
             line.request("GET", "/health")
-            return line.getresponse().read(8)
+            return line.getresponse().read(16)
     except (OSError, http.client.HTTPException):
         return b""
 
