@@ -419,6 +419,16 @@ def test_every_address_is_told_with_what_phones_cannot_do_there(data):
     assert found["Phones on your Wi-Fi reach it at http://192.168.1.20:8765."] is True
     assert found["Others on this Wi-Fi who know its password could read along."] is None
     assert "They can’t show notices, stay awake, use passkeys, or open the house when it is out of reach." in found
+    assert found["A browser on the computer of the house can do it all, at http://localhost:8765."] is None
+
+
+def test_with_https_it_is_told_what_phones_can_do_there_and_what_those_of_guests_cannot(data):
+    found = said(data, REACHING, HOUSEHOLD_URL=f"https://127.0.0.1:{free_port()}")
+    can = "There, phones can show notices, stay awake, use passkeys, and open the house when it is out of reach."
+    assert found[can] is found["Nobody on this Wi-Fi can read along."] is None
+    assert "A lock of your own making is trusted only by phones that have its root. Guests’ phones don’t." in found
+    assert not [words for words in found if "can’t show notices" in words or "could read along" in words]
+    assert not [words for words in found if "localhost" in words], "the house sends people to its one address"
 
 
 def test_names_that_were_set_lead_here_or_not(data):
