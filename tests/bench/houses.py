@@ -1,5 +1,6 @@
 """Open houses to measure: a family of two with so many needs, under gunicorn with one worker."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import time, timedelta
@@ -16,7 +17,8 @@ from household.models.founding import found
 from ..web.calling import opened
 
 ONE_WORKER = ("--workers", "1", "--threads", "64")
-AT_HOME = FRUGAL | {"HOUSEHOLD_LINES": "0", "PYTHONPATH": str(Path(__file__).parent / "plain")}  # as `serve` opens it
+PLAIN = os.pathsep.join([str(Path(__file__).parent / "plain"), *filter(None, [os.environ.get("PYTHONPATH")])])
+AT_HOME = FRUGAL | {"HOUSEHOLD_LINES": "0", "PYTHONPATH": PLAIN}  # as `serve` opens it
 FACES = {"Mara": ("egg", "clay", "bun"), "Jon": ("loaf", "dusk", "crop")}
 
 
