@@ -151,8 +151,8 @@ def condition(path: Path) -> str:
         with closing(sqlite3.connect(path, timeout=1)) as opened:
             check = "integrity_check" if size < SMALL else "quick_check"
             answer = opened.execute(f"PRAGMA {check}(1)").fetchall()
-    except sqlite3.Error as trouble:
-        code = getattr(trouble, "sqlite_errorcode", 0) & 0xFF
+    except (sqlite3.Error, UnicodeDecodeError) as trouble:  # it quotes what it found, which need not be text any more
+        code = getattr(trouble, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         return "locked" if code in BUSY else "damaged" if code in DAMAGED else "unreadable"
     except FileNotFoundError:
         return "damaged" if newest(path.parent) else "sound"

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from household.keeping import instance, upgrading
+from household.keeping import instance, soundness, upgrading
+from household.keeping.doctor import reading
 from household.keeping.files import scratch
 from household.keeping.instance import CannotStart, OutOfReach, hold, require_port, require_sound
+from household.keeping.restoring import NotRestored, fetched
 
 from .test_doctor import disk
 
@@ -225,6 +227,27 @@ def test_a_copy_that_a_newer_household_made_is_not_offered(notebook):
         copy.execute("INSERT INTO schema_migration (name, applied) VALUES ('9999_far_away', '2030-01-01')")
     damage(notebook)
     assert "There is no good copy of it in" in refusal(require_sound, url(notebook))
+
+
+def garble(path):
+    """Of its one table neither the name nor the making can be read: SQLite’s complaint quotes what is no text."""
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"tableneed", b"table\x9ceed").replace(b"CREATE TABLE", b"CREATE XABLE"))
+
+
+def test_a_notebook_of_which_not_even_the_complaint_can_be_read_is_damaged(notebook):
+    garble(notebook)
+    with closing(sqlite3.connect(notebook)) as opened, pytest.raises(UnicodeDecodeError):
+        opened.execute("PRAGMA quick_check")
+    assert "There is no good copy of it in" in refusal(require_sound, url(notebook))
+    assert not soundness.good(notebook)
+    with pytest.raises(soundness.NotSound):
+        soundness.require_whole(notebook)
+    with pytest.raises(NotRestored, match="can’t be read as a notebook"):
+        (notebook.parent / "restoring").mkdir()
+        fetched(notebook, notebook.parent / "restoring")
+    with reading.opened(url(notebook), running=False) as (condition, _):
+        assert condition == "damaged"
 
 
 def test_a_damaged_notebook_without_a_copy_is_told_as_it_is(notebook):
