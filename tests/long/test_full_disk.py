@@ -222,7 +222,7 @@ def test_wherever_the_disk_ends_nothing_is_lost_and_no_word_either(house, family
 def test_a_house_that_starts_on_a_full_disk_opens_and_goes_on_once_there_is_room(family, disk, data, mode, tmp_path):
     phone = {person.name: phone_of(person) for person in (family.mara, family.jon)}
     database.db.close()
-    disk.fill(8)
+    disk.fill(8 if mode == "wal" else 0)  # reading takes 32 kB of the disk in that mode
     with serving("--data", str(data), **settings_for(mode, tmp_path)) as house:
         house.phones = phone
         assert ask(house.port, "GET", "/", **phone["Jon"])[0] == 200
@@ -237,7 +237,7 @@ def test_a_house_that_starts_on_a_full_disk_opens_and_goes_on_once_there_is_room
 def test_where_not_even_reading_has_room_the_one_page_says_what_to_throw_away_and_that_is_enough(
     family, disk, data, tmp_path
 ):
-    open_as(f"sqlite:///{data / 'household.db'}", "wal")  # reading takes 32 kB of the disk then
+    open_as(f"sqlite:///{data / 'household.db'}", "wal")
     database.ready()
     database.db.close()
     with (data / BALLAST).open("wb") as ballast:
