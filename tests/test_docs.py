@@ -9,7 +9,7 @@ from household.cli import main
 from household.config import SETTINGS, Setting
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
-OURS = {"HOUSEHOLD_BIND"}  # not for people: `household serve` tells gunicorn where to listen
+OURS = {"HOUSEHOLD_BIND", "HOUSEHOLD_SHUT"}  # not for people: `serve` tells gunicorn where to listen, and why not
 
 
 def text() -> str:
@@ -46,6 +46,19 @@ def test_every_command_is_told_and_no_other():
     assert told == {name for name, command in main.commands.items() if not command.hidden}
     named = set(re.findall(r"(?:sudo|bin/) ?household ([a-z-]+)", text())) - {"..."}
     assert named <= told, "a command that is not there"
+
+
+def test_what_needs_the_house_closed_is_told_for_a_container_too():
+    told = text().split("## Docker")[1].split("\n## ")[0]
+    compose = re.findall(r"^docker compose -f deploy/compose.yaml (.*)$", told, re.M)
+    runs = [line for line in compose if line.startswith("run ")]
+    shape = r"run --rm -v /mnt/(\S+):/\1 house ([a-z]+)( --to)? /\1(/FILE)?"
+    assert [found and found[2] for found in map(re.compile(shape).fullmatch, runs)] == ["backup", "restore"]
+    assert 'ENTRYPOINT ["household"]' in (DEPLOY / "Dockerfile").read_text(), "so `run` says only which command"
+    back = compose.index(runs[1])
+    assert (compose[back - 1], compose[back + 1]) == ("stop", "up -d") and "`rollback`" in told
+    (user,) = re.findall(r"^USER (\d+):", (DEPLOY / "Dockerfile").read_text(), re.M)
+    assert f"-o uid={user} " in told and f"chown {user} " in told
 
 
 def test_the_settings_of_an_installed_house_are_all_there():

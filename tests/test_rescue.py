@@ -1,4 +1,4 @@
-"""When the notebook is damaged there is one calm page, at every address, that says how a copy comes back."""
+"""When the notebook is damaged or out of reach there is one calm page, at every address, that says what helps."""
 
 import re
 import shutil
@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 from household.keeping import backup
+from household.keeping.instance import OutOfReach
 from household.keeping.prompt import INSTALLED
+from household.keeping.room import BALLAST
 from household.models.clock import stopped
-from household.rescue import METHODS, create_rescue
+from household.rescue import METHODS, create_rescue, full
 from household.web.headers import ALWAYS
 
 from .conftest import WEDNESDAY_EVENING, Client
+from .keeping.test_doctor import disk
 from .keeping.test_instance import damage
 from .test_serving import ENVIRONMENT, HOUSEHOLD, ask, free_port, household, until
 
@@ -33,8 +36,8 @@ def data(tmp_path: Path, cast: Any, quiet: Any) -> Path:
     return tmp_path
 
 
-def client_over(data: Path, **more: Any) -> Client:
-    app = create_rescue(DATA=data, **more)
+def client_over(data: Path, *state: str, **more: Any) -> Client:
+    app = create_rescue(*state, DATA=data, **more)
     app.test_client_class = Client
     return app.test_client()
 
@@ -103,10 +106,43 @@ def test_nothing_on_the_disk_is_another_afterwards(data):
     assert {found: found.read_bytes() for found in data.rglob("*") if found.is_file()} == before
 
 
+# ---- a notebook that its disk doesn't let us have
+
+
+def test_a_notebook_out_of_reach_is_told_at_every_address_with_what_to_ask(data):
+    client = client_over(data, OutOfReach.state)
+    for method in METHODS:
+        answer = client.open("/needs/", method=method)
+        assert answer.status_code == 503
+        assert method == "HEAD" or "The notebook is out of reach" in answer.text
+    said = client.get("/").text
+    assert f"household doctor --data {data}<" in said and "restore" not in said and "damaged" not in said
+    assert client.get("/health").text == "out of reach"
+
+
+def test_words_sent_to_a_notebook_out_of_reach_are_given_back(data):
+    client = client_over(data, OutOfReach.state)
+    assert "Hold me tonight?" in client.post("/needs/", data={"own": "Hold me tonight?"}).text
+    answer = client.post("/needs/", data={"own": "Hold me?"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Retarget"]) == (503, "#notice")
+    assert "Not saved: the notebook is out of reach." in answer.text
+
+
+def test_on_a_full_disk_it_says_what_to_throw_away(data, tmp_path):
+    assert not full(data)
+    with disk(tmp_path, "-o", "size=1m"):
+        assert not full(tmp_path)
+        (tmp_path / BALLAST).touch()
+        assert f">rm {tmp_path / BALLAST}<" in client_over(tmp_path, OutOfReach.state).get("/").text
+
+
+# ---- as it is really opened
+
+
 @contextmanager
-def rescued(house: Path, port: str) -> Iterator[subprocess.Popen]:
-    command = [HOUSEHOLD, "serve", "--port", port, "--data", str(house)]
-    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+def rescued(house: Path, port: str, **settings: str) -> Iterator[subprocess.Popen]:
+    command, env = [HOUSEHOLD, "serve", "--port", port, "--data", str(house)], ENVIRONMENT | settings
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
             until(lambda: health(int(port)) == 503, process)
             yield process
@@ -136,3 +172,28 @@ def test_once_a_copy_is_back_the_house_opens_by_itself(data):
         assert ask(int(port), "GET", "/sign-in")[0] == 200
         with closing(sqlite3.connect(house / "household.db")) as opened:
             assert opened.execute("SELECT count(*) FROM person").fetchone()[0] > 3
+
+
+@pytest.mark.long
+def test_once_the_disk_lets_us_read_the_house_opens_by_itself(tmp_path):
+    port, house = str(free_port()), tmp_path / "house"
+    assert household("migrate", "--data", str(house)).returncode == 0
+    (house / "household.db").rename(tmp_path / "aside.db")
+    (house / "household.db").symlink_to("/proc/self/mem")  # answers every read with an I/O error
+    with rescued(house, port) as process:
+        assert ask(int(port), "GET", "/health")[:2] == (503, "out of reach")
+        (tmp_path / "aside.db").replace(house / "household.db")
+        until(lambda: health(int(port)) == 200, process)
+
+
+@pytest.mark.long
+def test_once_the_disk_can_be_written_again_the_house_opens_by_itself(tmp_path):
+    port, card = str(free_port()), tmp_path / "card"
+    card.mkdir()
+    with disk(card, "-o", "size=60m"):
+        assert household("migrate", "--data", str(card / "house")).returncode == 0
+        subprocess.run(["mount", "-o", "remount,ro", card], check=True)
+        with rescued(card / "house", port) as process:
+            assert "The notebook is out of reach" in ask(int(port), "GET", "/")[1]
+            subprocess.run(["mount", "-o", "remount,rw", card], check=True)
+            until(lambda: health(int(port)) == 200, process)

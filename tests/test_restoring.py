@@ -20,7 +20,7 @@ import pytest
 from household import database
 from household.cli import main
 from household.database import MIGRATIONS
-from household.keeping import backup, elsewhere, upgrading
+from household.keeping import backup, elsewhere, prompt, upgrading
 from household.keeping.instance import hold
 from household.models import AccessEntry, Device, Invitation, Need, RecoveryCode
 from household.models.clock import stopped
@@ -179,11 +179,15 @@ def test_what_is_no_good_copy_is_refused_in_a_sentence(data, family, tmp_path):
     assert "This is the notebook itself" in refused(data, "restore", str(data / "household.db"))
 
 
-def test_an_open_house_is_not_touched(data, family):
+def test_an_open_house_is_not_touched_and_how_it_is_closed_is_told(data, family, monkeypatch):
     held = hold(data)
     try:
         for words in (("restore", str(family.copy)), ("rollback",), ("migrate",)):
             assert "already running" in refused(data, *words)
+        assert refused(data, "rollback").endswith("Please close it first, where it was opened.\n")
+        monkeypatch.setattr(prompt, "INSTALLED", data)
+        for words in (("restore", str(family.copy)), ("rollback",)):
+            assert refused(data, *words).endswith("Please close it first: sudo systemctl stop household\n")
     finally:
         os.close(held)
 

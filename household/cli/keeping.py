@@ -7,6 +7,8 @@ import click
 from household import database
 from household.cli.base import main, open_notebook, over, set_up, settings_options, steps
 from household.keeping import Trouble, backup, elsewhere, instance, proving, restoring, upgrading
+from household.keeping.doctor.house import is_open
+from household.keeping.prompt import to_close
 
 LATER = "It is safe, and nobody sees it there. Delete it once you are sure that all is well."
 
@@ -92,6 +94,8 @@ def alone(port: str | None, data: str | None) -> Path:
     settings = set_up(port, data)
     if not settings["DATABASE"].startswith("sqlite:///"):
         raise Trouble("This notebook lives in PostgreSQL. Its own tool to bring a copy back is pg_restore.")
+    if is_open(settings["DATA"]):
+        raise Trouble(f"Household is already running with the folder {settings['DATA']}. {to_close(settings['DATA'])}")
     instance.hold(settings["DATA"])
     return Path(settings["DATABASE"].removeprefix("sqlite:///"))
 

@@ -31,13 +31,16 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
         os.environ.update(HOUSEHOLD_DEMO="1", DATABASE_URL="")
     settings = set_up(port, data)
     instance.require_port(settings["PORT"])
-    held = instance.hold(settings["DATA"])
-    look_after_the_disk(settings)
+    held = None
     try:
+        held = instance.hold(settings["DATA"])
+        look_after_the_disk(settings)
         instance.require_sound(settings["DATABASE"])
-    except instance.Damaged as trouble:
+    except (instance.Damaged, instance.OutOfReach) as trouble:
         print(trouble, file=sys.stderr, flush=True)
-        os.close(held)
+        if held is not None:
+            os.close(held)
+        os.environ["HOUSEHOLD_SHUT"] = trouble.state
         run_gunicorn(settings, "python:household.rescue.serving", "household.rescue.app:app")
     database.init(settings["DATABASE"])
     upgrading.bring_up_to_date(settings["DATABASE"], settings["DATA"])

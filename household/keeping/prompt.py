@@ -18,6 +18,13 @@ def to_type(words: str, data: Path) -> str:
     return f"{program()} {words}" + ("" if usual else f" --data {tilde(data)}")
 
 
+def to_close(data: Path) -> str:
+    """A sentence that says how the house in `data` is closed."""
+    if data == INSTALLED:
+        return "Please close it first: sudo systemctl stop household"
+    return "Please close it first, where it was opened."
+
+
 def program() -> str:
     """By its name where a shell like this one finds it so, else by the way to it."""
     here, found = Path(sys.executable).with_name("household"), shutil.which("household")

@@ -9,7 +9,7 @@ from household.keeping import Trouble, backup, upgrading
 from household.keeping.files import private_copy, require_room, scratch, with_sidecars
 from household.keeping.prompt import tilde, to_type
 from household.keeping.proving import prove
-from household.keeping.soundness import columns, good, require_known, require_whole, schema_of, tables
+from household.keeping.soundness import NOT_WHOLE, columns, good, require_known, require_whole, schema_of, tables
 from household.keeping.switching import alone, replace
 from household.models.base import random_key
 from household.models.clock import now
@@ -78,7 +78,7 @@ def fetched(file: Path, place: Path) -> Path:
         with closing(sqlite3.connect(fresh)) as opened:
             opened.execute("PRAGMA journal_mode = delete")
             ours = {"schema_migration", "home", "person"} <= set(tables(opened.execute))
-    except (sqlite3.Error, OSError) as trouble:
+    except (*NOT_WHOLE, OSError) as trouble:
         raise NotRestored(f"{file} can’t be read as a notebook: {trouble}. The notebook is as it was.") from None
     if not ours:
         raise NotRestored(f"{file} is no notebook of a household. The notebook is as it was.")
@@ -125,5 +125,5 @@ def standing(notebook: Path) -> set[tuple]:
             codes = "SELECT 'recovery_code', code_hash FROM recovery_code WHERE used_at IS NULL"
             asked = [devices, open_ones, *([codes] if "recovery_code" in tables(opened.execute) else [])]
             return {row for one in asked for row in opened.execute(one)}
-    except sqlite3.Error:
+    except NOT_WHOLE:
         return set()

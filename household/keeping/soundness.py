@@ -12,6 +12,7 @@ from household.keeping import Trouble
 
 GROW = {"device", "event", "mark"}  # coming in writes a line in these
 RENEWED = {"mark"}  # and renews lines in these
+NOT_WHOLE = (sqlite3.Error, UnicodeDecodeError)  # SQLite quotes what it found, which need not be text any more
 
 
 class NotSound(Trouble):
@@ -29,7 +30,7 @@ def require_whole(path: Path, rows: dict[str, int] | None = None) -> None:
             whole = opened.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
             linked = opened.execute("PRAGMA foreign_key_check").fetchone() is None
             found = counted(opened.execute)
-    except sqlite3.DatabaseError:
+    except NOT_WHOLE:
         whole = linked = False
     if not (whole and linked and rows in (None, found)):
         raise NotSound(f"{path.name} is damaged.")
@@ -42,7 +43,7 @@ def good(path: Path) -> bool:
             whole = opened.execute("PRAGMA integrity_check(1)").fetchall() == [("ok",)]
             linked = opened.execute("PRAGMA foreign_key_check").fetchone() is None
             return whole and linked and bool(applied(opened.execute)) and applied(opened.execute) <= set(known())
-    except sqlite3.Error:
+    except NOT_WHOLE:
         return False
 
 

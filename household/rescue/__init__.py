@@ -1,8 +1,10 @@
-"""The house while its notebook is damaged: one calm page for everybody, which says how a copy comes back."""
+"""The house while its notebook is damaged or out of reach: one calm page for everybody, which says what helps."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,7 +16,10 @@ from flask_babel import gettext as _
 
 from household.config import BODY, ROOT, settings
 from household.keeping.backup import made_at
+from household.keeping.instance import Damaged, OutOfReach
+from household.keeping.prompt import INSTALLED, tilde, to_type
 from household.keeping.restoring import command, newest_good
+from household.keeping.room import BALLAST, WEIGHT
 from household.web import assets, headers, places, words
 from household.web.answers import by_htmx, in_notice
 from household.web.behind import Behind
@@ -24,16 +29,17 @@ from household.web.guard import Guard
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
-def create_rescue(**overrides: Any) -> Flask:
-    """It knows the newest good copy, and never opens the notebook. `overrides` are for tests."""
+def create_rescue(state: str = Damaged.state, **overrides: Any) -> Flask:
+    """It knows the newest good copy, never opens the notebook, and writes nothing. `overrides` are for tests."""
     app = Flask("household", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(MAX_CONTENT_LENGTH=BODY, MAX_FORM_PARTS=200, **settings() | overrides)
     for part in (assets, words, places, headers):
         part.init_app(app)
-    copy = newest_good(app.config["DATA"])
+    data = app.config["DATA"]
+    page = partial(out_of_reach, data) if state == OutOfReach.state else partial(damaged, newest_good(data), data)
 
     def show(path: str = "") -> Response:
-        return health() if path == "health" else page(copy, app.config["DATA"])
+        return Response(state, 503, mimetype="text/plain") if path == "health" else page()
 
     for rule in ("/", "/<path:path>"):
         app.add_url_rule(rule, "rescue", show, methods=METHODS, provide_automatic_options=False)
@@ -42,16 +48,30 @@ def create_rescue(**overrides: Any) -> Flask:
     return app
 
 
-def health() -> Response:
-    return Response("damaged", 503, mimetype="text/plain")
+def damaged(copy: Path | None, data: Path) -> Response:
+    said = _("Not saved: the notebook is damaged. Your words are still here.")
+    day = day_of(copy) if copy else ""
+    return answer(said, "layouts/damaged.html", day=day, command=command(copy, data))
 
 
-def page(copy: Path | None, data: Path) -> Response:
+def out_of_reach(data: Path) -> Response:
+    said = _("Not saved: the notebook is out of reach. Your words are still here.")
+    ballast = f"{'sudo ' if data == INSTALLED else ''}rm {tilde(data / BALLAST)}" if full(data) else ""
+    return answer(said, "layouts/out_of_reach.html", ballast=ballast, doctor=to_type("doctor", data))
+
+
+def full(data: Path) -> bool:
+    """Whether the disk has no room left, and there is a ballast to throw away."""
+    try:
+        return shutil.disk_usage(data).free < WEIGHT and (data / BALLAST).exists()
+    except OSError:
+        return False
+
+
+def answer(said: str, template: str, **told: Any) -> Response:
     if by_htmx():
-        said = _("Not saved: the notebook is damaged. Your words are still here.")
         return in_notice(make_response(render_template("layouts/_notice.html", notice=said), 503))
-    told = {"day": day_of(copy) if copy else "", "command": command(copy, data), "words": kept()["words"]}
-    return make_response(render_template("layouts/damaged.html", **told), 503)
+    return make_response(render_template(template, words=kept()["words"], **told), 503)
 
 
 def day_of(copy: Path) -> str:

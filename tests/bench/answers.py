@@ -1,10 +1,13 @@
 """What an answer costs, in G: the table, a claim, “nothing changed”, and the same in a very full notebook."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
+from household import create_app, database
 from household.models import Need
 
 from . import houses, work
@@ -78,16 +81,51 @@ def growth(folder: Path, seconds: int) -> Iterator[Figure]:
             with houses.notebook(house):
                 houses.fill(house.mara, house.jon, FULL, waiting=still)
         for name, path in (("table", "/"), ("need page", None), ("asking", "/needs/new")):
-            small = cost(few, path)
-            for kind, house in (("met", met), ("waiting", waiting)):
-                large = cost(house, path)
-                yield Figure(f"{name}, 100,000 more that are {kind}", large[0] / small[0], "x CPU", 1.15)
-                yield Figure(f"{name}, 100,000 more that are {kind}: more bytes", large[1] - small[1], "bytes", 100)
+            small, *large = costs(path, few, met, waiting)
+            yield Figure(f"{name}, 50 needs: queries", small.queries, "queries")
+            for kind, one in zip(("met", "waiting"), large, strict=True):
+                more = f"{name}, 100,000 more that are {kind}"
+                yield Figure(more, one.cpu / small.cpu, "x CPU", 1.15)
+                yield Figure(f"{more}: other bytes", abs(one.size - small.size), "bytes", 100)
+                yield Figure(f"{more}: other queries", abs(one.queries - small.queries), "queries", 0)
 
 
-def cost(house: SimpleNamespace, path: str | None) -> tuple[float, int]:
-    """(ms of CPU, bytes unpacked) of this page for Jon."""
-    where = path or f"/needs/{a_key(house)}"
-    with work.line(house.port, **house.phone, **{"Accept-Encoding": "identity"}) as phone:
-        (least,) = work.beside(lambda: work.each(house.process.pid, phone, lambda _: phone.ask(where), 30), rounds=4)
-        return least, len(phone.ask(where)[1])
+class Cost(NamedTuple):
+    """Of one page: ms of CPU, bytes unpacked, and statements that it runs."""
+
+    cpu: float
+    size: int
+    queries: int
+
+
+def costs(path: str | None, *houses: SimpleNamespace) -> list[Cost]:
+    """What this page costs in each of these houses, for Jon; turn by turn, so that what disturbs one disturbs all."""
+    with ExitStack() as stack:
+        asks = [asking(house, path or f"/needs/{a_key(house)}", stack) for house in houses]
+        least = work.beside(*(one[0] for one in asks), rounds=5)
+        sizes = [one[1]() for one in asks]
+    queries = [queries_of(house, path or f"/needs/{a_key(house)}") for house in houses]
+    return [Cost(*one) for one in zip(least, sizes, queries, strict=True)]
+
+
+def asking(house: SimpleNamespace, where: str, stack: ExitStack) -> tuple[Callable[[], float], Callable[[], int]]:
+    """How its CPU for this page is measured, and its bytes."""
+    phone = stack.enter_context(work.line(house.port, **house.phone, **{"Accept-Encoding": "identity"}))
+    return (
+        lambda: work.each(house.process.pid, phone, lambda _: phone.ask(where), 30),
+        lambda: len(phone.ask(where)[1]),
+    )
+
+
+def queries_of(house: SimpleNamespace, where: str) -> int:
+    """How many statements this page runs, drawn anew in this process: nobody sees into that of the house."""
+    seen: list[str] = []
+    url = f"sqlite:///{house.data / 'household.db'}"
+    client = create_app(DATA=house.data, DATABASE=url, URL="", HOSTS=()).test_client(use_cookies=False)
+    database.db.obj.query_hooks.append(lambda one: seen.append(one.sql))
+    for turn in range(2):  # the first also opens the notebook
+        seen.clear()
+        with client.get(f"{where}?{turn}", headers=house.phone) as answer:
+            assert answer.status_code == 200
+    database.db.close()
+    return len(seen)

@@ -1,5 +1,6 @@
-"""Open houses to measure: a family of two with so many needs, under gunicorn with one worker."""
+"""Open houses to measure: a family of two with so many needs, under gunicorn with one worker, or with two."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import time, timedelta
@@ -16,7 +17,9 @@ from household.models.founding import found
 from ..web.calling import opened
 
 ONE_WORKER = ("--workers", "1", "--threads", "64")
-AT_HOME = FRUGAL | {"HOUSEHOLD_LINES": "0", "PYTHONPATH": str(Path(__file__).parent / "plain")}  # as `serve` opens it
+TWO_WORKERS = ("--workers", "2", "--threads", "64")  # as `serve` opens it where there is a gigabyte of memory
+PLAIN = os.pathsep.join([str(Path(__file__).parent / "plain"), *filter(None, [os.environ.get("PYTHONPATH")])])
+AT_HOME = FRUGAL | {"HOUSEHOLD_LINES": "0", "PYTHONPATH": PLAIN}  # as `serve` opens it
 FACES = {"Mara": ("egg", "clay", "bun"), "Jon": ("loaf", "dusk", "crop")}
 
 
@@ -29,10 +32,10 @@ def hello(folder: Path) -> Iterator[SimpleNamespace]:
 
 
 @contextmanager
-def house(folder: Path, needs: int = 50) -> Iterator[SimpleNamespace]:
+def house(folder: Path, needs: int = 50, workers: tuple[str, ...] = ONE_WORKER) -> Iterator[SimpleNamespace]:
     """An open house. Jon's phone has come in; half of the needs are Mara's and half his own, all of them waiting."""
     folder.mkdir()
-    with opened(folder, *ONE_WORKER, **AT_HOME) as server:
+    with opened(folder, *workers, **AT_HOME) as server:
         with notebook(server):
             server.mara, server.jon = family()
             lay(server.mara, server.jon, needs)

@@ -221,12 +221,10 @@ def test_a_missing_folder_and_a_missing_notebook_are_told_and_not_made(tmp_path)
     assert list(none.iterdir()) == [] and said(none, COPIES) == {}
 
 
-def test_a_folder_in_the_place_of_the_notebook_is_told(tmp_path):
+def test_a_notebook_that_the_disk_does_not_let_us_read_is_told(tmp_path):
     tmp_path.chmod(0o700)
-    (tmp_path / "household.db").mkdir(0o700)
-    assert todo(tmp_path, NOTEBOOK) == [
-        (f"The notebook in {tmp_path} can’t be opened.", f"sudo household doctor --data {tmp_path}")
-    ]
+    (tmp_path / "household.db").symlink_to("/proc/self/mem")  # answers every read with an I/O error
+    assert todo(tmp_path, NOTEBOOK) == [(f"The notebook in {tmp_path} can’t be opened.", "sudo dmesg --level err")]
 
 
 @contextmanager
@@ -421,6 +419,16 @@ def test_every_address_is_told_with_what_phones_cannot_do_there(data):
     assert found["Phones on your Wi-Fi reach it at http://192.168.1.20:8765."] is True
     assert found["Others on this Wi-Fi who know its password could read along."] is None
     assert "They can’t show notices, stay awake, use passkeys, or open the house when it is out of reach." in found
+    assert found["A browser on the computer of the house can do it all, at http://localhost:8765."] is None
+
+
+def test_with_https_it_is_told_what_phones_can_do_there_and_what_those_of_guests_cannot(data):
+    found = said(data, REACHING, HOUSEHOLD_URL=f"https://127.0.0.1:{free_port()}")
+    can = "There, phones can show notices, stay awake, use passkeys, and open the house when it is out of reach."
+    assert found[can] is found["Nobody on this Wi-Fi can read along."] is None
+    assert "A lock of your own making is trusted only by phones that have its root. Guests’ phones don’t." in found
+    assert not [words for words in found if "can’t show notices" in words or "could read along" in words]
+    assert not [words for words in found if "localhost" in words], "the house sends people to its one address"
 
 
 def test_names_that_were_set_lead_here_or_not(data):
@@ -437,11 +445,11 @@ def test_an_open_house_is_found_at_its_port(data):
         assert said(data, REACHING, HOUSEHOLD_PORT=str(other))[f"The house is open, but not at port {other}."] is None
 
 
-def test_the_one_page_of_a_damaged_notebook_is_found_at_its_port(data):
-    damage(data / "household.db")
-    page = create_rescue(DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}", URL="", HOSTS=())
+@pytest.mark.parametrize("state", ["damaged", "out of reach"])
+def test_the_one_page_of_a_house_that_cannot_open_is_found_at_its_port(data, state):
+    page = create_rescue(state, DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}", URL="", HOSTS=())
     with served(page) as port:
-        sentence = f"At port {port} is one page for now, which says that the notebook is damaged."
+        sentence = f"At port {port} is one page for now, which says that the notebook is {state}."
         assert said(data, REACHING, HOUSEHOLD_PORT=str(port))[sentence] is None
 
 
@@ -522,6 +530,14 @@ def test_a_request_goes_through_the_proxy_and_its_headers_are_believed(data, loc
     with served(behind_proxy(app, **told), ssl_context=context(lock)) as at:
         found = said(data, HTTPS, HOUSEHOLD_URL=f"https://localhost:{at}")
     assert [one for words, one in found.items() if sentence in words] == [good], found
+
+
+@pytest.mark.parametrize("state", ["damaged", "out of reach"])
+def test_the_one_page_of_a_house_that_cannot_open_is_known_behind_the_proxy_too(data, lock, monkeypatch, state):
+    monkeypatch.setenv("SSL_CERT_FILE", lock[0])
+    page = create_rescue(state, DATA=data, URL=f"https://localhost:{free_port()}", HOSTS=())
+    with served(behind_proxy(page, HTTP_X_FORWARDED_PROTO="https"), ssl_context=context(lock)) as at:
+        assert list(said(data, HTTPS, HOUSEHOLD_URL=f"https://localhost:{at}").values()) == [True]
 
 
 def context(lock: tuple[str, str]) -> ssl.SSLContext:

@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from household.keeping import instance, upgrading
+from household.keeping import instance, soundness, upgrading
+from household.keeping.doctor import reading
 from household.keeping.files import scratch
-from household.keeping.instance import CannotStart, hold, require_port, require_sound
+from household.keeping.instance import CannotStart, OutOfReach, hold, require_port, require_sound
+from household.keeping.restoring import NotRestored, fetched
+
+from .test_doctor import disk
 
 HOLD_AND_EXEC = """
 import os, sys
@@ -152,6 +156,24 @@ def test_a_nearly_full_disk_is_told(tmp_path, monkeypatch, held):
     held(tmp_path)
 
 
+@pytest.mark.parametrize("left", instance.OURS)
+def test_a_house_that_is_lived_in_opens_on_a_full_disk_too(tmp_path, monkeypatch, held, left):
+    (tmp_path / left).touch()
+    monkeypatch.setattr(instance, "ROOM", 10**18)
+    held(tmp_path)
+
+
+def test_a_disk_that_can_only_be_read_is_told_as_trouble_with_the_disk(tmp_path):
+    with disk(tmp_path, "-o", "size=60m"):
+        os.close(hold(tmp_path / "data"))
+        subprocess.run(["mount", "-o", "remount,ro", tmp_path], check=True)
+        with pytest.raises(OutOfReach, match="Read-only file system"):
+            hold(tmp_path / "data")
+        with pytest.raises(CannotStart) as refused:
+            hold(tmp_path / "new")
+    assert not isinstance(refused.value, OutOfReach), "nobody looks for a house there"
+
+
 def test_a_port_that_another_program_has_is_told():
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -214,6 +236,27 @@ def test_a_copy_that_a_newer_household_made_is_not_offered(notebook):
     assert "There is no good copy of it in" in refusal(require_sound, url(notebook))
 
 
+def garble(path):
+    """Of its one table neither the name nor the making can be read: SQLite’s complaint quotes what is no text."""
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"tableneed", b"table\x9ceed").replace(b"CREATE TABLE", b"CREATE XABLE"))
+
+
+def test_a_notebook_of_which_not_even_the_complaint_can_be_read_is_damaged(notebook):
+    garble(notebook)
+    with closing(sqlite3.connect(notebook)) as opened, pytest.raises(UnicodeDecodeError):
+        opened.execute("PRAGMA quick_check")
+    assert "There is no good copy of it in" in refusal(require_sound, url(notebook))
+    assert not soundness.good(notebook)
+    with pytest.raises(soundness.NotSound):
+        soundness.require_whole(notebook)
+    with pytest.raises(NotRestored, match="can’t be read as a notebook"):
+        (notebook.parent / "restoring").mkdir()
+        fetched(notebook, notebook.parent / "restoring")
+    with reading.opened(url(notebook), running=False) as (condition, _):
+        assert condition == "damaged"
+
+
 def test_a_damaged_notebook_without_a_copy_is_told_as_it_is(notebook):
     notebook.write_text("This is a shopping list. " * 1000)
     assert refusal(require_sound, url(notebook)) == (
@@ -258,8 +301,12 @@ def test_a_notebook_that_another_program_uses_is_told(notebook):
     require_sound(url(notebook))
 
 
-def test_a_folder_where_the_notebook_should_be_is_told(tmp_path):
-    (tmp_path / "household.db").mkdir()
-    assert refusal(require_sound, url(tmp_path / "household.db")).startswith(
-        f"Household can't open the notebook {tmp_path / 'household.db'}."
-    )
+def test_a_notebook_that_cannot_be_read_is_out_of_reach_and_not_damaged(tmp_path):
+    copy_named(tmp_path, "household-2026-11-09-031500.db")
+    notebook = tmp_path / "household.db"
+    for make in (notebook.mkdir, lambda: notebook.symlink_to("/proc/self/mem")):  # which answers with an I/O error
+        make()
+        with pytest.raises(OutOfReach, match=f"^Household can't open the notebook {notebook}."):
+            require_sound(url(notebook))
+        notebook.unlink() if notebook.is_symlink() else notebook.rmdir()
+    assert instance.condition(tmp_path / ("x" * 300)) == "unreadable", "the disk does not even say whether it is there"

@@ -13,8 +13,12 @@ from pathlib import Path
 import pytest
 
 from household import database
+from household.keeping import backup
 from household.keeping.instance import condition
 from household.models import Need, Thanks
+
+from ..test_rescue import rescued
+from ..test_serving import ask, free_port
 
 FILES = 500
 SECTOR, PAGE = 512, 4096
@@ -78,7 +82,8 @@ def tried(path: Path, whole: list[list[tuple]], harm: Callable, luck: random.Ran
     harm(path, luck)
     if path.read_bytes() == before:
         return True  # it hit what was empty before
-    if condition(path) != "sound":
+    if (state := condition(path)) != "sound":
+        assert state == "damaged", f"{harm.__name__} is not the disk’s trouble"
         return True
     assert everything(path) == whole, f"{harm.__name__} shows another table"
     return False
@@ -94,3 +99,21 @@ def test_a_damaged_notebook_is_never_shown_as_if_it_were_whole(family, data, tmp
         path = Path(shutil.copy(data / "household.db", tmp_path / "hurt.db"))
         seen += tried(path, whole, HARMS[number % len(HARMS)], luck)
     assert seen > files // 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("harm", HARMS)
+def test_whatever_the_harm_the_house_opens_the_one_page_and_leaves_the_notebook_as_it_is(family, data, harm):
+    lived_in(family)
+    copy = backup.make(data)
+    database.db.close()
+    notebook, luck = data / "household.db", random.Random(harm.__name__)
+    while condition(notebook) == "sound":  # until it hits what can be seen
+        harm(notebook, luck)
+    hurt, port = notebook.read_bytes(), free_port()
+    with rescued(data, str(port)):
+        assert ask(port, "GET", "/health")[:2] == (503, "damaged")
+        for path in ("/", "/needs/new", "/sign-in"):
+            status, page, _ = ask(port, "GET", path)
+            assert status == 503 and "The notebook is damaged" in page and f"restore {copy}" in page, path
+    assert notebook.read_bytes() == hurt

@@ -17,11 +17,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from household import database
+from household.keeping.room import BALLAST, WEIGHT
 from household.keeping.ticker import Clockwork
 from household.models import Device, Event, Need, Person, Reply, Thanks, passphrase
 from household.models.clock import now
 
-from ..test_serving import ask, serving, until
+from ..test_rescue import rescued
+from ..test_serving import answers, ask, free_port, serving, until
 from ..web.test_trouble import FAILING, FULL, LONG
 from .families import HERONS, open_as, phone_of, settings_for, workers_of
 
@@ -214,6 +216,38 @@ def test_wherever_the_disk_ends_nothing_is_lost_and_no_word_either(house, family
     assert database.db.execute_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert database.db.execute_sql("PRAGMA journal_mode").fetchone() == (mode,)
     listener.close()
+
+
+@MODES
+def test_a_house_that_starts_on_a_full_disk_opens_and_goes_on_once_there_is_room(family, disk, data, mode, tmp_path):
+    phone = {person.name: phone_of(person) for person in (family.mara, family.jon)}
+    database.db.close()
+    disk.fill(8 if mode == "wal" else 0)  # reading takes 32 kB of the disk in that mode
+    with serving("--data", str(data), **settings_for(mode, tmp_path)) as house:
+        house.phones = phone
+        assert ask(house.port, "GET", "/", **phone["Jon"])[0] == 200
+        ask_for = {"own": LONG[:1_990].strip(), "who": family.jon.key}
+        answer = ask(house.port, "POST", "/needs/", ask_for, **phone["Mara"])
+        assert answer[0] == 503 and FULL in unescape(answer[1]) and ask_for["own"] in unescape(answer[1])
+        disk.empty()
+        assert ask(house.port, "POST", "/needs/", ask_for, **phone["Mara"])[0] == 303
+        require_readable(house, Need.get(Need.own == ask_for["own"]))
+
+
+def test_where_not_even_reading_has_room_the_one_page_says_what_to_throw_away_and_that_is_enough(
+    family, disk, data, tmp_path
+):
+    open_as(f"sqlite:///{data / 'household.db'}", "wal")
+    database.ready()
+    database.db.close()
+    with (data / BALLAST).open("wb") as ballast:
+        os.posix_fallocate(ballast.fileno(), 0, WEIGHT)
+    disk.fill(0)
+    port = free_port()
+    with rescued(data, str(port), **settings_for("wal", tmp_path)) as process:
+        assert f">rm {data / BALLAST}<" in ask(port, "GET", "/")[1]
+        (data / BALLAST).unlink()
+        until(lambda: answers(port), process)
 
 
 @MODES

@@ -42,7 +42,7 @@ def knocked(url: str) -> Finding:
         )
     except (OSError, http.client.HTTPException, ValueError):
         return bad(Said("Nothing answers at %(address)s.", address=url), Said("Start the proxy, such as Caddy."))
-    if body in (b"ok", b"damaged"):  # the house itself, or the one page while its notebook is damaged
+    if body in (b"ok", b"damaged", b"out of reach"):  # the house itself, or the one page when it can't open
         if locked:
             return Finding(HTTPS, True, Said("%(address)s comes through the proxy to the house.", address=url))
         said = Said("The proxy doesn’t tell the house that people come by HTTPS.")

@@ -1,5 +1,6 @@
 """The notebook: whether it is there and whole, how it is written, and whether this house knows its tables."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from household.keeping.prompt import tilde
 from household.keeping.restoring import command, newest_good
 from household.keeping.soundness import known
 
+DISK_ERRORS = "sudo dmesg --level err"
 DAMAGED = Said("The notebook is damaged.")
 
 
@@ -45,6 +47,8 @@ def trouble(house: House) -> Finding:
         said = Said("The notebook lives in PostgreSQL, which can’t be reached.")
         return Finding(NOTEBOOK, False, said, Said("Look whether it runs, and whether DATABASE_URL is right."))
     said = Said("The notebook in %(folder)s can’t be opened.", folder=folder)
+    if os.access(house.notebook, os.R_OK):
+        return Finding(NOTEBOOK, False, said, Said("Look whether the disk is worn out. This may tell:"), DISK_ERRORS)
     return Finding(NOTEBOOK, False, said, Said("Ask as the one who may. Type:"), house.as_root("doctor"))
 
 

@@ -28,8 +28,10 @@ def look(house: House) -> Iterator[Finding]:
         yield by_name(house)
     if not house.brief:
         yield from (listed(name, house) for name in names(house))
-    if not url.startswith("https://"):
-        yield from without_https()
+    if url.startswith("https://"):
+        yield from with_https()
+    else:
+        yield from without_https(house)
 
 
 def at_its_port(house: House) -> Finding:
@@ -38,6 +40,9 @@ def at_its_port(house: House) -> Finding:
     answer = answer_at(port)
     if answer == b"damaged":
         said = Said("At port %(port)s is one page for now, which says that the notebook is damaged.", port=port)
+        return Finding(REACHING, None, said)
+    if answer == b"out of reach":
+        said = Said("At port %(port)s is one page for now, which says that the notebook is out of reach.", port=port)
         return Finding(REACHING, None, said)
     if answer == b"ok":
         return Finding(REACHING, True, Said("The house is open at port %(port)s.", port=port))
@@ -59,7 +64,7 @@ def answer_at(port: int) -> bytes:
     try:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as line:
             line.request("GET", "/health")
-            return line.getresponse().read(8)
+            return line.getresponse().read(16)
     except (OSError, http.client.HTTPException):
         return b""
 
@@ -125,10 +130,23 @@ def resolved(name: str) -> list[str]:
     return list(found)
 
 
-def without_https() -> Iterator[Finding]:
+def with_https() -> Iterator[Finding]:
+    said = Said("There, phones can show notices, stay awake, use passkeys, and open the house when it is out of reach.")
+    yield Finding(REACHING, None, said, Said("An iPhone shows notices once the house is on its home screen."))
+    yield Finding(REACHING, None, Said("Nobody on this Wi-Fi can read along."))
+    said = Said("A lock of your own making is trusted only by phones that have its root. Guests’ phones don’t.")
+    todo = Said("Never ask guests to put it on theirs. A real name works for them: see “HTTPS” in deploy/README.md.")
+    yield Finding(REACHING, None, said, todo)
+
+
+def without_https(house: House) -> Iterator[Finding]:
     yield Finding(
         REACHING, None, Said("There, phones show the table, hear of changes at once, and keep what you type.")
     )
     said = Said("They can’t show notices, stay awake, use passkeys, or open the house when it is out of reach.")
     yield Finding(REACHING, None, said, Said("With HTTPS they can."))
+    if not house.settings["URL"]:
+        address = f"http://localhost:{house.settings['PORT']}"
+        said = Said("A browser on the computer of the house can do it all, at %(address)s.", address=address)
+        yield Finding(REACHING, None, said)
     yield Finding(REACHING, None, Said("Others on this Wi-Fi who know its password could read along."))

@@ -11,10 +11,11 @@ from peewee import ImproperlyConfigured, PeeweeException
 from playhouse.db_url import connect
 
 from household.keeping import switching
+from household.keeping.soundness import NOT_WHOLE
 
 Ask = Callable[[str], list[tuple]]
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-TROUBLES = (sqlite3.Error, PeeweeException, OSError)
+TROUBLES = (*NOT_WHOLE, PeeweeException, OSError)
 
 
 @contextmanager
@@ -64,8 +65,8 @@ def server(url: str) -> Any:
 def condition(ask: Ask) -> str:
     try:
         ask("SELECT count(*) FROM home")
-    except sqlite3.Error as trouble:
-        code = getattr(trouble, "sqlite_errorcode", 0) & 0xFF
+    except NOT_WHOLE as trouble:
+        code = getattr(trouble, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
         return "damaged" if code in DAMAGED else "well" if code == sqlite3.SQLITE_ERROR else "unreadable"
     except PeeweeException:
         return "well"  # a server that answers, before its tables were made
