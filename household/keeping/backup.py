@@ -9,7 +9,7 @@ from pathlib import Path
 from household import database
 from household.keeping import Trouble
 from household.keeping.files import alone_in_own, new_file, require_room, sync
-from household.keeping.soundness import NotSound, counted, require_whole
+from household.keeping.soundness import NOT_WHOLE, NotSound, counted, require_whole
 from household.models.clock import now
 
 NEWEST, DAYS, WEEKS = 3, 14, 8
@@ -53,7 +53,7 @@ def write(source: Path, made: Path) -> Path:
         raise BackupFailed("The new copy of the notebook was not sound, so it was thrown away.") from None
     except BlockingIOError:
         raise BackupFailed("Another copy of the notebook is being made right now.") from None
-    except (sqlite3.Error, OSError) as trouble:
+    except (*NOT_WHOLE, OSError) as trouble:
         raise BackupFailed(f"The notebook could not be copied: {trouble}.") from trouble
 
 
