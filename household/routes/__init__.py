@@ -11,6 +11,7 @@ from household.routes import (
     home,
     house,
     invitations,
+    looking_back,
     needs,
     passphrase,
     people,
@@ -23,8 +24,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, devices, door, health, home, house, invitations, needs, passphrase, people, recovery_codes, replies,
-    set_up, table, thanks, us,
+    access_log, devices, door, health, home, house, invitations, looking_back, needs, passphrase, people,
+    recovery_codes, replies, set_up, table, thanks, us,
 )  # fmt: skip
 
 

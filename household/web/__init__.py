@@ -20,9 +20,10 @@ def init_app(app: "Flask") -> None:
         logs,
         places,
         unchanged,
+        weeks,
         words,
     )  # fmt: skip
 
-    first = (lifecycle, assets, access, answers, words, care, unchanged, drawn)
+    first = (lifecycle, assets, access, answers, words, weeks, care, unchanged, drawn)
     for part in (*first, places, errors, logs, live, headers):
         part.init_app(app)
