@@ -12,6 +12,7 @@ from household.database import db
 from household.models import AccessEntry, Device, Invitation, Need, Person, Reply, Role, Thanks
 from household.models.base import Refused
 from household.models.clock import now, stopped
+from household.models.folding import Sought
 from household.models.need import AUDIENCES
 from household.models.need.when import When
 from household.policy import roles
@@ -143,10 +144,12 @@ MAY_WITH = {
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
-                  "devices", "passphrase", "recovery_codes", "access_log", "changes")
+                  "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back")
 }  # fmt: skip
 # each has its table below
-VISIBLE = {"needs", "replies", "details", "thanks", "people", "invitations", "devices", "access_entries"}
+VISIBLE = {
+    *("needs", "replies", "replies_under", "details", "thanks", "people", "invitations", "devices", "access_entries"),
+}
 
 
 def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str = "", **more: Any) -> Need:
@@ -385,6 +388,40 @@ def test_whom_one_may_think_of_instead(cast):
     }
     assert {one.name for one in policy.could_be_asked(cast.ruth, asked(cast, **NEEDS["visit"]))} == {"Jon"}
     assert policy.could_be_asked(cast.mara, asked(cast, **NEEDS["secret"])) == [cast.jon]
+
+
+def test_under_many_needs_at_once_are_the_same_replies_as_under_each(cast):
+    needs = [asked(cast, **how) for how in NEEDS.values()]
+    for need in needs:
+        for name in PEOPLE.split():
+            Reply.write_under(need, by=getattr(cast, name), words="I can.")
+            Reply.say_not_now(need, by=getattr(cast, name), words="Tomorrow.")
+    Need.update(audience="orbit").where(Need.id << [need.id for need in needs[::2]]).execute()
+    needs = [Need.get_by_id(need.id) for need in needs]
+    for who in (getattr(cast, name) for name in CAST):
+        seen = [need for need in needs if need in list(policy.visible_needs(who))]
+        each = [reply for need in seen for reply in policy.visible_replies(who, need)]
+        under = list(policy.visible_replies_under(who, [need.id for need in seen]))
+        assert under == sorted(each, key=lambda reply: reply.id) and under, who
+        assert all(reply.by.name for reply in under)
+
+
+# ---- looking back
+
+
+def test_what_is_looked_back_on_and_found_is_what_one_sees(cast, home):
+    needs = [asked(cast, **how, own="Tea?") for how in NEEDS.values()]
+    thanks = [Thanks.give(by=cast.mara, to=[cast.ruth], did="Tea.", audience=audience) for audience in THANKS]
+    for met, rested in zip(needs[::3], needs[1::3], strict=True):
+        met.meet(by=cast.mara)
+        rested.rest(by=cast.mara)
+    for who in (getattr(cast, name) for name in CAST):
+        seen = {*policy.visible_needs(who), *policy.visible_thanks(who)} & {*needs, *thanks}
+        found = {one.thing for one in policy.look_back(who, home, None, Sought("tea")).told}
+        told = {one.thing for one in policy.look_back(who, home).told}
+        assert found == seen, who
+        assert told == {one for one in seen if one in thanks or one.closed_as == "met"}, who
+        assert {one for one in (*needs, *thanks) if policy.one_told(who, home, one.key)} == seen, who
 
 
 # ---- thanks, people, invitations

@@ -111,7 +111,8 @@ def counts() -> set[int]:
 def every_page(app: Any) -> list[str]:
     keys = {"people": [row.key for row in Person.select()], "invitations": ["missing"]}
     needs = [row.key for row in Need.select()]
-    return [
+    searches = [f"/looking-back/?q={words}" for words in ("meal", "came", "can", "Jon", "nothing+of+it", "x" * 99)]
+    return searches + [
         re.sub("<.*?>", key, rule.rule)
         for rule in app.url_map.iter_rules()
         if "GET" in rule.methods and not rule.endpoint.startswith(("assets", "live"))

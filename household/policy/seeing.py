@@ -34,6 +34,7 @@ __all__ = [
     "visible_needs",
     "visible_people",
     "visible_replies",
+    "visible_replies_under",
     "visible_thanks",
 ]
 
@@ -63,18 +64,25 @@ def visible_needs(who: Any, today: Any = None) -> Any:
 
 def visible_replies(who: Any, need: Need) -> Any:
     """The replies under a need that this person may see: those of its audience when they were written."""
-    mine = Reply.by == who.id
-    if need.asked_by_id == who.id:
-        shown = mine | (Reply.need == need.id)
-    else:
-        rows = ReplyNamed.select(ReplyNamed.id)
-        named = fn.EXISTS(rows.where((ReplyNamed.reply == Reply.id) & (ReplyNamed.person == who.id)))
-        shared = Reply.audience << SEES[who.role]
-        if who.role == KID:
-            shared = (Reply.audience << ("home", "orbit")) & Reply.kids_can_help
-        shown = mine | ((Reply.not_now == "") & (named | shared))
-    query = Reply.select(Reply, Person).join(Person, on=Reply.by).where((Reply.need == need.id) & shown)
-    return (query.where(Reply.at >= who.joined_at) if who.joined_at else query).order_by(Reply.id)
+    return _shown_replies(who, need.asked_by_id == who.id).where(Reply.need == need.id).order_by(Reply.id)
+
+
+def visible_replies_under(who: Any, needs: list[int]) -> Any:
+    """The same under many needs, by the ids of those that this person sees."""
+    shown = _shown_replies(who, Need.asked_by == who.id).switch(Reply).join(Need)
+    return shown.where(Reply.need << needs).order_by(Reply.id)
+
+
+def _shown_replies(who: Any, asked: Any) -> Any:
+    """`asked`: whether this person asked for the need, or the condition that says so of each."""
+    rows = ReplyNamed.select(ReplyNamed.id)
+    named = fn.EXISTS(rows.where((ReplyNamed.reply == Reply.id) & (ReplyNamed.person == who.id)))
+    shared = Reply.audience << SEES[who.role]
+    if who.role == KID:
+        shared = (Reply.audience << ("home", "orbit")) & Reply.kids_can_help
+    shown = (Reply.by == who.id) | asked | ((Reply.not_now == "") & (named | shared))
+    query = Reply.select(Reply, Person).join(Person, on=Reply.by).where(shown)
+    return query.where(Reply.at >= who.joined_at) if who.joined_at else query
 
 
 def visible_details(who: Any, need: Need) -> str:

@@ -12,6 +12,7 @@ from household.routes import (
     home,
     house,
     invitations,
+    looking_back,
     needs,
     passphrase,
     people,
@@ -24,8 +25,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, changes, devices, door, health, home, house, invitations, needs, passphrase, people, recovery_codes,
-    replies, set_up, table, thanks, us,
+    access_log, changes, devices, door, health, home, house, invitations, looking_back, needs, passphrase, people,
+    recovery_codes, replies, set_up, table, thanks, us,
 )  # fmt: skip
 
 

@@ -21,9 +21,10 @@ def init_app(app: "Flask") -> None:
         places,
         times,
         unchanged,
+        weeks,
         words,
     )  # fmt: skip
 
-    first = (lifecycle, assets, access, answers, times, words, care, unchanged, drawn)
+    first = (lifecycle, assets, access, answers, times, words, weeks, care, unchanged, drawn)
     for part in (*first, places, errors, logs, live, headers):
         part.init_app(app)

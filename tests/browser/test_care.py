@@ -152,6 +152,7 @@ def test_before_anything_was_asked(walk, phone, mara, jon):
         page,
         table="/",
         wall="/thanks/",
+        back="/looking-back/",
         invite="/invitations/new",
         made=(invite, "It opens when Jon said yes too."),
         us="/us/",
@@ -191,6 +192,10 @@ def test_what_is_asked_and_answered(walk, phone, cast):
         mistakes=(offer, "Choose a day and a time."),
         thank_for=f"/thanks/new?need={needs['met'].key}",
         wall="/thanks/",
+        back="/looking-back/",
+        found="/looking-back/?q=the",
+        not_found=f"/looking-back/?q={LONG}",
+        too_much=(lambda page: page.goto(f"/looking-back/?q={LONG}{LONG}"), "That is too long"),
         table=(too_late, "Ruth has this already."),
     )
 

@@ -159,7 +159,7 @@ def test_a_mistake_takes_the_focus_to_where_it_can_be_mended(phone, mara):
 
 
 def test_focus_can_always_be_seen(jons, quiet):
-    for path in ("/needs/new", f"/needs/{quiet.key}", "/us/", "/home/edit"):
+    for path in ("/needs/new", f"/needs/{quiet.key}", "/us/", "/home/edit", "/looking-back/"):
         jons.goto(path)
         stops = []
         while stops[-1:] != ["the end"]:

@@ -115,6 +115,24 @@ def test_resting_asking_again_taking_words_back_and_thanks(bare, quiet, mara, jo
     expect(page.get_by_text("You, to Jon")).to_be_hidden()
 
 
+def test_looking_back_and_finding_what_was_said(bare, quiet, mara, jon):
+    quiet.claim(by=jon)
+    quiet.meet(by=mara)
+    Thanks.give(by=mara, to=[jon], did="You kept the Müllers out.")
+    page = bare(mara)
+    page.goto("/thanks/")
+    page.get_by_role("link", name="Looking back").click()
+    expect(page.get_by_text("You asked for some quiet. Jon had this.")).to_be_visible()
+    page.get_by_label("Look for what was said").fill("muellers")
+    press(page, "Look")
+    expect(page.get_by_text("You kept the Müllers out.")).to_be_visible()
+    expect(page.get_by_text("some quiet")).to_have_count(0)
+    expect(page.get_by_label("Look for what was said")).to_have_value("muellers")
+    page.get_by_role("link", name="Back to this week").click()
+    page.get_by_role("link", name="You asked for some quiet").click()
+    expect(page.locator(".say--big")).to_have_text("You asked for some quiet.")
+
+
 def test_the_light_going_out_and_coming_in_again(bare, mara, jon):
     Person.update(passphrase=passphrase.seal(WORDS)).execute()
     page = bare(mara)

@@ -23,7 +23,7 @@ FIELDS = (
     *GOOD,
     *("feeling", "people", "kids_can_help", "at", "wording", "to", "says", "picked", "need", "kids_say", "person"),
     *("details", "warm", "phrase", "offer", "line", "part", "instead", "person", "sure", "smaller", "beside"),
-    *("code", "step", "new-name", "new-at", "like", "before", "key", "x", "old", "again", "first", "new"),
+    *("code", "step", "new-name", "new-at", "like", "before", "key", "x", "old", "again", "first", "new", "q"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),

@@ -64,6 +64,8 @@ ADDRESSES = [
     ],
     ("POST", "/thanks/KEY/take-back", "thanks"),
     ("GET", "/thanks/?before=KEY", "thanks"),
+    *[("GET", "/looking-back/?before=KEY", kind) for kind in ("thanks", "need", "passed")],
+    *[("GET", "/looking-back/?q=drive&before=KEY", kind) for kind in ("thanks", "need", "passed")],
     ("GET", "/people/KEY/edit", "person"),
     ("POST", "/people/KEY/change", "person"),
     *[("POST", f"/devices/KEY/{verb}", kind) for verb in ("rename", "revoke") for kind in ("device", "guests_device")],
@@ -145,6 +147,7 @@ SEES = {
     "Passphrasium": "",
     "Codium": "",
 }
+NEVER_SEARCHED = {"Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium"}
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
 
@@ -196,7 +199,10 @@ def every_page(app: Any, keys: dict[str, list[str]]) -> list[str]:
             if "GET" in rule.methods:
                 found.append(re.sub("<.*?>", key, rule.rule))
     asked = [f"{path}={key}" for path in ("/thanks/new?need", "/needs/new?like") for key in keys["needs"]]
-    return [*found, *asked, *(f"/thanks/?before={key}" for key in keys["thanks"])]
+    back = [f"/looking-back/?before={key}" for key in (*keys["needs"], *keys["thanks"])]
+    # each finds all canaries of its kind that the reader may see
+    back += [f"/looking-back/?q={letters}" for letters in ("ium", "o", "i")]
+    return [*found, *asked, *back, *(f"/thanks/?before={key}" for key in keys["thanks"])]
 
 
 def words_in(answers: list[Any]) -> set[str]:
@@ -210,6 +216,18 @@ def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, client
         answers = [clients[name].get(page) for page in every_page(app, planted)]
         may = {word for word, who in SEES.items() if name in who.split()}
         assert words_in(answers) == (may if name in ("mara", "jon") else set()), name
+
+
+def test_a_search_finds_a_hidden_word_no_more_than_one_that_never_was(planted, clients):
+    for name in VIEWERS:
+        for word, who in SEES.items():
+            never = word[:-3] + "zzz"
+            hidden, missing = (clients[name].get(f"/looking-back/?q={one}") for one in (word, never))
+            same = (hidden.status_code, hidden.text.replace(word, "")) == (
+                missing.status_code, missing.text.replace(never, "")
+            )  # fmt: skip
+            may = name in ("mara", "jon") and name in who.split() and word not in NEVER_SEARCHED
+            assert same is not may, (name, word)
 
 
 def test_jon_knows_ruth_but_not_that_mara_asked_and_thanked_ruth_alone(as_, mara, jon, secrets):
