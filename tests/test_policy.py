@@ -87,7 +87,7 @@ MAY_WITH_A_NEED = {
     "rest": ASKER,
 }
 MAY_WITH_A_NEED |= {
-    "nudge": dict.fromkeys(NEEDS, "") | {"held": "mara", "trip": "ruth"},
+    "nudge": ASKER | {"secret": ""},
     "narrow": ASKER,
     "change": ASKER,
     "not_now": MAY_WITH_A_NEED["claim"],

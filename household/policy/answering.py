@@ -42,7 +42,7 @@ def may_move(who: Any, need: Need) -> bool:
 
 def may_nudge(who: Any, need: Need) -> bool:
     """The asker, to whoever has it; a child does not."""
-    return asked(who, need) and who.role != KID and need.claimed
+    return asked(who, need) and who.role != KID
 
 
 def may_narrow(who: Any, need: Need) -> bool:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from household.models import Home, Need, NeedNamed, Person, Thanks, ThanksTo
+from household.models.need.following import A_WHILE
 from household.models.prepared import Prepared, Rows, Slot
 from household.policy.circles import may_name
 from household.policy.seeing import visible_needs, visible_thanks
@@ -14,7 +15,8 @@ __all__ = ["MOST", "Table", "on_the_table", "one_need"]
 
 MOST = 50  # of a kind on one page
 NAMES = [field.name for field in Need._meta.sorted_fields]
-WHEN, ASKED_AT = NAMES.index("when"), NAMES.index("asked_at")
+WHEN, ASKED_AT, HOLDER = NAMES.index("when"), NAMES.index("asked_at"), NAMES.index("claimed_by")
+STARTS_AT, NUDGED_AT = NAMES.index("starts_at"), NAMES.index("nudged_at")
 
 
 class Table(NamedTuple):
@@ -40,6 +42,12 @@ class Table(NamedTuple):
         """When the needs that want their answer now were asked."""
         rows = [row for row in (*self.open.rows, *self.met.rows) if row[WHEN] == "now"]
         return [Need.asked_at.python_value(row[ASKED_AT]) for row in rows]
+
+    def promises_of(self, who: Any) -> list[datetime]:
+        """When they are asked whether it happened, and when a nudge reaches them."""
+        mine = [row for row in self.open.rows if row[HOLDER] == who.id]
+        started = [Need.starts_at.python_value(row[STARTS_AT]) + A_WHILE for row in mine if row[STARTS_AT]]
+        return started + [Need.nudged_at.python_value(row[NUDGED_AT]) for row in mine if row[NUDGED_AT]]
 
     def is_alone(self, who: Any) -> bool:
         """Whether there is nobody else whom this person may name."""

@@ -56,6 +56,7 @@ def holder_loses_sight(need: Need) -> bool:
 
 
 def sheet(need: Need, form: ChangeForm, wider: bool = False) -> dict[str, Any]:
+    form.wording.data = need.wording  # what is sent from this sheet has been seen beside what it is now
     return {
         "need": need,
         "form": form,

@@ -21,6 +21,8 @@ def index() -> Response:
     table = policy.on_the_table(me(), here, last)
     for asked_at in table.asked_for_now():
         turns_at(asked_at + STILL_NOW)
+    for instant in table.promises_of(me()):
+        turns_at(instant)
     made_of = (here.name, here.zone, me().name, table.everything)
     return drawn("table/index.html", made_of, lambda: laid(table))
 

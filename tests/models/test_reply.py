@@ -1,9 +1,15 @@
 """Words under a need, and "not now" between the two."""
 
+import threading
+from datetime import timedelta
+
 import pytest
 
+from household import database
 from household.models import Need, Reply
 from household.models.base import Refused
+from household.models.clock import stopped
+from household.models.need.when import When
 
 
 def refusal(verb, *need, **said) -> str:
@@ -87,3 +93,92 @@ def test_words_taken_back_are_gone_and_those_of_others_stay(meal, jon, ruth):
     mine.take_back(by=jon)
     mine.take_back(by=jon)
     assert list(Reply.select()) == [theirs]
+
+
+# ---- offers
+
+
+@pytest.fixture
+def offer(quiet, jon, clock):
+    """Jon can't now, and offers another time."""
+    when = clock + timedelta(hours=2)
+    return Reply.say_not_now(quiet, by=jon, words="I can at half past nine.", offer="time", starts_at=when)
+
+
+def test_an_offer_that_is_taken_up_is_a_claim(offer, quiet, mara, jon, clock):
+    assert offer.stands
+    offer.take_up(by=mara)
+    need = Need.get_by_id(quiet.id)
+    assert (need.claimed_by, need.starts_at, need.claimed_wording) == (jon, clock + timedelta(hours=2), need.wording)
+    fresh = Reply.get_by_id(offer.id)
+    assert fresh.taken_at == clock and fresh.taken and not fresh.stands
+    need.hand_back(by=jon)
+    fresh = Reply.get_by_id(offer.id)
+    assert not fresh.taken and not fresh.stands, "whoever handed it back offers it no more"
+
+
+@pytest.mark.parametrize("kind", ["", "person", "word"])
+def test_what_is_no_offer_is_not_taken_up(quiet, mara, jon, kind):
+    reply = Reply.say_not_now(quiet, by=jon, words="Shall we ask Ruth?", offer=kind)
+    assert not reply.stands
+    assert refusal(reply.take_up, by=mara) == "There is no offer here to take up."
+    assert Need.get_by_id(quiet.id).waiting
+
+
+def test_an_offer_comes_too_late_when_somebody_has_it(meal, mara, jon, ruth):
+    offer = Reply.say_not_now(meal, by=jon, words="On Friday?", offer="time")
+    Need.get_by_id(meal.id).claim(by=ruth)
+    assert refusal(offer.take_up, by=mara) == "Ruth has this already."
+    assert Reply.get_by_id(offer.id).taken_at is None and Need.get_by_id(meal.id).claimed_by == ruth
+
+
+def test_an_offer_to_words_that_have_changed_does_not_bind(offer, quiet, mara, jon):
+    quiet.change(by=mara, word="quiet", own="All night.", audience="named", named=[jon])
+    fresh = Reply.get_by_id(offer.id)
+    assert fresh.before_a_change and not fresh.stands
+    assert refusal(fresh.take_up, by=mara) == "This has changed. Please read it once more."
+    assert Need.get_by_id(quiet.id).waiting
+
+
+def test_an_offer_taken_back_meanwhile_is_told_kindly(offer, mara, jon, quiet):
+    late = Reply.get_by_id(offer.id)
+    offer.take_back(by=jon)
+    assert refusal(late.take_up, by=mara) == "Jon took these words back."
+    assert Need.get_by_id(quiet.id).waiting
+
+
+def test_an_offer_outlives_the_day_of_the_need(mara, jon, home, clock):
+    need = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=When("today", home.today))
+    offer = Reply.say_not_now(need, by=jon, words="Tomorrow.", offer="time", starts_at=clock + timedelta(days=1))
+    with stopped(clock + timedelta(days=1)):
+        Reply.get_by_id(offer.id).take_up(by=mara)
+        assert Need.get_by_id(need.id).claimed_by == jon
+
+
+def test_ten_takers_of_one_offer_and_ten_claims_leave_one_holder(url, meal, mara, jon, ruth):
+    offers = [Reply.say_not_now(meal, by=who, words="Later", offer="time", once=str(n)) for n, who in
+              enumerate([jon, ruth] * 5)]  # fmt: skip
+    start, won = threading.Barrier(20), []
+
+    def take(verb):
+        start.wait()
+        database.ready()
+        try:
+            verb()
+            won.append(verb)
+        except Refused:
+            pass
+        finally:
+            database.db.close()
+
+    claims = [lambda: Need.get_by_id(meal.id).claim(by=jon, wording=meal.wording)] * 10
+    verbs = [lambda one=one: Reply.get_by_id(one.id).take_up(by=mara) for one in offers] + claims
+    threads = [threading.Thread(target=take, args=(verb,)) for verb in verbs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    holder = Need.get_by_id(meal.id).claimed_by
+    assert holder in (jon, ruth) and won
+    taken = Reply.select().where(Reply.taken_at.is_null(False))
+    assert {reply.by for reply in taken} <= {holder}

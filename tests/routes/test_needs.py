@@ -386,3 +386,116 @@ def test_whoever_is_signed_out_while_typing_with_htmx_is_shown_the_door(stranger
 def test_a_stranger_who_follows_a_link_comes_back_to_it(stranger, quiet):
     answer = stranger.get(f"/needs/{quiet.key}?a=b")
     assert (answer.status_code, answer.location) == (303, f"/sign-in?to=/needs/{quiet.key}?a%3Db")
+
+
+# ---- said with a claim, and what comes after it
+
+
+def test_a_warm_line_is_said_with_the_claim_and_shown_to_both(as_, maras, jons, quiet):
+    jons.post(f"/needs/{quiet.key}/claim", data={"warm": "w01", "when": "half"})
+    assert again(quiet).warmly == "Yes. I am glad you asked."
+    for client in (maras, jons):
+        assert "“Yes. I am glad you asked.”" in seen(client.get(f"/needs/{quiet.key}"))
+
+
+def test_a_warm_line_tells_the_time_that_is_promised(jons, mara, jon, home):
+    need = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=When("tonight", home.today))
+    jons.post(f"/needs/{need.key}/claim", data={"warm": "w02", "when": "pick", "at": "2026-06-17T21:00"})
+    assert again(need).warmly == "Yes, with love. I can do that from 9 o’clock."
+    need.hand_back(by=jon)
+    jons.post(f"/needs/{need.key}/claim", data={"warm": "w02"})
+    assert again(need).warmly == "Yes, with love. I can do that tonight."
+
+
+def test_a_warm_line_that_is_none_of_ours_says_nothing(jons, quiet):
+    for warm in ("", "w99", "n01", "<script>", "w02"):  # without a when, w02 has no words for its blank
+        jons.post(f"/needs/{quiet.key}/claim", data={"warm": warm})
+        assert again(quiet).claimed and again(quiet).warmly == ""
+        jons.post(f"/needs/{quiet.key}/hand-back")
+
+
+def test_after_the_time_the_claimer_alone_is_asked_whether_it_happened(maras, jons, jon, quiet, clock):
+    quiet.claim(by=jon, starts_at=clock)
+    for later, asked_now in ((0, False), (59, False), (60, True)):
+        with stopped(clock + timedelta(minutes=later)):
+            for page in ("/", f"/needs/{quiet.key}"):
+                assert ("Did it happen?" in jons.get(page).text) == asked_now, (later, page)
+                assert "Did it happen?" not in maras.get(page).text
+
+
+def test_a_page_that_was_read_before_the_time_is_not_called_unchanged_after_it(jons, jon, quiet, clock):
+    quiet.claim(by=jon, starts_at=clock)
+    for page in ("/", f"/needs/{quiet.key}"):
+        known = {"If-None-Match": jons.get(page).headers["ETag"]}
+        assert jons.get(page, headers=known).status_code == 304
+        with stopped(clock + timedelta(minutes=60)):
+            assert jons.get(page, headers=known).status_code == 200, page
+
+
+def test_one_gentle_nudge_reaches_the_claimer(maras, jons, jon, mara, quiet):
+    quiet.claim(by=jon)
+    page = seen(maras.get(f"/needs/{quiet.key}"))
+    assert "Is this still good, or shall someone else?" in page and "It arrives now." in page
+    answer = maras.post(f"/needs/{quiet.key}/nudge", data={"phrase": "g01"})
+    assert (answer.status_code, answer.location) == (303, f"/needs/{quiet.key}")
+    words = "A soft nudge about some quiet. Is it still yours, or shall we swap?"
+    assert words in seen(jons.get(f"/needs/{quiet.key}"))
+    assert "Mara asks: is it still good?" in seen(jons.get("/"))
+    page = seen(maras.get(f"/needs/{quiet.key}"))
+    assert "Your gentle nudge to Jon:" in page and "A gentle nudge</summary>" not in page
+    answer = maras.post(f"/needs/{quiet.key}/nudge")
+    assert (answer.status_code, "once is enough" in answer.text) == (422, True)
+
+
+def test_at_night_a_nudge_says_when_it_will_arrive_and_is_not_seen_before(maras, jons, jon, quiet, clock):
+    quiet.claim(by=jon)
+    with stopped(clock + timedelta(hours=3)):  # half past ten
+        assert "It arrives tomorrow at 7:00 AM." in seen(maras.get(f"/needs/{quiet.key}"))
+        maras.post(f"/needs/{quiet.key}/nudge")
+        assert "Your gentle nudge arrives tomorrow at 7:00 AM:" in seen(maras.get(f"/needs/{quiet.key}"))
+        known = {page: jons.get(page).headers["ETag"] for page in ("/", f"/needs/{quiet.key}")}
+        assert not any("still good" in jons.get(page).text for page in known)
+    with stopped(clock + timedelta(hours=11, minutes=31)):
+        for page, token in known.items():
+            answer = jons.get(page, headers={"If-None-Match": token})
+            assert "still good" in answer.text, page
+
+
+def test_a_nudge_that_is_none_of_ours_is_not_sent(maras, jon, quiet):
+    quiet.claim(by=jon)
+    for phrase in ("g99", "g03", "<script>"):
+        answer = maras.post(f"/needs/{quiet.key}/nudge", data={"phrase": phrase})
+        assert (answer.status_code, "Choose one of the lines." in answer.text) == (422, True)
+    assert again(quiet).nudged_at is None
+
+
+def test_a_nudge_is_between_the_two(as_, maras, jon, meal, ruth):
+    meal.claim(by=ruth)
+    maras.post(f"/needs/{meal.key}/nudge")
+    for page in ("/", f"/needs/{meal.key}"):
+        assert "still good" not in as_(jon).get(page).text
+
+
+def test_what_was_handed_back_is_open_again_and_says_no_name(maras, jons, mara, jon, quiet):
+    quiet.claim(by=jon, warmly="Yes.")
+    jons.post(f"/needs/{quiet.key}/hand-back")
+    page = seen(maras.get(f"/needs/{quiet.key}"))
+    assert "Open again." in page and "Jon has" not in page and "“Yes.”" not in page
+
+
+def test_details_are_for_whoever_has_it_while_they_have_it(maras, jons, mara, jon, form):
+    maras.post("/needs/", data=form | {"details": "The code is 1234."})
+    url = f"/needs/{asked()[0].key}"
+    assert "1234" in maras.get(url).text and "1234" not in jons.get(url).text
+    jons.post(f"{url}/claim")
+    assert "1234" in jons.get(url).text and "1234" not in jons.get("/").text
+    jons.post(f"{url}/hand-back")
+    assert "1234" not in jons.get(url).text
+
+
+def test_a_whole_job_shows_its_three_parts_to_whoever_takes_it(jons, mara, jon):
+    job = Need.ask(by=mara, word="off_my_mind", audience="named", named=[jon])
+    assert "To notice:" not in jons.get(f"/needs/{job.key}").text
+    jons.post(f"/needs/{job.key}/claim")
+    page = jons.get(f"/needs/{job.key}").text
+    assert all(part in page for part in ("To notice:", "To plan:", "To do:"))

@@ -22,6 +22,8 @@ class Following:
         need: Any = type(self)
         here = Home.current()
         assert here is not None
+        if self.waiting:
+            raise TooLate("This is open again.")
         if self.nudged_at:
             raise Refused("You have nudged about this once, and once is enough. You can still write a word under it.")
         if self.starts_at and self.starts_at > now():
@@ -30,8 +32,7 @@ class Following:
         fields = dict(nudge_words=words, nudged_at=arrival(here))
         with db.atomic():
             if not need.update(**fields).where(same_claim & need.nudged_at.is_null()).execute():
-                fresh = need.get_by_id(self.id)
-                raise TooLate("This is open again.") if fresh.waiting else self.late()
+                raise TooLate("This is open again.") if need.get_by_id(self.id).waiting else self.late()
             self.nudge_words, self.nudged_at = fields["nudge_words"], fields["nudged_at"]
             between = {self.asked_by.key, self.claimed_by.key}
             Event.record(self, "nudge", between, between)

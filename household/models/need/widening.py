@@ -39,6 +39,11 @@ class Widening(Table):
         cls.delete().where(cls.need == need).execute()
 
     @classmethod
+    def forget_past(cls) -> None:
+        """Those that can't be undone any more."""
+        cls.delete().where(cls.until < now()).execute()
+
+    @classmethod
     def of(cls, need: Any) -> "Widening | None":
         """The last one, while it can be undone."""
         return cls.get_or_none((cls.need == need) & (cls.until > now()))
