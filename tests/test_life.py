@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, 
 
 from household import policy
 from household.database import db
-from household.models import Event, Home, Need, Reply, Thanks
+from household.models import Event, Home, Need, Reply, Thanks, Widening
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.need.when import When
@@ -40,6 +40,9 @@ class Said:
     by: str
     not_now: bool
     record: Any
+    readers: set[str] = field(default_factory=set)
+    offer: str = ""
+    wording: str = ""
 
 
 @dataclass(eq=False)
@@ -54,6 +57,9 @@ class Told:
     day: date | None
     holder: str | None = None
     ending: str = ""
+    nudged: bool = False
+    stale: bool = False
+    before: tuple[str, set[str], bool] | None = None
     said: list[Said] = field(default_factory=list)
 
     def for_whom(self) -> set[str]:
@@ -67,9 +73,7 @@ class Told:
         return {self.by} if passed else self.for_whom()
 
     def reads(self, who: str, said: Said) -> bool:
-        if who in (self.by, said.by):
-            return True
-        return not said.not_now and (who in KIDS or who in self.for_whom())
+        return who in (self.by, said.by) or (not said.not_now and who in said.readers)
 
 
 MAY: dict[str, Callable[[Told, str], bool]] = {  # of those who see it
@@ -82,6 +86,8 @@ MAY: dict[str, Callable[[Told, str], bool]] = {  # of those who see it
     "reopen": lambda need, who: who == need.by,
     "take_back": lambda need, who: who == need.by,
     "reply": lambda need, who: who not in KIDS,
+    "nudge": lambda need, who: who == need.by and who not in KIDS,
+    "narrow": lambda need, who: who == need.by,
 }
 CAN: dict[str, Callable[[Told, str], bool]] = {  # as it stands
     "claim": lambda need, who: need.holder == who or not (need.holder or need.ending),
@@ -93,21 +99,39 @@ CAN: dict[str, Callable[[Told, str], bool]] = {  # as it stands
     "reopen": lambda need, who: need.ending in ("met", "rested") or not (need.ending or need.holder),
     "take_back": lambda need, who: True,
     "reply": lambda need, who: need.ending != "taken back",
+    "nudge": lambda need, who: bool(need.holder) and not need.ending and not need.nudged,
+    "narrow": lambda need, who: need.before is not None and not need.ending,
 }
 
 
 def becomes(need: Told, verb: str, who: str, day: date | None) -> None:
     """What a verb that is done does."""
     if verb == "claim":
+        need.nudged, need.stale = need.nudged and need.holder == who, need.stale and need.holder == who
         need.holder = who
     elif verb == "hand_back":
-        need.holder = None
+        need.holder, need.nudged = None, False
+    elif verb == "move":
+        need.stale = False
+    elif verb == "nudge":
+        need.nudged = True
+    elif verb == "narrow":
+        assert need.before
+        need.audience, need.named, need.kids = need.before
+        need.before = None
+        lose_sight(need)
     elif verb == "reopen":
-        need.holder, need.ending, need.day = None, "", day
+        need.holder, need.ending, need.day, need.nudged = None, "", day, False
     elif verb == "take_back":
         need.ending, need.kids = "taken back", False
     elif verb in ("meet", "rest"):
         need.ending = {"meet": "met", "rest": "rested"}[verb]
+
+
+def lose_sight(need: Told) -> None:
+    """Whoever has it and can't see it any more has it no more."""
+    if need.holder and need.holder not in need.for_whom():
+        need.holder, need.nudged = None, False
 
 
 # ---- the house as it is, beside it
@@ -190,6 +214,7 @@ class Life(RuleBasedStateMachine):
         if not may:
             return
         can, reach, last = CAN[verb](need, who), need.for_whom(), self.newest_event()
+        told_to = need.for_whom()
         try:
             self.do(fresh, verb, person, days)
         except Refused:
@@ -198,11 +223,12 @@ class Life(RuleBasedStateMachine):
         assert can, (who, verb)
         if verb in ("reply", "not_now"):
             said = Reply.select().order_by(Reply.id.desc()).get()
-            need.said.append(Said(who, verb == "not_now", said))
+            need.said.append(Said(who, verb == "not_now", said, told_to))
         becomes(need, verb, who, self.when(days).day)
         if self.newest_event() != last:
-            for_two = {need.by, who}
-            self.woken(*[for_two if verb == "not_now" else need.seen_by(self.today) | seen], for_two | reach)
+            for_two = {need.by, who if verb != "nudge" else need.holder or who}
+            between = for_two if verb in ("not_now", "nudge") else need.seen_by(self.today) | seen
+            self.woken(between, for_two if verb in ("not_now", "nudge") else for_two | reach | need.for_whom())
 
     def do(self, need: Need, verb: str, by: Any, days: int | None) -> None:
         if verb == "reply":
@@ -211,10 +237,81 @@ class Life(RuleBasedStateMachine):
             Reply.say_not_now(need, by=by)
         elif verb == "reopen":
             need.reopen(by=by, when=self.when(days))
+        elif verb == "nudge":
+            need.nudge(by=by, words="Still good?")
+        elif verb == "narrow":
+            old = Widening.of(need)
+            need.narrow(by=by, free=bool(old and need.claimed_by and not policy.hears(need.claimed_by, old.reach)))
         elif verb in ("claim", "move"):
             getattr(need, verb)(by=by, starts_at=now())
         else:
             getattr(need, verb)(by=by)
+
+    @rule(
+        need=needs,
+        audience=st.sampled_from(["named", "partners", "home", "orbit"]),
+        names=st.sets(st.sampled_from(PEOPLE), min_size=1, max_size=3),
+        kids=st.booleans(),
+        other=st.booleans(),
+    )
+    def change(self, need: Told | None, audience: str, names: set[str], kids: bool, other: bool) -> None:
+        """Other words, or the same for others. Whom one may ask, the form asks policy; the house asks the rest."""
+        if need is None or audience not in ASKS[need.by]:
+            return
+        to, may = (names - {need.by} if audience == "named" else set()), kids and audience in ("home", "orbit")
+        fresh: Any = Need.get_by_id(need.record.id)
+        word = "tidy_help" if other else fresh.word
+        new = Told(need.record, need.by, audience, to, may, need.day)
+        keys = {self.someone(name).key for name in to | {need.by}}
+        reach = keys | {audience} - {"named"} | ({"kids"} if may else set())
+        wider, gone = policy.gain(fresh.reach, reach), bool(need.holder and need.holder not in new.for_whom())
+        assert wider == bool(new.for_whom() - need.for_whom())
+        heavy = (may and not WORDS[word]) or (word in TOO_HEAVY and to & KIDS)
+        seen, reached = need.seen_by(self.today), need.for_whom()
+        try:
+            fresh.change(
+                by=self.someone(need.by), word=word, own=fresh.own, audience=audience, wider=wider, free=gone,
+                named=[self.someone(name) for name in sorted(to)], kids_can_help=kids,
+                when=When(fresh.when, fresh.day, fresh.moment, fresh.time),
+            )  # fmt: skip
+        except Refused:
+            assert heavy or need.ending or (audience == "named" and not to)
+            return
+        assert not (heavy or need.ending)
+        if wider:
+            need.before = (need.audience, need.named, need.kids)
+        need.stale = need.stale or (word != need.record.word and bool(need.holder))
+        need.audience, need.named, need.kids, need.record = audience, to, may, Need.get_by_id(fresh.id)
+        lose_sight(need)
+        self.woken(seen | need.seen_by(self.today), reached | need.for_whom())
+
+    @rule(need=needs, who=st.sampled_from(PEOPLE), kind=st.sampled_from(["time", "part", "else", "person", "word"]))
+    def offer(self, need: Told | None, who: str, kind: str) -> None:
+        if need is None or who not in need.seen_by(self.today) or who == need.by or need.ending:
+            return
+        fresh: Any = Need.get_by_id(need.record.id)
+        made = Reply.say_not_now(fresh, by=self.someone(who), words="Later", offer=kind)
+        need.said.append(Said(who, True, made, set(), kind, fresh.wording))
+
+    @rule(need=needs, number=st.integers(0, 3))
+    def take_an_offer_up(self, need: Told | None, number: int) -> None:
+        if need is None or number >= len(need.said):
+            return
+        said, fresh = need.said[number], Reply.get_by_id(need.said[number].record.id)
+        reaches = said.by in need.for_whom()
+        assert policy.may_take_up(self.someone(need.by), fresh) == reaches
+        assert not any(policy.may_take_up(self.someone(name), fresh) for name in VIEWERS if name != need.by)
+        if not reaches:
+            return
+        stands = said.offer in ("time", "part", "else") and said.wording == fresh.need.wording
+        try:
+            fresh.take_up(by=self.someone(need.by))
+        except Refused:
+            assert not stands or need.holder or need.ending
+            return
+        assert stands and not need.ending
+        becomes(need, "claim", said.by, None)
+        said.offer = ""
 
     @rule(need=needs, who=st.sampled_from(PEOPLE), number=st.integers(0, 3))
     def take_a_reply_back(self, need: Told | None, who: str, number: int) -> None:
@@ -253,6 +350,8 @@ class Life(RuleBasedStateMachine):
         self.clock.__exit__(None, None, None)
         self.clock = stopped(later)
         self.clock.__enter__()
+        for need in self.told:
+            need.before = None  # ten minutes are over
 
     def newest_event(self) -> Any:
         return Event.select(Event.id).order_by(Event.id.desc()).limit(1).scalar()
@@ -279,6 +378,7 @@ class Life(RuleBasedStateMachine):
             holder = shown[key].claimed_by
             as_it_is = (holder and holder.name.lower(), shown[key].closed_as, shown[key].day)
             assert as_it_is == (need.holder, need.ending, need.day)
+            assert bool(shown[key].nudged_at) == need.nudged or need.ending
             if need.said:
                 read = {said.record.key for said in need.said if need.reads(name, said)}
                 assert {reply.key for reply in policy.visible_replies(who, shown[key])} == read, name
