@@ -19,7 +19,10 @@ GROUP_PICTURES = {
 
 @dataclass(frozen=True)
 class Word:
-    """A need that can be chosen: `told` fits "NAME asks for TOLD", `touch` marks closeness of bodies."""
+    """A need that can be chosen: `told` fits "NAME asks for TOLD", `touch` marks closeness of bodies.
+
+    `job` is what there is to do, where it is a job: "Will you take JOB off my hands?"
+    """
 
     id: str
     group: str
@@ -29,6 +32,7 @@ class Word:
     touch: bool
     kids_can_help: bool
     kids_never: bool
+    job: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,12 @@ def phrases(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def said_to(whom: str) -> tuple[str, ...]:
+    """The appreciation that is for the "asker", or for whoever said a "kind_no"."""
+    return tuple(phrase["text"] for phrase in _read("phrases")["appreciation"] if phrase.get("to") == whom)
+
+
+@cache
 def qualities() -> tuple[str, ...]:
     return tuple(_read("phrases")["qualities"]["words"])
 
@@ -93,6 +103,7 @@ def _word(need: dict[str, Any]) -> Word:
         touch=need["body"],
         kids_can_help=need["kids_can_help"] and not never,
         kids_never=never,
+        job=need.get("job", ""),
     )
 
 
