@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from household import policy
 from household.database import db
-from household.models import AccessEntry, Device, Invitation, Need, Person, Reply, Role, Thanks
+from household.models import AccessEntry, Device, Draft, Invitation, Need, Person, Reply, Role, Thanks
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.need import AUDIENCES
@@ -97,6 +97,8 @@ MAY_WITH_A_NEED |= {
 MAY = {
     # the verb              who may
     "ask": PEOPLE,
+    "keep": PEOPLE,
+    "put_line_away": PEOPLE,
     "thank": PEOPLE,
     "add_kid": "mara jon",
     "invite": "mara jon",
@@ -135,14 +137,16 @@ MAY_WITH = {
     ("withdraw", "the first invitation"): "",
     ("take_back", "jon's reply"): "jon",
     ("take_back", "ruth's thanks"): "ruth",
+    ("throw_away", "mara's draft"): "mara",
+    ("throw_away", "ruth's draft"): "ruth",
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
-                  "devices", "passphrase", "recovery_codes", "access_log")
+                  "devices", "passphrase", "recovery_codes", "access_log", "finding", "drafts")
 }  # fmt: skip
 # each has its table below
-VISIBLE = {"needs", "replies", "thanks", "people", "invitations", "devices", "access_entries"}
+VISIBLE = {"needs", "replies", "drafts", "thanks", "people", "invitations", "devices", "access_entries"}
 
 
 def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str = "", **more: Any) -> Need:
@@ -196,6 +200,8 @@ def test_who_may_do_the_rest(cast, home, meal):
         "the first invitation": Invitation.invite(None)[0],
         "jon's reply": Reply.write_under(meal, by=cast.jon, words="I can cook."),
         "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
+        "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
+        "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
         **devices(cast),
     }
     found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}
@@ -335,6 +341,11 @@ def test_a_name_and_a_face_are_found_by_those_who_may_change_them(cast):
     found = {name: {one.name.lower() for one in policy.changeable_people(getattr(cast, name))} for name in CAST}
     table = {(name, what) for (verb, what), may in MAY_WITH.items() if verb == "change" for name in may.split()}
     assert {(name, what) for name in CAST for what in found[name]} == table - {("mara", "home"), ("jon", "home")}
+
+
+def test_a_draft_is_seen_by_its_author_alone(cast):
+    for name in CAST[:-1]:
+        assert who_sees(cast, Draft.keep(by=getattr(cast, name), own="Drive me?"), "visible_drafts") == {name}
 
 
 def test_who_sees_an_invitation(cast):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from household.models import Device, Invitation, Need, Person
+from household.models import Device, Draft, Invitation, Need, Person
 from household.policy.roles import ASKS, GUEST, KID, PARTNER
 
 __all__ = [
@@ -13,11 +13,13 @@ __all__ = [
     "may_claim",
     "may_hand_back",
     "may_invite",
+    "may_keep",
     "may_keep_codes",
     "may_make_codes",
     "may_meet",
     "may_move",
     "may_not_now",
+    "may_put_line_away",
     "may_put_off",
     "may_rename",
     "may_reopen",
@@ -30,12 +32,27 @@ __all__ = [
     "may_take_back",
     "may_thank",
     "may_theme",
+    "may_throw_away",
     "may_withdraw",
 ]
 
 
 def may_ask(who: Any) -> bool:
     return who.role in ASKS
+
+
+def may_keep(who: Any) -> bool:
+    """Whoever may ask may also keep it for later."""
+    return may_ask(who)
+
+
+def may_throw_away(who: Any, draft: Draft) -> bool:
+    return _is_person(who) and draft.by_id == who.id
+
+
+def may_put_line_away(who: Any) -> bool:
+    """The line beside an ask that says that people like to help."""
+    return may_ask(who)
 
 
 def may_claim(who: Any, need: Need) -> bool:

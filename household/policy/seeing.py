@@ -8,6 +8,7 @@ from peewee import fn
 from household.models import (
     AccessEntry,
     Device,
+    Draft,
     Home,
     Invitation,
     Need,
@@ -28,6 +29,7 @@ __all__ = [
     "sees",
     "visible_access_entries",
     "visible_devices",
+    "visible_drafts",
     "visible_invitations",
     "visible_needs",
     "visible_people",
@@ -73,6 +75,11 @@ def visible_replies(who: Any, need: Need) -> Any:
         shown = mine | ((Reply.not_now == "") & (named | shared))
     query = Reply.select(Reply, Person).join(Person, on=Reply.by).where((Reply.need == need.id) & shown)
     return (query.where(Reply.at >= who.joined_at) if who.joined_at else query).order_by(Reply.id)
+
+
+def visible_drafts(who: Any) -> Any:
+    """What somebody kept for later, the newest first: their own and nobody else's."""
+    return Draft.select().where(Draft.by == who.id).order_by(Draft.id.desc())
 
 
 def visible_thanks(who: Any) -> Any:
