@@ -7,6 +7,8 @@ from household.routes import (
     demo,
     devices,
     door,
+    drafts,
+    finding,
     health,
     home,
     house,
@@ -23,8 +25,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, devices, door, health, home, house, invitations, needs, passphrase, people, recovery_codes, replies,
-    set_up, table, thanks, us,
+    access_log, devices, door, drafts, finding, health, home, house, invitations, needs, passphrase, people,
+    recovery_codes, replies, set_up, table, thanks, us,
 )  # fmt: skip
 
 
