@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from household import policy
 from household.database import db
-from household.models import AccessEntry, Device, Invitation, Need, Person, Reply, Role, Thanks
+from household.models import AccessEntry, Device, Draft, Invitation, Need, Person, Reply, Role, Thanks
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.folding import Sought
@@ -101,6 +101,8 @@ MAY_WITH_A_NEED |= {
 MAY = {
     # the verb              who may
     "ask": PEOPLE,
+    "keep": PEOPLE,
+    "put_line_away": PEOPLE,
     "thank": PEOPLE,
     "add_kid": "mara jon",
     "invite": "mara jon",
@@ -140,15 +142,19 @@ MAY_WITH = {
     ("take_back", "jon's reply"): "jon",
     ("take_up", "jon's offer"): "mara",
     ("take_back", "ruth's thanks"): "ruth",
+    ("throw_away", "mara's draft"): "mara",
+    ("throw_away", "ruth's draft"): "ruth",
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
-                  "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back")
+                  "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
+                  "drafts")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
-    *("needs", "replies", "replies_under", "details", "thanks", "people", "invitations", "devices", "access_entries"),
+    *("needs", "replies", "replies_under", "details", "drafts", "thanks", "people", "invitations", "devices"),
+    "access_entries",
 }
 
 
@@ -204,6 +210,8 @@ def test_who_may_do_the_rest(cast, home, meal):
         "jon's reply": Reply.write_under(meal, by=cast.jon, words="I can cook."),
         "jon's offer": Reply.say_not_now(meal, by=cast.jon, words="Soup?", offer="else"),
         "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
+        "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
+        "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
         **devices(cast),
     }
     found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}
@@ -460,6 +468,11 @@ def test_a_name_and_a_face_are_found_by_those_who_may_change_them(cast):
     found = {name: {one.name.lower() for one in policy.changeable_people(getattr(cast, name))} for name in CAST}
     table = {(name, what) for (verb, what), may in MAY_WITH.items() if verb == "change" for name in may.split()}
     assert {(name, what) for name in CAST for what in found[name]} == table - {("mara", "home"), ("jon", "home")}
+
+
+def test_a_draft_is_seen_by_its_author_alone(cast):
+    for name in CAST[:-1]:
+        assert who_sees(cast, Draft.keep(by=getattr(cast, name), own="Drive me?"), "visible_drafts") == {name}
 
 
 def test_who_sees_an_invitation(cast):

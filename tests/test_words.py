@@ -14,9 +14,10 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from jinja2 import Environment, nodes
 
 from household import content
+from household.content.finding import families, feelings_by_id, not_sure
 from household.database import db
 from household.demo import move_in
-from household.models import Device, Home, Invitation, Need, Person, Reply, Thanks
+from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Thanks
 
 ROOT = Path(__file__).parent.parent
 PAGES = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in ROOT.glob("templates/**/*.html")}
@@ -93,6 +94,7 @@ def lived_in(app: Any) -> dict[str, Person]:
             for _ in range(thanks):
                 Thanks.give(by=who, to=[helper], did="You came.", audience="orbit")
         Invitation.invite(mara)
+        Draft.keep(by=mara, own="A walk?")
     return people
 
 
@@ -147,6 +149,11 @@ def sentences() -> list[str]:
     ours = {message if isinstance(message, str) else message[0] for _, _, message, *_ in found}
     ours |= {text for word in content.words().values() for text in (word.label, word.slot, word.told)}
     ours |= {*content.feelings(), *content.phrases("appreciation"), *content.qualities()}
+    ours |= {text for family in families() for text in (family.label, family.hint)} | {
+        not_sure().label,
+        not_sure().hint,
+    }
+    ours |= {feeling.body for feeling in feelings_by_id().values()} | {*content.phrases("ask_starter")}
     filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
     return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
 

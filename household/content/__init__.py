@@ -22,7 +22,8 @@ GROUP_PICTURES = {
 class Word:
     """A need that can be chosen: `told` fits "NAME asks for TOLD", `touch` marks closeness of bodies.
 
-    `smaller` is what it could look like in its smallest form, `parts` what a whole job is made of.
+    `smaller` is what it could look like in its smallest form, `parts` what a whole job is made of; `job` is what there
+    is to do, where it is a job: "Will you take JOB off my hands?"
     """
 
     id: str
@@ -35,6 +36,7 @@ class Word:
     kids_never: bool
     smaller: str = ""
     parts: tuple[str, ...] = ()
+    job: str = ""
 
     @property
     def glad(self) -> bool:
@@ -96,6 +98,12 @@ def filled(kind: str, **known: str) -> dict[str, str]:
 
 
 @cache
+def said_to(whom: str) -> tuple[str, ...]:
+    """The appreciation that is for the "asker", or for whoever said a "kind_no"."""
+    return tuple(phrase["text"] for phrase in _read("phrases")["appreciation"] if phrase.get("to") == whom)
+
+
+@cache
 def qualities() -> tuple[str, ...]:
     return tuple(_read("phrases")["qualities"]["words"])
 
@@ -119,6 +127,7 @@ def _word(need: dict[str, Any]) -> Word:
         kids_never=never,
         smaller=need["looks_like"],
         parts=tuple(need.get("parts", ())),
+        job=need.get("job", ""),
     )
 
 

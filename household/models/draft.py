@@ -4,6 +4,7 @@ from typing import Any
 
 from peewee import CharField, ForeignKeyField, TextField
 
+from household import content
 from household.database import db
 from household.models.base import Refused, UTCDateTimeField, Written
 from household.models.clock import now
@@ -22,13 +23,19 @@ class Draft(Written):
 
     by_id: int
 
+    @property
+    def chosen(self) -> content.Word | None:
+        return content.words().get(self.word)
+
     @classmethod
-    def keep(cls, *, by: Person, once: str | None = None, **words: Any) -> "Draft":
-        """Keep word, own, feeling and details for later. Refuses a draft without words."""
+    def keep(cls, *, by: Person, once: str | None = None, instead_of: "Draft | None" = None, **words: Any) -> "Draft":
+        """Keep word, own, feeling and details for later, or what became of another draft. Refuses one without words."""
         if not (words.get("word") or words.get("own")):
             raise Refused("Choose what would help, or say it in your own words.")
         with db.atomic():
             draft, _ = cls.write(once=once, same=dict(by=by, **words), at=now())
+            if instead_of:
+                instead_of.throw_away(by=by)
             return draft
 
     def throw_away(self, *, by: Person) -> None:

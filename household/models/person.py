@@ -95,6 +95,11 @@ class Person(Written):
             Person.update(name=name, kids_say=kids_say, **face).where(Person.id == self.id).execute()
             Event.record(self, "change", EVERYBODY, EVERYBODY)
 
+    def put_line_away(self, *, by: "Person") -> None:
+        """The line that people like to help: one's own page alone changes, so it wakes no screen."""
+        Person.update(knows_people_help=True).where(Person.id == self.id).execute()
+        self.knows_people_help = True
+
 
 def each_once(people: list[Person], but: Person) -> list[Person]:
     """These people without repeats, and without one of them."""

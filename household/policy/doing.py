@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from household.models import Device, Invitation, Need, Person
-from household.policy.answering import asked, is_person
+from household.models import Device, Draft, Invitation, Need, Person
+from household.policy.answering import asked, is_person, may_ask
 from household.policy.roles import GUEST, KID, PARTNER
 
 __all__ = [
@@ -11,8 +11,10 @@ __all__ = [
     "may_change",
     "may_change_passphrase",
     "may_invite",
+    "may_keep",
     "may_keep_codes",
     "may_make_codes",
+    "may_put_line_away",
     "may_put_off",
     "may_rename",
     "may_revoke",
@@ -20,8 +22,23 @@ __all__ = [
     "may_say_yes",
     "may_sign_out",
     "may_theme",
+    "may_throw_away",
     "may_withdraw",
 ]
+
+
+def may_keep(who: Any) -> bool:
+    """Whoever may ask may also keep it for later."""
+    return may_ask(who)
+
+
+def may_throw_away(who: Any, draft: Draft) -> bool:
+    return is_person(who) and draft.by_id == who.id
+
+
+def may_put_line_away(who: Any) -> bool:
+    """The line beside an ask that says that people like to help."""
+    return may_ask(who)
 
 
 def may_change(who: Any, thing: Any) -> bool:

@@ -9,6 +9,7 @@ from household.models import (
     AccessEntry,
     Details,
     Device,
+    Draft,
     Home,
     Invitation,
     Need,
@@ -30,6 +31,7 @@ __all__ = [
     "visible_access_entries",
     "visible_details",
     "visible_devices",
+    "visible_drafts",
     "visible_invitations",
     "visible_needs",
     "visible_people",
@@ -89,6 +91,11 @@ def visible_details(who: Any, need: Need) -> str:
     """What only the asker reads, and whoever has it for as long as they have it."""
     holds = need.open and need.claimed_by_id == who.id
     return Details.of(need) if who.id and (need.asked_by_id == who.id or holds) else ""
+
+
+def visible_drafts(who: Any) -> Any:
+    """What somebody kept for later, the newest first: their own and nobody else's."""
+    return Draft.select().where(Draft.by == who.id).order_by(Draft.id.desc())
 
 
 def visible_thanks(who: Any) -> Any:

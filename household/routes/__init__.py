@@ -8,6 +8,8 @@ from household.routes import (
     demo,
     devices,
     door,
+    drafts,
+    finding,
     health,
     home,
     house,
@@ -25,8 +27,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, changes, devices, door, health, home, house, invitations, looking_back, needs, passphrase, people,
-    recovery_codes, replies, set_up, table, thanks, us,
+    access_log, changes, devices, door, drafts, finding, health, home, house, invitations, looking_back, needs,
+    passphrase, people, recovery_codes, replies, set_up, table, thanks, us,
 )  # fmt: skip
 
 

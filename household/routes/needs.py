@@ -4,11 +4,12 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from household import content, policy
-from household.models import Moment, Need, Reply, Widening
+from household import policy
+from household.models import Draft, Moment, Need, Reply, Widening
 from household.models.clock import now
 from household.models.need.following import arrival
 from household.models.need.when import coming, starts
+from household.routes.forms.ask_page import ask_page, ask_template
 from household.routes.forms.asking import AskForm, WhenForm
 from household.routes.forms.claiming import ClaimForm, warm_lines
 from household.routes.forms.following import NudgeForm, nudges
@@ -23,7 +24,9 @@ bp = Blueprint("needs", __name__, url_prefix="/needs")
 
 @bp.get("/new")
 def new() -> str:
-    return render_template("needs/new.html", **ask_page(AskForm.like(old_one())))
+    draft = kept_one()
+    form = AskForm.of_draft(draft) if draft else AskForm.like(old_one())
+    return render_template("needs/new.html", **ask_page(form))
 
 
 @bp.post("/")
@@ -31,7 +34,7 @@ def ask() -> Any:
     authorize("ask")
     form, good = AskForm.from_post()
     if not good:
-        return again("needs/new.html", **ask_page(form))
+        return again(ask_template(form), **ask_page(form))
     need = Need.ask(by=me(), **form.asked())
     return away(url_for(".show", key=need.key))
 
@@ -121,17 +124,10 @@ def old_one() -> Need | None:
     return need if need and can("reopen", need) else None
 
 
-def ask_page(form: AskForm) -> dict[str, Any]:
-    here = home()
-    return {
-        "form": form,
-        "groups": content.groups(),
-        "feelings": content.feelings(),
-        "moments": coming(Moment.of_the_day(), here.local()),
-        "circles": policy.circles(me()),
-        "people": policy.others(me()),
-        "beside": policy.partners_beside(me())[:3],
-    }
+def kept_one() -> Draft | None:
+    """What one kept for later and takes up now, by its key."""
+    key = request.args.get("draft", "")
+    return policy.visible_drafts(me()).where(Draft.key == key).get_or_none() if key else None
 
 
 def need_page(need: Need) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.models import Need, Thanks
-from household.routes.forms.thanking import ThanksForm, sayings
+from household.models import Need, Person, Thanks
+from household.routes.forms.thanking import ThanksForm, for_a_no, for_asking, sayings
 from household.web.access import authorize, find_or_404, me
 from household.web.answers import away, back
 from household.web.forms import again
@@ -57,11 +57,22 @@ def needed(key: str | None) -> Need | None:
 
 def thanks_page(form: ThanksForm, need: Need | None) -> dict[str, Any]:
     people = policy.others(me())
+    chosen = [person for person in people if person.key in (form.to.data or ())]
     return {
         "form": form,
         "need": need,
         "people": people,
-        "chosen": [person for person in people if person.key in (form.to.data or ())],
+        "chosen": chosen,
+        "openings": openings(need, chosen) if need else {},
         "sayings": sayings(),
         "circles": policy.circles(me()),
+    }
+
+
+def openings(need: Need, chosen: list[Person]) -> dict[str, list[str]]:
+    """First choices: thanks for asking, to the one who asked; for a kind no, to someone who said one to the asker."""
+    said_no = {reply.by for reply in policy.visible_replies(me(), need) if reply.not_now}
+    return {
+        "asking": for_asking(need) if need.asked_by in chosen else [],
+        "no": for_a_no() if said_no & {*chosen} else [],
     }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page
 
-from household.models import Device, Invitation, Need, Person, Reply, Thanks
+from household.models import Device, Draft, Invitation, Need, Person, Reply, Thanks
 from household.models.clock import now
 from household.models.need.when import When
 
@@ -197,6 +197,49 @@ def test_what_is_asked_and_answered(walk, phone, cast):
         not_found=f"/looking-back/?q={LONG}",
         too_much=(lambda page: page.goto(f"/looking-back/?q={LONG}{LONG}"), "That is too long"),
         table=(too_late, "Ruth has this already."),
+    )
+
+
+def test_finding_words_and_keeping_them(walk, phone, mara, jon, ruth):
+    page = phone(mara)
+
+    def tap(*names: str) -> Callable[[Page], None]:
+        def do(page: Page) -> None:
+            for name in names:
+                page.locator(".tile:visible", has_text=name).first.click()
+
+        return do
+
+    def wrong(page: Page) -> None:
+        page.get_by_label("Your words").fill("")
+        page.locator("input[type=hidden][name=word]").evaluate("field => field.remove()")
+        press("Put it on the table")(page)
+
+    walk(
+        page,
+        finder="/needs/find",
+        family=(tap("Shaky"), "Shaky, and more like this:"),
+        feeling=(tap("swamped"), "When you feel swamped, this may help:"),
+        unsure=(tap("Not sure yet"), "Shaky is enough to know. This may help:"),
+        found=(lambda page: page.locator("button:visible", has_text="Someone to listen").click(), "Your words"),
+        helped=(press("Help me say it"), "Tap one to begin with."),
+        mistake=(wrong, "Choose what would help, or say it in your own words."),
+        known="/needs/find/known",
+        nothing_kept="/drafts/",
+        help_with_nothing_chosen=(lambda page: (page.goto("/needs/new"), press("Help me say it")(page)), "Tap one"),
+    )
+    Draft.keep(by=mara, word="listen", own=f"Bring me the {LONG}, please?", feeling="heavy")
+    Reply.say_not_now(Need.ask(by=mara, word="quiet", audience="orbit"), by=jon)
+    met = Need.ask(by=jon, word="quiet", audience="named", named=[mara])
+    met.claim(by=mara)
+    met.meet(by=jon)
+    no = Need.get(Need.asked_by == mara)
+    walk(
+        page,
+        kept="/drafts/",
+        ask="/needs/new",
+        thank_for_asking=f"/thanks/new?need={met.key}",
+        thank_for_a_no=f"/thanks/new?need={no.key}&to={jon.key}",
     )
 
 

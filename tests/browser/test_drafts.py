@@ -45,6 +45,7 @@ def expect_nothing(page: Page) -> None:
 def send(page: Page) -> None:
     page.get_by_role("button", name="Put it on the table").click()
     expect(page.get_by_text("Jon will see it at the table.")).to_be_visible()
+    page.wait_for_load_state()  # its scripts have run: they forget what arrived
 
 
 def kept(page: Page) -> str:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Page
 
-from household.models import Device, Home, Invitation, Moment, Need, Person, Reply, Role, Thanks
+from household.models import Device, Draft, Home, Invitation, Moment, Need, Person, Reply, Role, Thanks
 
 pytestmark = pytest.mark.long
 
@@ -57,6 +57,7 @@ def typed(cast, home) -> SimpleNamespace:
     answered = Need.ask(by=mara, own=PAYLOADS[0], audience="orbit")
     for payload in PAYLOADS:
         Need.ask(by=mara, own=payload, audience="orbit", kids_can_help=True)
+        Draft.keep(by=mara, own=payload)
         Need.ask(by=jon, word="quiet", own=payload, audience="partners").claim(by=mara)
         Reply.write_under(answered, by=jon, words=payload)
         Reply.say_not_now(answered, by=jon, words=payload)
@@ -69,7 +70,16 @@ def typed(cast, home) -> SimpleNamespace:
 
 def test_on_no_page_is_anything_that_was_typed_more_than_words(typed, cast, open_on):
     Invitation.get().say_yes(by=cast.jon)
-    pages = ("/", f"/needs/{typed.answered.key}", "/thanks/", "/us/", "/needs/new", "/thanks/new", "/devices/")
+    pages = (
+        "/",
+        f"/needs/{typed.answered.key}",
+        "/thanks/",
+        "/us/",
+        "/needs/new",
+        "/drafts/",
+        "/thanks/new",
+        "/devices/",
+    )
     for who in (cast.mara, cast.jon, cast.ida, cast.ruth, None):
         page = open_on(who)
         own = (f"/people/{who.key}/edit", "/home/edit") if who else (f"/invitations/{typed.code}", "/sign-in")

@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from household.models import Need, Thanks
+from household.models import Need, Reply, Thanks
 from household.routes.forms.thanking import sayings
 
 from .manners import PART, PLAIN, WAYS, WHOLE, seen
@@ -100,6 +100,52 @@ def test_thanks_for_a_need_start_with_those_who_had_a_part_in_it(maras, jon, qui
     assert f'name="to" value="{jon.key}" checked' in page and "Thank Jon" in page
     assert f'name="to" value="{jon.key}" checked' in maras.get(f"/thanks/new?to={jon.key}").text
     assert "checked" in maras.get("/thanks/new?to=nobody").text
+
+
+BRAVE, TRUSTED = "You asked for some quiet. That was brave of you.", "You trusted me with this. You let people in."
+KIND_NO = "You said no in a kind way. You are honest, and it builds trust."
+
+
+def test_whoever_helped_can_thank_for_asking_and_that_comes_first(as_, mara, jon, quiet):
+    quiet.claim(by=jon)
+    quiet.meet(by=mara)
+    jons = as_(jon)
+    page = seen(jons.get(f"/thanks/new?need={quiet.key}"))
+    assert page.index("For asking") < page.index(BRAVE) < page.index(TRUSTED) < page.index('id="did"')
+    sent = {"need": quiet.key, "to": mara.key, "picked": [TRUSTED, BRAVE, sayings()[0]]}
+    assert f'value="{BRAVE}" checked' in seen(jons.post("/thanks/", data=sent | {"says": "x" * 2_001}))
+    jons.post("/thanks/", data=sent)
+    assert [(one.by, one.says) for one in given()] == [(jon, f"{BRAVE} {TRUSTED} {sayings()[0]}")]
+
+
+def test_whoever_asked_is_not_asked_to_thank_for_asking(maras, mara, jon, quiet):
+    quiet.claim(by=jon)
+    quiet.meet(by=mara)
+    page = seen(maras.get(f"/thanks/new?need={quiet.key}"))
+    assert "For asking" not in page and "For a kind no" not in page and "That happened" in page
+
+
+def test_what_was_asked_in_own_words_is_thanked_for_in_words_that_fit(as_, mara, jon):
+    need = Need.ask(by=mara, own="Sit with me?", audience="named", named=[jon])
+    page = seen(as_(jon).get(f"/thanks/new?need={need.key}&to={mara.key}"))
+    assert TRUSTED in page and "You asked for" not in page and "{" not in page.split("<main")[1]
+
+
+def test_a_kind_no_can_be_thanked_too(maras, mara, jon, ruth, meal):
+    Reply.say_not_now(meal, by=jon)
+    Reply.write_under(meal, by=ruth, words="Soup?")
+    meal.claim(by=ruth)
+    page = seen(maras.get(f"/thanks/new?need={meal.key}&to={jon.key}"))
+    assert f'name="to" value="{jon.key}" checked' in page and f'name="to" value="{ruth.key}" checked' not in page
+    assert page.index("For a kind no") < page.index(KIND_NO) < page.index('id="did"') and "That happened" not in page
+    assert "For a kind no" not in seen(maras.get(f"/thanks/new?need={meal.key}"))
+    maras.post("/thanks/", data={"need": meal.key, "to": jon.key, "picked": KIND_NO})
+    assert [(one.to, one.says, one.need) for one in given()] == [([jon], KIND_NO, meal)]
+
+
+def test_nobody_learns_of_a_no_that_was_said_to_another(as_, jon, ruth, meal):
+    Reply.say_not_now(meal, by=ruth)
+    assert "For a kind no" not in seen(as_(jon).get(f"/thanks/new?need={meal.key}&to={ruth.key}"))
 
 
 def test_thanks_for_a_need_that_is_hidden_are_not_given_and_come_back(maras, jon, ruth, form):

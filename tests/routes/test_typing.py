@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes, urlencode
 import pytest
 from markupsafe import escape
 
-from household.models import Details, Home, Invitation, Moment, Need, Person, Reply, Thanks
+from household.models import Details, Draft, Home, Invitation, Moment, Need, Person, Reply, Thanks
 
 from .manners import seen
 
@@ -69,6 +69,7 @@ def fields(cast: Any, meal: Need) -> dict[str, Field]:
     return {
         "an ask": Field("/needs/", "own", 2_000, {"who": "home"}, newest(Need, "own"), "/"),
         "details": Field("/needs/", "details", 500, {"word": "ride", "who": "home"}, newest(Details, "words"), ""),
+        "what is kept for later": Field("/drafts/", "own", 2_000, {}, newest(Draft, "own"), "/drafts/"),
         "a reply": Field(f"/needs/{meal.key}/reply", "words", 2_000, {}, newest(Reply, "words"), f"/needs/{meal.key}"),
         "a not now": Field(
             f"/needs/{meal.key}/not-now", "words", 2_000, {}, newest(Reply, "words"), f"/needs/{meal.key}"

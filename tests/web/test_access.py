@@ -12,7 +12,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login.utils import encode_cookie
 
 from household import create_app, database
-from household.models import Device, Home, Invitation, Need, Person, Reply, Role, Thanks, passphrase
+from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Role, Thanks, passphrase
 from household.models.clock import now, stopped
 
 PASSPHRASE = "four quiet herons wading"
@@ -51,6 +51,17 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("us.theme", ""): (303, 303),
     ("needs.new", ""): (200, 200),
     ("needs.ask", ""): (303, 303),
+    ("finding.index", ""): (200, 200),
+    ("finding.find", ""): (200, 200),
+    ("finding.known", ""): (200, 200),
+    ("finding.say", ""): (200, 200),
+    ("finding.put_line_away", ""): (200, 200),
+    ("drafts.index", ""): (200, 200),
+    ("drafts.keep", ""): (303, 303),
+    ("drafts.throw_away", "mara's draft"): (303, 404),
+    ("drafts.throw_away", "jon's draft"): (404, 303),
+    ("drafts.throw_away", "ruth's draft"): (404, 404),
+    ("drafts.throw_away", "missing"): (404, 404),
     ("thanks.index", ""): (200, 200),
     ("thanks.new", ""): (200, 200),
     ("thanks.thank", ""): (303, 303),
@@ -128,6 +139,7 @@ TABLE = {**PUBLIC, **CLOSED}
 READ = {  # these take GET and change nothing; all the others take POST
     "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
     "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page", "changes.change_page",
+    "finding.index", "finding.known", "drafts.index",
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
@@ -167,9 +179,14 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida")},
         **{whose: dict(key=Device.enter(person, "other")[0].key) for whose, person in others.items()},
         "the kitchen's": dict(key=cast.kitchen.key),
+        **{f"{name}'s draft": dict(key=draft_of(getattr(cast, name))) for name in ("mara", "jon", "ruth")},
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
     }
+
+
+def draft_of(person: Person) -> str:
+    return Draft.keep(by=person, own="Drive me?").key
 
 
 @pytest.fixture
@@ -187,7 +204,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
     form = dict(
         word="quiet", when="now", words="Soup?", to=cast.ida.key, did="You came.", theme="dark", passphrase=PASSPHRASE,
         name="Lena", shape="egg", ink="oat", hair="none", zone="Europe/Berlin",
-        sure="y",
+        sure="y", found="lonely:hug",
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

@@ -28,12 +28,13 @@ class Asking:
         kids_can_help: bool = False,
         when: When | None = None,
         details: str = "",
+        draft: Any = None,
         once: str | None = None,
         **more: Any,
     ) -> Any:
         """Put it on the table. Refuses an ask without words, for nobody, or too heavy for a child.
 
-        `more` is the run or the occurrence of a rhythm that it is part of.
+        The `draft` it was kept as goes. `more` is the run or the occurrence of a rhythm that it is part of.
         """
         from household.models.need import NeedNamed
         from household.models.need.details import Details
@@ -50,6 +51,8 @@ class Asking:
                     NeedNamed.create(need=need, person=person)
                 Details.keep(need, details)
                 Event.record(need, "ask", set(), need.circle)
+            if draft:
+                draft.throw_away(by=by)
         return need
 
     def reopen(self: Any, *, by: Person, when: When) -> None:

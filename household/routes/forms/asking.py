@@ -6,13 +6,14 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField, StringField, ValidationError
 
 from household import content, policy
-from household.models import Moment, Need
+from household.models import Draft, Moment, Need
 from household.models.base import Refused
 from household.models.need.when import WHENS, When, place
 from household.web.access import home, me
 from household.web.forms import Form, WallTime, Words
 
 DETAILS = 500  # letters
+KEPT = ("word", "own", "feeling", "details")  # of a draft
 
 
 class WhenForm(Form):
@@ -44,7 +45,10 @@ class WhenForm(Form):
 
 
 class AskForm(WhenForm):
-    """`who` is a person's key, a circle, or "named" with `people`."""
+    """`who` is a person's key, a circle, or "named" with `people`.
+
+    `draft` is the key of what was kept for later, `found` what the need finder found.
+    """
 
     word = StringField(default="")
     own = Words(_l("Say it in your own words"))
@@ -53,12 +57,20 @@ class AskForm(WhenForm):
     people = SelectMultipleField(choices=(), validate_choice=False)
     kids_can_help = BooleanField()
     details = Words(longest=DETAILS)
+    draft = StringField(default="")
+    found = StringField(default="")
 
     @classmethod
     def like(cls, need: Need | None) -> "AskForm":
         """Empty, or with the words of a need to ask for again."""
         old = {"word": need.word, "own": need.own} if need else {}
         return cls(data={"who": narrowest(), **old})
+
+    @classmethod
+    def of_draft(cls, draft: Draft) -> "AskForm":
+        """With what was kept for later."""
+        kept = {name: getattr(draft, name) for name in KEPT}
+        return cls(data={"who": narrowest(), "draft": draft.key, **kept})
 
     def validate_word(self, field: StringField) -> None:
         if field.data and field.data not in content.words():
@@ -94,8 +106,26 @@ class AskForm(WhenForm):
             "kids_can_help": bool(self.kids_can_help.data) and audience in ("home", "orbit"),
             "when": self.chosen(),
             "details": self.details.data or "",
+            "draft": self.kept_before,
             "once": self.once.data,
         }
+
+    @property
+    def kept_before(self) -> Draft | None:
+        """One's own draft that this was taken up from."""
+        return policy.visible_drafts(me()).where(Draft.key == self.draft.data).get_or_none()
+
+    def can_be_kept(self) -> bool:
+        """Whether its words are good: when and for whom may stay open until they are sent."""
+        self.validate()
+        for field in (self.when, self.at, self.who):
+            field.errors = ()
+        return not self.errors
+
+    def kept(self) -> dict[str, Any]:
+        """The arguments of Draft.keep."""
+        words = {name: self.data.get(name) or "" for name in KEPT}
+        return {**words, "instead_of": self.kept_before, "once": self.once.data}
 
 
 def offered() -> set[str]:

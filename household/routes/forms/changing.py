@@ -64,7 +64,7 @@ class ChangeForm(AskForm):
     def changed(self) -> dict[str, Any]:
         """The arguments of Need.change."""
         asked = self.asked()
-        del asked["once"]
+        del asked["once"], asked["draft"]
         after = self.reach(asked)
         holder = self.need.claimed_by
         return asked | {

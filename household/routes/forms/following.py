@@ -28,5 +28,5 @@ class NudgeForm(Form):
 
 def nudges(need: Need) -> dict[str, str]:
     """The gentle lines that fit this need, by id; in one's own words it has no name that fits a sentence."""
-    slot = need.chosen.slot if need.chosen else ""
-    return content.filled("nudge", job=slot, need=slot)
+    chosen = need.chosen
+    return content.filled("nudge", job=chosen.job if chosen else "", need=chosen.slot if chosen else "")

@@ -1,6 +1,7 @@
 """What you did, what it says about you, and who it is for."""
 
 import re
+from functools import cache
 from typing import Any
 
 from flask import request
@@ -25,9 +26,10 @@ class ThanksForm(Form):
 
     @classmethod
     def for_need(cls, need: Need | None) -> "ThanksForm":
-        """With those who had a part in it already chosen, or the person in ?to=."""
+        """With the person in ?to= already chosen, or those who had a part in it."""
         part = [one.key for one in (need.asked_by, need.claimed_by) if one and one.id != me().id] if need else []
-        return cls(data={"to": part or [request.args.get("to", "")], "need": need.key if need else ""})
+        to = request.args.get("to", "")
+        return cls(data={"to": [to] if to else part, "need": need.key if need else ""})
 
     def validate_to(self, field: SelectMultipleField) -> None:
         if not self.people:
@@ -48,7 +50,7 @@ class ThanksForm(Form):
     @property
     def about(self) -> str:
         """What it says about them: the sentences picked, then one's own."""
-        picked = [sentence for sentence in sayings() if sentence in (self.picked.data or ())]
+        picked = [sentence for sentence in (*ready_for_anyone(), *sayings()) if sentence in (self.picked.data or ())]
         return " ".join([*picked, *([self.says.data] if self.says.data else [])])
 
     def given(self) -> dict[str, Any]:
@@ -62,7 +64,24 @@ class ThanksForm(Form):
         }
 
 
+def for_asking(need: Need) -> list[str]:
+    """What can be said to the one who asked for this: that it was good to ask, and to trust."""
+    said = content.said_to("asker")
+    return [one.format(need=need.chosen.told) if need.chosen else one for one in said if need.chosen or "{" not in one]
+
+
+def for_a_no() -> list[str]:
+    return list(content.said_to("kind_no"))
+
+
+@cache
+def ready_for_anyone() -> tuple[str, ...]:
+    """Every sentence that can be ready for whoever asked for something, or said no."""
+    asked = [one.format(need=word.told) for one in content.said_to("asker") for word in content.words().values()]
+    return tuple(dict.fromkeys([*asked, *for_a_no()]))
+
+
 def sayings() -> list[str]:
-    """The second halves of the starters that need no word filled in: "You notice things.\""""
-    halves = [re.split(r"(?<=\.) ", phrase)[-1] for phrase in content.phrases("appreciation")]
+    """The second halves of the starters with a first half to fill in: "You notice things.\""""
+    halves = [re.split(r"(?<=\.) ", phrase)[-1] for phrase in content.phrases("appreciation") if "{" in phrase]
     return [half for half in halves if "{" not in half]
