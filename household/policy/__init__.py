@@ -1,6 +1,7 @@
 """Who may see and do what. The only place that knows what a role means: read roles first, then seeing and doing."""
 
 from household.policy.circles import *  # noqa: F403
+from household.policy.coming_back import *  # noqa: F403
 from household.policy.doing import *  # noqa: F403
 from household.policy.entering import *  # noqa: F403
 from household.policy.seeing import *  # noqa: F403

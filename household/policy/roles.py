@@ -25,6 +25,6 @@ IDLE = {PARTNER: 90, KID: 365, GUEST: 365, KIOSK: 365}
 PLACES = {
     PARTNER: {
         "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
-        "devices", "passphrase", "recovery_codes", "access_log",
+        "devices", "passphrase", "recovery_codes", "access_log", "rhythms",
     }
 }  # fmt: skip
