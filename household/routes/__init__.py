@@ -16,6 +16,7 @@ from household.routes import (
     people,
     recovery_codes,
     replies,
+    rhythms,
     set_up,
     table,
     thanks,
@@ -24,7 +25,7 @@ from household.routes import (
 
 ALWAYS = (
     access_log, devices, door, health, home, house, invitations, needs, passphrase, people, recovery_codes, replies,
-    set_up, table, thanks, us,
+    rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 
 

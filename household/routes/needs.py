@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import content, policy
-from household.models import Moment, Need
+from household.models import Moment, Need, Rhythm
 from household.models.need.when import coming, starts
 from household.routes.forms.asking import AskForm, WhenForm
 from household.routes.forms.claiming import ClaimForm
@@ -28,8 +28,8 @@ def ask() -> Any:
     form, good = AskForm.from_post()
     if not good:
         return again("needs/new.html", **ask_page(form))
-    need = Need.ask(by=me(), **form.asked())
-    return away(url_for(".show", key=need.key))
+    asked = form.put_on_the_table(by=me())
+    return away(url_for("rhythms.show" if form.comes_back else ".show", key=asked.key))
 
 
 @bp.get("/<key>")
@@ -116,6 +116,7 @@ def ask_page(form: AskForm) -> dict[str, Any]:
         "circles": policy.circles(me()),
         "people": policy.others(me()),
         "beside": policy.partners_beside(me())[:3],
+        "comes_back": policy.visible_rhythms(me()).where(Rhythm.ended_at.is_null()).exists(),
     }
 
 
@@ -128,4 +129,6 @@ def need_page(need: Need) -> dict[str, Any]:
         "moments": coming(Moment.of_the_day(), here.local()),
         "passed": need.passed(here.today),
         "form": Form(),
+        "rhythm": Rhythm.of(need),
+        "run": Need.of_run(policy.visible_needs(me()), need),
     }

@@ -12,6 +12,7 @@ def init_app(app: "Flask") -> None:
         answers,
         assets,
         care,
+        days,
         drawn,
         errors,
         headers,
@@ -23,6 +24,6 @@ def init_app(app: "Flask") -> None:
         words,
     )  # fmt: skip
 
-    first = (lifecycle, assets, access, answers, words, care, unchanged, drawn)
+    first = (lifecycle, assets, access, answers, words, days, care, unchanged, drawn)
     for part in (*first, places, errors, logs, live, headers):
         part.init_app(app)

@@ -232,7 +232,8 @@ def test_two_processes_that_bring_it_at_once_bring_one(begin, url, mara):
     begin(*EVERY_DAY)
     Need.delete().execute()
     work = (
-        "import sys; from datetime import datetime; from household import database; from household.models import Rhythm;"
+        "import sys; from datetime import datetime\n"
+        "from household import database; from household.models import Rhythm\n"
         "from household.models.clock import stopped; database.init(sys.argv[1]); database.ready(); sys.stdin.read(1)\n"
         "with stopped(datetime.fromisoformat('2026-06-18T12:00+00:00')): Rhythm.bring_due()"
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from household.models import Device, Invitation, Moment, Need, Person, Reply, Thanks
+from household.models import Device, Invitation, Moment, Need, Person, Reply, Rhythm, Thanks
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "QUERY")
 GOOD = {  # every form at once
@@ -22,11 +22,13 @@ GOOD = {  # every form at once
 FIELDS = (
     *GOOD,
     *("feeling", "people", "kids_can_help", "at", "wording", "to", "says", "picked", "need", "kids_say", "person"),
+    *("weekdays", "every", "days", "hour", "clock", "day", "when"),
     *("code", "step", "new-name", "new-at", "like", "before", "key", "x", "old", "again", "first", "new"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
     *("tonight", "weekend", "whenever", "own", "leaf", "oat", "none", "dark", "passphrase", "you", "Europe/Berlin"),
+    *("rhythm", "run", "clock", "4", "2", "2026-06-18", "2026-06-20", "9999-12-31", "0001-01-01"),
     *("2026-06-18T10:00", "0001-01-01T00:00", "9999-12-31T23:59", "2027-03-28T02:30", "16:00", "24:00", "16:00+02:00"),
     *("0", "-1", "9" * 30, "1e999", "NaN", "null", "[]", "{{7*7}}", "%s%n", "<script>", "'; --", "../../etc/passwd"),
     *("\x00", "\u202e", "\ufeff", "\ufffd", "ß" * 41, "e\u0301" * 900, "x" * 2_001, "a-b-c-d", "//evil.test", "/日本"),
@@ -61,12 +63,13 @@ class Anybody:
         quiet = Need.ask(by=cast.mara, word="quiet", audience="named", named=[cast.jon])
         Reply.write_under(quiet, by=cast.jon, words="At eight?")
         Thanks.give(by=cast.jon, to=[cast.mara], did="You tidied.", audience="orbit")
+        Rhythm.begin(by=cast.mara, word="quiet", weekdays=[4], moment=Moment.get())
         self.secret = Invitation.invite(cast.mara)[1]
 
     def keys(self) -> dict[str, list[str]]:
         """Good keys by the noun whose address they fit; "" has all of them."""
         tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
-                  "devices": (Device,)}  # fmt: skip
+                  "devices": (Device,), "rhythms": (Rhythm,)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()

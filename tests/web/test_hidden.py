@@ -4,14 +4,14 @@ import logging
 import queue
 import re
 import threading
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from household import database
-from household.models import Device, Home, Invitation, Need, Person, RecoveryCode, Reply, Thanks, passphrase
+from household.models import Device, Home, Invitation, Need, Person, RecoveryCode, Reply, Rhythm, Thanks, passphrase
 from household.models.clock import now, stopped
 from household.models.need.when import When
 
@@ -36,6 +36,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         thanks=Thanks.give(by=mara, to=[ruth], did="You drove me.", audience="named"),
         invitation=gone,
         code=code,
+        rhythm=Rhythm.begin(by=mara, word="ride", audience="orbit", weekdays=[4], time=time(18)),
         person=mara,
         device=Device.enter(mara, "phone")[0],
         guests_device=Device.enter(ruth, "phone")[0],
@@ -47,6 +48,8 @@ ADDRESSES = [
     # method, address, what stands for KEY
     *[("GET", path, kind) for path in ("/needs/KEY", "/needs/KEY/not-now") for kind in ("need", "passed")],
     *[("POST", f"/needs/KEY/{verb}", kind) for verb in NEED_VERBS for kind in ("need", "passed")],
+    ("GET", "/rhythms/KEY", "rhythm"),
+    *[("POST", f"/rhythms/KEY/{verb}", "rhythm") for verb in ("pause", "resume", "skip", "end")],
     ("GET", "/needs/new?like=KEY", "need"),
     ("GET", "/thanks/new?need=KEY", "need"),
     ("POST", "/thanks/", "need"),
@@ -74,7 +77,7 @@ def test_every_address_of_one_thing_is_tried(app):
 
 def answer(client: Any, method: str, path: str, key: str, sent: dict) -> tuple:
     """Status, headers and body; what is random in every page, or was sent by the reader, is made the same."""
-    form = dict(words="Soup?", did="You came.", to="x", when="now", name="Lena", need=key)
+    form = dict(day="2026-06-19", words="Soup?", did="You came.", to="x", when="now", name="Lena", need=key)
     got = client.open(path.replace("KEY", key), method=method, data=form if method == "POST" else None, headers=sent)
     body = re.sub(r'(name="once"[^>]*value=)"[^"]*"', r"\1", got.text).replace(key, "KEY")
     headers = sorted((name, value.replace(key, "KEY")) for name, value in got.headers if name != "Date")
@@ -125,6 +128,9 @@ SEES = {
     "Didium": "mara ruth",
     "Saysium": "mara ruth",
     "Jonownium": "jon ruth",
+    "Rhythmium": "mara ruth",
+    "Rhythmdetailium": "",  # no page tells the details of what comes back
+    "Runium": "mara ruth",
     "Devicium": "mara",
     "Guestsdevicium": "ruth",
     "Passphrasium": "",
@@ -142,6 +148,11 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     lift = Need.ask(by=mara, own="Ownwordium", feeling="Feelium", audience="named", named=[ruth])
     meal = Need.ask(by=mara, word="good_food", audience="orbit")
     Need.ask(by=mara, own="Partnerium", audience="partners").claim(by=jon)
+    Rhythm.begin(
+        by=mara, own="Rhythmium", details="Rhythmdetailium", audience="named", named=[ruth], weekdays=[4], time=time(18)
+    )
+    days = [When("pick", home.today + timedelta(days=more)) for more in (1, 2)]
+    Need.ask_run(by=mara, own="Runium", audience="named", named=[ruth], whens=days)
     Need.ask(by=jon, word="ride", own="Jonownium", audience="named", named=[ruth])
     Reply.write_under(lift, by=ruth, words="Replyium")
     Reply.say_not_now(meal, by=ruth, words="Notnowium")
@@ -152,6 +163,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     ended.revoke(by=None)
     Device.enter(ruth, "Guestsdevicium")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
+    tables |= dict(rhythms=Rhythm)
     return {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
 
 

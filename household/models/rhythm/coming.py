@@ -96,12 +96,13 @@ class Coming:
     @property
     def next(self: Any) -> Next | None:
         """The first occurrence from today on that is not over."""
-        return self.next_of(self.occurrences(today_here()))
+        today = today_here()
+        return self.next_of(today, self.occurrences(today))
 
-    def next_of(self: Any, needs: Any) -> Next | None:
+    def next_of(self: Any, today: date, needs: Any) -> Next | None:
         """The same, where its needs from today on are read already."""
         there = {need.occurrence: need for need in needs}
-        day = self.next_day(today_here())
+        day = self.next_day(today)
         while day in there and not there[day].open and there[day].closed_as != "paused":
             day = self.next_day(day + A_DAY)
         return Next(day, there.get(day)) if day else None
@@ -111,9 +112,9 @@ class Coming:
         """The rhythms of a query, each with what comes next, in three queries however many there are."""
         from household.models.need import Need
 
-        rhythms = cls.take_named(list(query))
-        needs = list(Need.all().where((Need.rhythm << rhythms) & (Need.occurrence >= today_here())))
-        return [(one, one.next_of(need for need in needs if need.rhythm_id == one.id)) for one in rhythms]
+        today, rhythms = today_here(), cls.take_named(list(query))
+        needs = list(Need.all().where((Need.rhythm << rhythms) & (Need.occurrence >= today)))
+        return [(one, one.next_of(today, (need for need in needs if need.rhythm_id == one.id))) for one in rhythms]
 
     def occurrences(self: Any, since: date | None = None) -> Any:
         """Its needs, the latest day first."""

@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField, StringField, ValidationError
 
 from household import content, policy
-from household.models import Moment, Need
+from household.models import Moment, Need, Rhythm
 from household.models.base import Refused
 from household.models.need.when import WHENS, When, place
+from household.routes.forms.days import DaysFields
 from household.web.access import home, me
 from household.web.forms import Form, WallTime, Words
 
@@ -41,7 +42,7 @@ class WhenForm(Form):
         return place(here, "moment" if self.moment else self.when.data or "whenever", self.moment, self.at.data)
 
 
-class AskForm(WhenForm):
+class AskForm(DaysFields, WhenForm):
     """`who` is a person's key, a circle, or "named" with `people`."""
 
     word = StringField(default="")
@@ -92,6 +93,16 @@ class AskForm(WhenForm):
             "when": self.chosen(),
             "once": self.once.data,
         }
+
+    def put_on_the_table(self, by: Any) -> Any:
+        """Ask for it: a need, a rhythm, or the first need of a run."""
+        asked = self.asked()
+        when = asked.pop("when")
+        if self.comes_back:
+            return Rhythm.begin(by=by, **self.rhythm(), **asked)
+        if self.is_run:
+            return Need.ask_run(by=by, whens=self.whens(), **asked)[0]
+        return Need.ask(by=by, when=when, **asked)
 
 
 def offered() -> set[str]:
