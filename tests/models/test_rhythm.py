@@ -409,9 +409,10 @@ def test_only_the_next_one_is_skipped_and_only_while_nobody_has_it(begin, mara, 
 
 
 def test_ended_it_comes_no_more_and_what_waits_rests(begin, mara):
-    rhythm = begin(*EVERY_DAY)
+    rhythm = begin(*EVERY_DAY, own="Only us.", details="The key is at Ruth’s.")
     for _ in range(2):
         rhythm.end(by=mara)
+    assert (again(rhythm).own, again(rhythm).details, one(date(2026, 6, 17)).own) == ("", "", "Only us.")
     assert not again(rhythm).going and one(date(2026, 6, 17)).closed_as == "rested"
     with at("2026-06-20 12:00"):
         Rhythm.bring_due()

@@ -26,8 +26,8 @@ class Pausing:
         self._require_standing()
 
     def end(self: Any, *, by: Person) -> None:
-        """No more come."""
-        self._turn("end", True, ended_at=now())
+        """No more come, and its own words go; those of the needs that came stay with them."""
+        self._turn("end", True, ended_at=now(), own="", feeling="", details="", once=None)
 
     def skip(self: Any, *, by: Person, day: date | None = None) -> None:
         """Leave the next one out: the one on this `day`, as the asker read it."""
