@@ -1,8 +1,8 @@
 """A made-up family with a lived-in week, for those who want to look before they move in."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from household.models import Home, Moment, Need, Person, Reply, Role, Thanks
+from household.models import Home, Moment, Need, Person, Reply, Rhythm, Role, Thanks
 from household.models.clock import now, stopped
 from household.models.founding import found
 from household.models.need.when import When, place, starts
@@ -52,6 +52,10 @@ def at(days_ago: int, hour: int, minute: int = 0) -> datetime:
     here = living_room()
     day = here.local().replace(hour=hour, minute=minute, second=0, microsecond=0) - timedelta(days=days_ago)
     return min(day, here.local() - timedelta(minutes=1))
+
+
+def home_day(more: int) -> date:
+    return living_room().today + timedelta(days=more)
 
 
 def when(word: str, moment: str = "", picked: datetime | None = None) -> When:
@@ -105,5 +109,12 @@ def today(mara: Person, jon: Person, ruth: Person) -> None:
                         when=when("pick", picked=clinic))  # fmt: skip
         ride.claim(by=mara, starts_at=clinic.astimezone())
         Need.ask(by=jon, word="tidy_help", audience="home", kids_can_help=True, when=when("weekend"))
+        at_dinner = Moment.get(Moment.name == "at dinner")
+        Rhythm.begin(by=mara, weekdays=[4], moment=at_dinner, word="time_together", audience="named", named=[jon])
+        evenings = [When("moment", home_day(more), at_dinner) for more in (1, 2, 4, 6, 8, 9)]
+        dinners = Need.ask_run(
+            by=mara, whens=evenings, word="good_food", own="The late shift begins.", audience="orbit"
+        )
+        dinners[1].claim(by=ruth, starts_at=starts(dinners[1], living_room()))
     with stopped(at(0, 11)):
         Thanks.give(by=jon, to=[mara], did="Thank you for getting up with Theo.", says="You have a big heart.")

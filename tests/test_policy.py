@@ -1,6 +1,6 @@
 """Who may see and do what, as tables to read at the kitchen table. A name in a cell: this one may."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from household import policy
 from household.database import db
-from household.models import AccessEntry, Device, Draft, Invitation, Need, Person, Reply, Role, Thanks
+from household.models import AccessEntry, Device, Draft, Invitation, Need, Person, Reply, Rhythm, Role, Thanks
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.folding import Sought
@@ -144,17 +144,19 @@ MAY_WITH = {
     ("take_back", "ruth's thanks"): "ruth",
     ("throw_away", "mara's draft"): "mara",
     ("throw_away", "ruth's draft"): "ruth",
+    **{(verb, "mara's rhythm"): "mara" for verb in ("pause", "resume", "skip", "end")},
+    **{(verb, "ida's rhythm"): "ida" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts")
+                  "drafts", "rhythms")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
-    *("needs", "replies", "replies_under", "details", "drafts", "thanks", "people", "invitations", "devices"),
-    "access_entries",
+    *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
+    *("devices", "access_entries"),
 }
 
 
@@ -163,6 +165,15 @@ def asked(cast: SimpleNamespace, by: str = "mara", to: str = "", claimed_by: str
     if claimed_by:
         need.claim(by=getattr(cast, claimed_by))
     return need
+
+
+def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
+    """What comes back: one for everybody, one for Mara alone."""
+    how = dict(word="good_food", weekdays=[4], time=time(18))
+    return {
+        "mara's rhythm": Rhythm.begin(by=cast.mara, audience="orbit", **how),
+        "ida's rhythm": Rhythm.begin(by=cast.ida, audience="named", named=[cast.mara], **how),
+    }
 
 
 def devices(cast: SimpleNamespace) -> dict[str, Device]:
@@ -212,6 +223,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
         "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
         "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
+        **rhythms(cast),
         **devices(cast),
     }
     found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}
@@ -486,6 +498,19 @@ def test_who_sees_a_device_and_that_it_was_ended(cast):
         one.revoke(by=None)
     assert not any(who_sees(cast, one, "visible_devices") for one in found.values())
     assert {name: who_sees(cast, one, "devices_ended_here") for name, one in found.items()} == read(DEVICES)
+
+
+def test_who_sees_what_comes_back_and_who_each_need_of_it(cast):
+    found = rhythms(cast)
+    assert {name: who_sees(cast, one, "visible_rhythms") for name, one in found.items()} == {
+        "mara's rhythm": {"mara"},
+        "ida's rhythm": {"ida"},
+    }
+    needs = {name: Need.get(Need.rhythm == one) for name, one in found.items()}
+    assert {name: who_sees(cast, need, "visible_needs") for name, need in needs.items()} == {
+        "mara's rhythm": {"mara", "jon", "ruth", "kitchen"},
+        "ida's rhythm": {"mara", "ida"},
+    }
 
 
 def test_who_sees_the_access_log_and_that_someone_new_sees_nothing_older(cast, clock):

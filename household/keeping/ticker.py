@@ -1,4 +1,4 @@
-"""The house's own clockwork: one thread in one worker at a time makes the daily copy, proves one a week, and tidies."""
+"""The house's own clockwork, in one worker at a time: it copies, proves, tidies, and brings what comes back."""
 
 import logging
 import os
@@ -14,7 +14,7 @@ from flask import Flask
 
 from household.database import db, embedded, ready, release
 from household.keeping import Trouble, backup, proving, room
-from household.models import Event, Lease, Widening
+from household.models import Event, Lease, Rhythm, Widening
 
 EVERY = 300.0  # seconds: each turn writes a line, and a card wears out
 HELD = timedelta(minutes=30)  # longer than a copy and its proof take
@@ -36,6 +36,7 @@ class Clockwork:
         if self.done("turn", self.our_turn):
             self.done("events", Event.forget)
             self.done("widenings", Widening.forget_past)
+            self.done("rhythms", Rhythm.bring_due)
             if embedded() and not self.demo:
                 self.done("copy", self.copy)
                 self.done("proof", self.prove)

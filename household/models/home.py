@@ -1,6 +1,7 @@
 """The home itself: its name, its zone, and the moments of its day. One install is one home."""
 
-from datetime import date, datetime, time, timedelta
+from bisect import bisect_left
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -64,10 +65,24 @@ class Home(Record):
 
     def instant(self, day: date, at: time) -> datetime:
         """The first instant at which clocks here show `at` on `day`; a time that a clock change skips is refused."""
-        wall = datetime.combine(day, at, self.tz)
-        if wall.astimezone(ZoneInfo("UTC")).astimezone(self.tz).replace(tzinfo=None) != wall.replace(tzinfo=None):
+        first = self.first_instant(day, at)
+        if first.replace(tzinfo=None) != datetime.combine(day, at):
             raise Refused("The clocks change then, and that time does not exist. Please choose another.")
-        return wall
+        return first
+
+    def first_instant(self, day: date, at: time) -> datetime:
+        """The first instant at which clocks here show `at` on `day`; where a clock change skips it, the first after."""
+        wall = datetime.combine(day, at, self.tz)
+        late, early = (wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+        if late <= early:
+            return wall
+        seconds = range(round(early.timestamp()), round(late.timestamp()) + 1)  # in a gap it reads both ways
+        found = bisect_left(seconds, True, key=lambda second: self._shown(second) >= wall.replace(tzinfo=None))
+        return datetime.fromtimestamp(seconds[found], self.tz)
+
+    def _shown(self, second: int) -> datetime:
+        """What a clock on the wall here shows then."""
+        return datetime.fromtimestamp(second, self.tz).replace(tzinfo=None)
 
     def change(
         self, *, by: Any, name: str, zone: str, moments: Moments | None = None, new: Named | None = None

@@ -99,7 +99,7 @@ class Reply(Written):
     @property
     def circle(self) -> set[str]:
         two = {self.need.asked_by.key, self.by.key}
-        if self.not_now:
+        if self.not_now or self.need.circle <= two:  # or its day has passed, and it waits with its asker alone
             return two
         named = Person.select(Person.key).join(ReplyNamed).where(ReplyNamed.reply == self)
         words = {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())

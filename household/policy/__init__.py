@@ -2,6 +2,7 @@
 
 from household.policy.answering import *  # noqa: F403
 from household.policy.circles import *  # noqa: F403
+from household.policy.coming_back import *  # noqa: F403
 from household.policy.doing import *  # noqa: F403
 from household.policy.entering import *  # noqa: F403
 from household.policy.looking_back import *  # noqa: F403

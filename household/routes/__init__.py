@@ -20,6 +20,7 @@ from household.routes import (
     people,
     recovery_codes,
     replies,
+    rhythms,
     set_up,
     table,
     thanks,
@@ -28,7 +29,7 @@ from household.routes import (
 
 ALWAYS = (
     access_log, changes, devices, door, drafts, finding, health, home, house, invitations, looking_back, needs,
-    passphrase, people, recovery_codes, replies, set_up, table, thanks, us,
+    passphrase, people, recovery_codes, replies, rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 
 

@@ -1,18 +1,17 @@
 """The home: its name, its time zone, and the moments of its day."""
 
-from contextlib import suppress
 from datetime import time
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
-from wtforms import TimeField, ValidationError
+from wtforms import ValidationError
 
 from household.models import Moment
 from household.routes.forms.zones import ZoneField, zones
 from household.web.access import authorize, home, me
 from household.web.answers import away
-from household.web.forms import Form, Words, again
+from household.web.forms import ClockTime, Form, Words, again
 
 bp = Blueprint("home", __name__, url_prefix="/home")
 
@@ -20,15 +19,6 @@ bp = Blueprint("home", __name__, url_prefix="/home")
 class HomeForm(Form):
     name = Words(_l("The home’s name"), longest=60, needed=_l("Write a name first."))
     zone = ZoneField()
-
-
-class ClockTime(TimeField):
-    """A time as the clock on the wall shows it; None where there is none that can be read."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = None
-        with suppress(ValueError):
-            super().process_formdata(valuelist)
 
 
 class MomentForm(Form):

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.models import Draft, Moment, Need, Reply, Widening
+from household.models import Draft, Moment, Need, Reply, Rhythm, Widening
 from household.models.clock import now
 from household.models.need.following import arrival
 from household.models.need.when import coming, starts
@@ -35,8 +35,8 @@ def ask() -> Any:
     form, good = AskForm.from_post()
     if not good:
         return again(ask_template(form), **ask_page(form))
-    need = Need.ask(by=me(), **form.asked())
-    return away(url_for(".show", key=need.key))
+    asked = form.put_on_the_table(by=me())
+    return away(url_for("rhythms.show" if form.comes_back else ".show", key=asked.key))
 
 
 @bp.get("/<key>")
@@ -147,6 +147,8 @@ def need_page(need: Need) -> dict[str, Any]:
         "nudge_now": not need.starts_at or need.starts_at <= now(),
         "arrival": arrival(here),
         "form": Form(),
+        "rhythm": Rhythm.of(need),
+        "run": Need.of_run(policy.visible_needs(me()), need),
     }
 
 

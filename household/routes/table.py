@@ -1,10 +1,12 @@
 """The table: what waits for someone, what someone has, and what was good today."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from household import policy
+from household.models import Need
 from household.web.access import find_or_404, home, me
 from household.web.drawn import drawn
 from household.web.unchanged import HOUR, turns_at, unless_changed
@@ -27,15 +29,24 @@ def index() -> Response:
     return drawn("table/index.html", made_of, lambda: laid(table))
 
 
+def side_by_side(needs: list[Need]) -> list[list[Need]]:
+    """The needs of a run together, in the order of their days, where its newest lies; every other one by itself."""
+    runs: dict[tuple, list[Need]] = {}
+    for need in needs:
+        runs.setdefault(need.side_by_side, []).append(need)
+    return [sorted(run, key=lambda need: need.day or date.max) for run in runs.values()]
+
+
 def laid(table: policy.Table) -> dict[str, Any]:
     """The needs in the groups in which people read them."""
     needs, met = table.needs()
     today = home().today
     passed = [need for need in needs if need.passed(today)]
+    lying = side_by_side([need for need in needs if need not in passed])
     return {
         "passed": passed,
-        "waiting": [need for need in needs if need.waiting and need not in passed],
-        "held": [need for need in needs if need.claimed],
+        "waiting": [run for run in lying if any(need.waiting for need in run)],
+        "held": [run for run in lying if all(need.claimed for need in run)],
         "earlier": needs[-1] if table.goes_on else None,
         "met": met,
         "thanks": table.notes(),

@@ -12,6 +12,7 @@ def init_app(app: "Flask") -> None:
         answers,
         assets,
         care,
+        days,
         drawn,
         errors,
         headers,
@@ -25,6 +26,6 @@ def init_app(app: "Flask") -> None:
         words,
     )  # fmt: skip
 
-    first = (lifecycle, assets, access, answers, times, words, weeks, care, unchanged, drawn)
+    first = (lifecycle, assets, access, answers, times, words, days, weeks, care, unchanged, drawn)
     for part in (*first, places, errors, logs, live, headers):
         part.init_app(app)

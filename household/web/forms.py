@@ -1,11 +1,12 @@
 """What every form of the house shares: words are cleaned, not changed, and a mistake is named in a sentence."""
 
 import unicodedata
+from contextlib import suppress
 from typing import Any
 
 from flask import render_template, request
 from flask_babel import lazy_gettext as _l
-from wtforms import DateTimeLocalField, StringField, ValidationError
+from wtforms import DateTimeLocalField, StringField, TimeField, ValidationError
 from wtforms import Form as WTForm
 
 from household.models.base import Refused, random_key
@@ -75,6 +76,15 @@ class WallTime(DateTimeLocalField):
                 super().process_formdata(valuelist)
             except ValueError:
                 raise ValueError(_l("We can’t read that day and time. Please choose it again.")) from None
+
+
+class ClockTime(TimeField):
+    """A time as the clock on the wall shows it; None where there is none that can be read."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        with suppress(ValueError):
+            super().process_formdata(valuelist)
 
 
 class Secret(StringField):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page
 
-from household.models import Device, Draft, Invitation, Need, Person, Reply, Thanks
+from household.models import Device, Draft, Invitation, Moment, Need, Person, Reply, Rhythm, Thanks
 from household.models.clock import now
 from household.models.need.when import When
 
@@ -240,6 +240,39 @@ def test_finding_words_and_keeping_them(walk, phone, mara, jon, ruth):
         ask="/needs/new",
         thank_for_asking=f"/thanks/new?need={met.key}",
         thank_for_a_no=f"/thanks/new?need={no.key}&to={jon.key}",
+    )
+
+
+def test_what_comes_back_and_what_is_asked_for_several_days(walk, phone, mara, jon):
+    moment = Moment.get(Moment.name == "after bedtime")
+    Moment.update(name=LONG[:40]).where(Moment.name == "at breakfast").execute()
+    how = dict(own=f"The {LONG}?", audience="named", named=[jon])
+    rhythms = [Rhythm.begin(by=mara, weekdays=range(day + 1), every=2, moment=moment, **how) for day in range(3)]
+    rhythms[1].pause(by=mara)
+    whens = [When("moment", date(2026, 6, 17) + timedelta(days=more), moment) for more in (1, 3, 7, 8)]
+    run = Need.ask_run(by=jon, word="good_food", audience="orbit", whens=whens)
+    run[1].claim(by=mara)
+    page = phone(mara)
+    page.route("**/live", lambda route: route.fulfill(status=204))
+
+    def choose(when: str) -> Callable[[Page], None]:
+        def do(page: Page) -> None:
+            page.goto("/needs/new")
+            page.get_by_role("radio", name=when, exact=True).check()
+            page.get_by_role("radio", name="at a time", exact=True).check()
+            press("Put it on the table")(page)
+
+        return do
+
+    walk(
+        page,
+        table="/",
+        one_of_a_run=f"/needs/{run[0].key}",
+        occurrence=f"/needs/{Need.get(Need.rhythm == rhythms[2]).key}",
+        list="/rhythms/",
+        rhythm=f"/rhythms/{rhythms[2].key}",
+        ask_again=(choose("again and again"), "Choose the days of the week."),
+        ask_days=(choose("on several days"), "Choose two days or more."),
     )
 
 

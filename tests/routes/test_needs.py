@@ -338,12 +338,12 @@ def test_it_comes_back_only_for_a_time_that_is_there(maras, mara, quiet):
 
 
 def test_words_taken_back_are_on_no_page(maras, jons, mara, jon):
-    need = Need.ask(by=mara, own="Because of Monday.", audience="named", named=[jon])
+    need = Need.ask(by=mara, own="Because of Heronday.", audience="named", named=[jon])
     for way, status in ((PLAIN, 303), (PART, 200)):
         assert maras.post(f"/needs/{need.key}/take-back", headers=way).status_code == status
     for client in (maras, jons):
         for url in ("/", f"/needs/{need.key}", f"/needs/new?like={need.key}"):
-            assert "Monday" not in client.get(url).text
+            assert "Heronday" not in client.get(url).text
 
 
 ENDED = [

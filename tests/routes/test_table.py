@@ -49,6 +49,24 @@ def test_a_page_runs_as_many_queries_for_fifty_needs_as_for_five(as_, mara, jon,
     assert told[0][1] == told[1][1] > 0
 
 
+def test_runs_ask_the_notebook_no_more_than_single_needs(as_, mara, jon, home, asked_of_the_house):
+    def run(days: int) -> None:
+        whens = [When("pick", home.today + timedelta(days=more)) for more in range(days)]
+        Need.ask_run(by=mara, word="good_food", audience="named", named=[jon], whens=whens)
+
+    jons = as_(jon)
+    run(2)
+    jons.get("/")
+    del asked_of_the_house[:]
+    assert jons.get("/").text.count("I’ve got this") == 2
+    few = len(asked_of_the_house)
+    for days in (14, 7, 5):
+        run(days)
+    del asked_of_the_house[:]
+    assert jons.get("/").text.count("I’ve got this") == 28
+    assert len(asked_of_the_house) == few
+
+
 def test_each_need_stands_where_it_belongs(as_, mara, jon):
     Need.ask(by=jon, word="quiet")
     Need.ask(by=jon, word="sleep").claim(by=mara)

@@ -7,7 +7,7 @@ from urllib.parse import unquote_to_bytes, urlencode
 import pytest
 from markupsafe import escape
 
-from household.models import Details, Draft, Home, Invitation, Moment, Need, Person, Reply, Thanks
+from household.models import Details, Draft, Home, Invitation, Moment, Need, Person, Reply, Rhythm, Thanks
 
 from .manners import seen
 
@@ -56,6 +56,8 @@ def newest(model: Any, name: str) -> Callable[[], str]:
 
 
 FACE = {"look": "own", "shape": "leaf", "ink": "oat", "hair": "none"}
+EVERY_FRIDAY = {"who": "home", "when": "rhythm", "weekdays": "4", "every": "1", "hour": "clock", "clock": "18:00"}
+TWO_DAYS = {"who": "home", "when": "run", "days": ["2026-06-18", "2026-06-20"]}
 NAMELESS = "Write a name first."
 
 
@@ -70,6 +72,8 @@ def fields(cast: Any, meal: Need) -> dict[str, Field]:
         "an ask": Field("/needs/", "own", 2_000, {"who": "home"}, newest(Need, "own"), "/"),
         "details": Field("/needs/", "details", 500, {"word": "ride", "who": "home"}, newest(Details, "words"), ""),
         "what is kept for later": Field("/drafts/", "own", 2_000, {}, newest(Draft, "own"), "/drafts/"),
+        "an ask that comes back": Field("/needs/", "own", 2_000, EVERY_FRIDAY, newest(Rhythm, "own"), "/rhythms/"),
+        "an ask for several days": Field("/needs/", "own", 2_000, TWO_DAYS, newest(Need, "own"), "/"),
         "a reply": Field(f"/needs/{meal.key}/reply", "words", 2_000, {}, newest(Reply, "words"), f"/needs/{meal.key}"),
         "a not now": Field(
             f"/needs/{meal.key}/not-now", "words", 2_000, {}, newest(Reply, "words"), f"/needs/{meal.key}"
@@ -192,7 +196,7 @@ def test_bytes_that_no_browser_sends_harm_nobody(every, send, some):
     for what, field in some(every):
         before = field.kept()
         for sent in some(BROKEN.values()):
-            escaped = urlencode({**field.rest, field.name: sent})
+            escaped = urlencode({**field.rest, field.name: sent}, doseq=True)
             for body in (escaped, unquote_to_bytes(escaped), b"\xff" + escaped.encode()):
                 assert send(field, {"data": body, "content_type": FORM}).status_code in (303, 422), what
         assert field.kept() in ("", before) or field.kept().isascii(), what
@@ -201,7 +205,8 @@ def test_bytes_that_no_browser_sends_harm_nobody(every, send, some):
 def multipart(form: dict[str, Any]) -> dict[str, Any]:
     """As a form with files is sent, byte for byte."""
     head = b'--x\r\nContent-Disposition: form-data; name="%b"\r\n\r\n%b\r\n'
-    parts = [head % (name.encode(), one if isinstance(one, bytes) else one.encode()) for name, one in form.items()]
+    sent = [(name, one) for name, many in form.items() for one in (many if isinstance(many, list) else [many])]
+    parts = [head % (name.encode(), one if isinstance(one, bytes) else one.encode()) for name, one in sent]
     return {"data": b"".join(parts) + b"--x--\r\n", "content_type": "multipart/form-data; boundary=x"}
 
 

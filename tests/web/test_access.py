@@ -1,6 +1,6 @@
 """Who gets in where: every address of the house, for everyone, by every method. And what a sign-in is worth."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from http.cookies import SimpleCookie
 from itertools import cycle
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login.utils import encode_cookie
 
 from household import create_app, database
-from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Role, Thanks, passphrase
+from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Rhythm, Role, Thanks, passphrase
 from household.models.clock import now, stopped
 
 PASSPHRASE = "four quiet herons wading"
@@ -113,6 +113,12 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("replies.take_back", "ruth's not now under the meal"): (403, 404),
     ("replies.take_back", "jon's under another need"): (404, 404),
     ("replies.take_back", "missing"): (404, 404),
+    ("rhythms.index", ""): (200, 200),
+    **{
+        (f"rhythms.{view}", whose): (yes if whose == "mara's rhythm" else 404, yes if whose == "jon's rhythm" else 404)
+        for view, yes in (("show", 200), ("pause", 303), ("resume", 303), ("skip", 303), ("end", 303))
+        for whose in ("mara's rhythm", "jon's rhythm", "missing")
+    },
 }
 NEEDS = ("mara's meal", "mara's, and jon has it", "mara's to ruth alone", "jon's to ruth alone", "missing")
 NEED_TABLE = {
@@ -139,7 +145,7 @@ TABLE = {**PUBLIC, **CLOSED}
 READ = {  # these take GET and change nothing; all the others take POST
     "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
     "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page", "changes.change_page",
-    "finding.index", "finding.known", "drafts.index",
+    "finding.index", "finding.known", "drafts.index", "rhythms.index", "rhythms.show",
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
@@ -168,7 +174,13 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "jon's under another need": Reply.write_under(lift, by=jon, words="At ten?"),
     }
     others = {"mara's other phone": mara, "jon's other phone": jon, "ruth's phone": ruth, "ida's tablet": cast.ida}
+    friday = date(2026, 6, 19)
+    rhythms = {
+        f"{name}'s rhythm": Rhythm.begin(by=who, word="quiet", weekdays=[friday.weekday()], time=time(18))
+        for name, who in (("mara", mara), ("jon", jon))
+    }
     return {
+        **{name: dict(key=one.key) for name, one in rhythms.items()},
         "": {},
         "missing": dict(key="missing", reply_key="missing", code="missing", name="missing", version="1"),
         "icon.svg": dict(name="icon.svg", version="1"),
@@ -202,7 +214,8 @@ def cookies(cast: SimpleNamespace) -> dict[str, str]:
 def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: dict):
     """The answer to one request of somebody, after which the house is as it was before."""
     form = dict(
-        word="quiet", when="now", words="Soup?", to=cast.ida.key, did="You came.", theme="dark", passphrase=PASSPHRASE,
+        day="2026-06-19", word="quiet", when="now", words="Soup?",
+        to=cast.ida.key, did="You came.", theme="dark", passphrase=PASSPHRASE,
         name="Lena", shape="egg", ink="oat", hair="none", zone="Europe/Berlin",
         sure="y", found="lonely:hug",
     )  # fmt: skip

@@ -4,14 +4,26 @@ import logging
 import queue
 import re
 import threading
-from datetime import timedelta
+from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from household import database
-from household.models import Device, Draft, Home, Invitation, Need, Person, RecoveryCode, Reply, Thanks, passphrase
+from household.models import (
+    Device,
+    Draft,
+    Home,
+    Invitation,
+    Need,
+    Person,
+    RecoveryCode,
+    Reply,
+    Rhythm,
+    Thanks,
+    passphrase,
+)  # fmt: skip
 from household.models.clock import now, stopped
 from household.models.need.when import When
 
@@ -37,6 +49,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         draft=Draft.keep(by=mara, own="Cake?", feeling="heavy"),
         invitation=gone,
         code=code,
+        rhythm=Rhythm.begin(by=mara, word="ride", audience="orbit", weekdays=[4], time=time(18)),
         person=mara,
         device=Device.enter(mara, "phone")[0],
         guests_device=Device.enter(ruth, "phone")[0],
@@ -55,6 +68,8 @@ ADDRESSES = [
         for kind in ("need", "passed")
     ],
     *[("POST", f"/needs/KEY/{verb}", kind) for verb in NEED_VERBS for kind in ("need", "passed")],
+    ("GET", "/rhythms/KEY", "rhythm"),
+    *[("POST", f"/rhythms/KEY/{verb}", "rhythm") for verb in ("pause", "resume", "skip", "end")],
     ("GET", "/needs/new?like=KEY", "need"),
     ("GET", "/needs/new?draft=KEY", "draft"),
     ("POST", "/drafts/KEY/throw-away", "draft"),
@@ -89,7 +104,7 @@ def test_every_address_of_one_thing_is_tried(app):
 
 def answer(client: Any, method: str, path: str, key: str, sent: dict) -> tuple:
     """Status, headers and body; what is random in every page, or was sent by the reader, is made the same."""
-    form = dict(words="Soup?", did="You came.", to="x", when="now", name="Lena", need=key)
+    form = dict(day="2026-06-19", words="Soup?", did="You came.", to="x", when="now", name="Lena", need=key)
     got = client.open(path.replace("KEY", key), method=method, data=form if method == "POST" else None, headers=sent)
     body = re.sub(r'(name="once"[^>]*value=)"[^"]*"', r"\1", got.text).replace(key, "KEY")
     headers = sorted((name, value.replace(key, "KEY")) for name, value in got.headers if name != "Date")
@@ -148,6 +163,9 @@ SEES = {
     "Draftium": "mara",
     "Draftfeelium": "mara",
     "Guestsdraftium": "ruth",
+    "Rhythmium": "mara ruth",
+    "Rhythmdetailium": "mara",
+    "Runium": "mara ruth",
     "Devicium": "mara",
     "Guestsdevicium": "ruth",
     "Passphrasium": "",
@@ -155,6 +173,7 @@ SEES = {
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
+    "Rhythmdetailium",
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -168,6 +187,11 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     lift = Need.ask(by=mara, own="Ownwordium", feeling="Feelium", audience="named", named=[ruth])
     meal = Need.ask(by=mara, word="good_food", audience="orbit")
     Need.ask(by=mara, own="Partnerium", audience="partners").claim(by=jon)
+    Rhythm.begin(
+        by=mara, own="Rhythmium", details="Rhythmdetailium", audience="named", named=[ruth], weekdays=[4], time=time(18)
+    )
+    days = [When("pick", home.today + timedelta(days=more)) for more in (1, 2)]
+    Need.ask_run(by=mara, own="Runium", audience="named", named=[ruth], whens=days)
     Need.ask(by=jon, word="ride", own="Jonownium", audience="named", named=[ruth])
     Reply.write_under(lift, by=ruth, words="Replyium")
     Reply.say_not_now(meal, by=ruth, words="Notnowium")
@@ -188,9 +212,8 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     ended = Device.enter(mara, "Devicium")[0]
     ended.revoke(by=None)
     Device.enter(ruth, "Guestsdevicium")
-    tables = dict(
-        drafts=Draft, devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation
-    )
+    tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
+    tables |= dict(rhythms=Rhythm, drafts=Draft)
     return {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
 
 

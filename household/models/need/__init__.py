@@ -16,6 +16,7 @@ from household.models.need.claiming import Claiming
 from household.models.need.closing import Closing
 from household.models.need.following import Following
 from household.models.need.reaching import Reaching
+from household.models.need.running import Running
 from household.models.person import Person
 from household.models.prepared import Prepared, Slot
 from household.models.rhythm import Rhythm
@@ -23,7 +24,7 @@ from household.models.rhythm import Rhythm
 AUDIENCES = ("named", "partners", "home", "orbit")
 
 
-class Need(Asking, Reaching, Changing, Claiming, Following, Closing, Written):
+class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Written):
     """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes.
 
     `warmly` is what the claimer said with the claim, `claimed_wording` the wording it was said to. A need may be the
@@ -116,6 +117,8 @@ class Need(Asking, Reaching, Changing, Claiming, Following, Closing, Written):
             return TooLate("%(name)s took these words back.", name=now.asked_by.name)
         if now.closed_as == "met":
             return TooLate("This has happened already.")
+        if now.closed_as == "paused":
+            return TooLate("This rests for now.")
         if now.closed_as == "rested":
             return TooLate("%(name)s let this rest.", name=now.asked_by.name)
         if now.claimed:

@@ -41,8 +41,13 @@ def place(home: Home, when: str, moment: Moment | None = None, at: datetime | No
 
 def next_day_of(moment: Moment, here: datetime) -> dt.date:
     """Today while the moment is still to come or has just begun, else tomorrow."""
-    begins = here.replace(hour=moment.at.hour, minute=moment.at.minute, second=0, microsecond=0)
-    return here.date() if here <= begins + STILL_THAT_MOMENT else here.date() + timedelta(days=1)
+    return next_day_at(moment.at, here, STILL_THAT_MOMENT)
+
+
+def next_day_at(at: dt.time, here: datetime, still: timedelta = timedelta(0)) -> dt.date:
+    """Today while that time is still to come or began no longer than `still` ago, else tomorrow."""
+    begins = here.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return here.date() if here <= begins + still else here.date() + timedelta(days=1)
 
 
 def coming(moments: Iterable[Moment], here: datetime) -> list[Moment]:
@@ -66,5 +71,5 @@ def starts(need: Any, home: Home) -> datetime | None:
         return home.local()
     if at is None or need.day is None:
         return None
-    instant = datetime.combine(need.day, at, home.tz)
+    instant = home.first_instant(need.day, at)
     return instant if instant > now() else None

@@ -3,7 +3,7 @@
 from typing import Any
 
 from household import content, policy
-from household.models import Moment
+from household.models import Moment, Rhythm
 from household.models.need.when import coming
 from household.routes.forms.asking import AskForm
 from household.routes.forms.finding import found
@@ -28,5 +28,6 @@ def ask_page(form: AskForm, starters: list[str] | None = None) -> dict[str, Any]
         "people": policy.others(me()),
         "beside": policy.partners_beside(me())[:3],
         "starters": starters,
+        "comes_back": policy.visible_rhythms(me()).where(Rhythm.ended_at.is_null()).exists(),
         "has_drafts": policy.visible_drafts(me()).exists(),
     }

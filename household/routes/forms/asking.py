@@ -6,9 +6,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField, StringField, ValidationError
 
 from household import content, policy
-from household.models import Draft, Moment, Need
+from household.models import Draft, Moment, Need, Rhythm
 from household.models.base import Refused
 from household.models.need.when import WHENS, When, place
+from household.routes.forms.days import DaysFields
 from household.web.access import home, me
 from household.web.forms import Form, WallTime, Words
 
@@ -44,7 +45,7 @@ class WhenForm(Form):
         return place(here, "moment" if self.moment else self.when.data or "whenever", self.moment, self.at.data)
 
 
-class AskForm(WhenForm):
+class AskForm(DaysFields, WhenForm):
     """`who` is a person's key, a circle, or "named" with `people`.
 
     `draft` is the key of what was kept for later, `found` what the need finder found.
@@ -110,6 +111,16 @@ class AskForm(WhenForm):
             "once": self.once.data,
         }
 
+    def put_on_the_table(self, by: Any) -> Any:
+        """Ask for it: a need, a rhythm, or the first need of a run."""
+        asked = self.asked()
+        when = asked.pop("when")
+        if self.comes_back:
+            return Rhythm.begin(by=by, **self.rhythm(), **asked)
+        if self.is_run:
+            return Need.ask_run(by=by, whens=self.whens(), **asked)[0]
+        return Need.ask(by=by, when=when, **asked)
+
     @property
     def kept_before(self) -> Draft | None:
         """One's own draft that this was taken up from."""
@@ -118,7 +129,7 @@ class AskForm(WhenForm):
     def can_be_kept(self) -> bool:
         """Whether its words are good: when and for whom may stay open until they are sent."""
         self.validate()
-        for field in (self.when, self.at, self.who):
+        for field in (self.when, self.at, self.who, self.weekdays, self.every, self.days, self.hour, self.clock):
             field.errors = ()
         return not self.errors
 

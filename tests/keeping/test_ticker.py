@@ -1,0 +1,28 @@
+"""The house's own clockwork, and what it does by itself at its turn."""
+
+from datetime import timedelta
+
+from household import database
+from household.keeping.ticker import Clockwork
+from household.models import Lease, Moment, Need, Rhythm
+from household.models.clock import stopped
+
+A_DAY = timedelta(days=1)
+
+
+def test_what_comes_back_is_brought_to_the_table_and_once(app, mara, clock, tmp_path):
+    Rhythm.begin(by=mara, word="quiet", weekdays=range(7), moment=Moment.get())
+    with stopped(clock + 2 * A_DAY):
+        for worker in ("this one", "this one", "another"):
+            Clockwork(worker, tmp_path, demo=True).tick()
+        database.ready()
+        assert [need.occurrence.day for need in Need.select().order_by(Need.occurrence)] == [18, 19]
+
+
+def test_a_worker_whose_turn_it_is_not_brings_nothing(app, mara, clock, tmp_path):
+    Rhythm.begin(by=mara, word="quiet", weekdays=range(7), moment=Moment.get())
+    with stopped(clock + 2 * A_DAY):
+        assert Lease.hold("ticker", "another", A_DAY)
+        Clockwork("this one", tmp_path, demo=True).tick()
+        database.ready()
+        assert Need.select().count() == 1
