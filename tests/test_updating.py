@@ -27,14 +27,16 @@ PLACES = (
     "/run/household-",
 )
 NEWER = "def up(migrator, db):\n    db.execute_sql('CREATE TABLE more (id)')\n"
+NEWEST = NEWER.replace("more", "most")
 PYTHON = """#!/bin/sh
 [ "$1" = -I ] && shift
 case "$*" in
   *HTTPConnection*) exec test -e {top}/is-open ;;
   *" pip "*) exit 0 ;;
 esac
-PYTHONPATH={package} exec {python} -P "$@"
+ITSELF=$0 PYTHONPATH={package} exec {python} -P "$@"
 """
+ITSELF = "import os, sys\nsys.executable = os.environ['ITSELF']\n"  # so that a copy is proved by the same version
 STAND_INS = {
     "id": "echo 0",
     "journalctl": "",
@@ -71,7 +73,7 @@ class Machine:
         self.deploy(top / "checkout")
         self.version(self.versions / "old")
         (self.versions / "now").symlink_to(self.versions / "old")
-        shutil.copy(top / "packages/old/deploy/command", top / "bin/household")
+        shutil.copy(top / "packages/old-0/deploy/command", top / "bin/household")
         self.systemctl("start")
 
     def write(self, path: Path, text: str) -> None:
@@ -88,16 +90,20 @@ class Machine:
             self.write(folder / "deploy" / name, text)
 
     def version(self, where: Path, *migrations: str, broken: bool = False) -> None:
-        """As it is once it was built; a broken one does not open."""
-        package = self.top / "packages" / where.name
+        """As it is once it was built; a broken one does not open. What is built next is there in its `new`."""
+        shutil.rmtree(where, ignore_errors=True)
+        package = self.top / "packages" / f"{where.name}-{len(list(self.top.glob('packages/*')))}"
         shutil.copytree(ROOT / "household", package / "household", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("templates", "static"):
+            (package / name).symlink_to(ROOT / name)
+        (package / "sitecustomize.py").write_text(ITSELF)
         self.deploy(package)
         for number, source in enumerate(migrations):
             (package / f"household/migrations/900{number}_more.py").write_text(source)
         (where / "bin").mkdir(parents=True)
         python = PYTHON.format(top=self.top, package=package, python=sys.executable)
         self.write(where / "bin/python", python)
-        self.write(where / "bin/household", f'#!/bin/sh\nexec {where / "bin/python"} -m household.cli "$@"\n')
+        self.write(where / "bin/household", '#!/bin/sh\nexec "${0%/*}/python" -m household.cli "$@"\n')
         if broken:
             (where / "is-broken").touch()
 
@@ -183,6 +189,34 @@ def test_a_version_that_does_not_open_goes_by_itself_and_leaves_the_one_before_t
     assert done.returncode == 1 and "the old one is open again" in done.stderr
     assert is_as_before(machine) and machine.words() == ["before"]
     assert (machine.versions / "before").resolve().name == "2026-01-01-older"
+
+
+def test_after_versions_that_did_not_open_there_is_still_the_way_back_to_the_one_before(machine):
+    """They left snapshots of the tables that the one in place has: the one before could not read these."""
+    machine.version(machine.top / "new", NEWER)
+    assert machine.go_on().returncode == 0
+    in_place = machine.now
+    for times in range(2):
+        machine.write_down(f"since then, {times}")
+        machine.version(machine.top / "new", NEWER, NEWEST, broken=True)
+        done = machine.go_on()
+        assert "the old one is open again" in done.stderr and machine.now == in_place and machine.is_open
+        assert machine.words() == ["before", *(f"since then, {time}" for time in range(times + 1))]
+        assert (machine.versions / "before").resolve().name == "old"
+    done = machine.update("--back")
+    assert done.returncode == 0 and is_as_before(machine) and machine.words() == ["before"], done.stderr
+
+
+@pytest.mark.parametrize("migrations", [(), (NEWER,)])
+def test_where_the_version_before_does_not_open_the_one_in_place_opens_again_and_no_word_is_lost(machine, migrations):
+    machine.version(machine.top / "new", *migrations)
+    assert machine.go_on().returncode == 0
+    in_place = machine.now
+    machine.write_down("since then")
+    (machine.versions / "old/is-broken").touch()
+    done = machine.update("--back")
+    assert done.returncode == 1 and "the one that was here is open again" in done.stderr
+    assert machine.now == in_place and machine.is_open and machine.words()[:2] == ["before", "since then"]
 
 
 def test_there_is_a_way_back_when_the_power_was_cut_right_after_the_switch(machine):

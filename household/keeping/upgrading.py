@@ -25,7 +25,7 @@ from household.keeping.soundness import (
 from household.keeping.switching import alone, replace
 from household.models.clock import now
 
-UPGRADES = 2  # a snapshot is kept until so many have followed
+UPGRADES = 2  # a snapshot is kept until so many have followed, of other tables: a try that did not last is none
 LAST = "last"  # the file beside them that names the one taken last
 AS_IT_WAS = "So it was left as it was before. Please go back to the Household that you had, and tell its makers."
 Counts = dict[str, int]
@@ -105,8 +105,14 @@ def dated(found: Path) -> bool:
 
 
 def forget(data: Path) -> None:
-    for old in snapshots(data)[:-UPGRADES]:
-        old.unlink()
+    """Of each kind of tables the newest stays, of the last kinds: so no try again pushes out the way further back."""
+    kinds: set[str] = set()
+    for taken in reversed(snapshots(data)):
+        kind = taken.stem.split("-")[-1]
+        if kind in kinds or len(kinds) == UPGRADES:
+            taken.unlink()
+        else:
+            kinds.add(kind)
 
 
 # ---- on a copy that nobody uses
