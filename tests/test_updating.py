@@ -39,7 +39,9 @@ ITSELF=$0 PYTHONPATH={package} exec {python} -P "$@"
 ITSELF = "import os, sys\nsys.executable = os.environ['ITSELF']\n"  # so that a copy is proved by the same version
 STAND_INS = {
     "id": "echo 0",
-    "journalctl": "",
+    "journalctl": """
+while [ "$1" != --since ]; do shift; done
+awk -v since="${{2#@}}" '$1 >= since {{ $1 = ""; print }}' {top}/journal""",
     "sync": "",
     "python3": 'case "$*" in *"-m venv "*) for last; do :; done; cp -r {top}/new/. "$last" ;; esac',
     "runuser": 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"',
@@ -47,10 +49,15 @@ STAND_INS = {
     "systemctl": """
 case "$*" in
   *stop*) rm -f {top}/is-open ;;
-  *start*) {top}/bin/household migrate > /dev/null && [ ! -e {top}/opt/household/now/is-broken ] && : > {top}/is-open ;;
+  *start*) {top}/bin/household migrate > /dev/null && {top}/opens && : > {top}/is-open ;;
   daemon-reload) [ ! -e {top}/cut-off ] || kill -9 $PPID ;;
 esac""",
 }
+OPENS = """#!/bin/sh
+[ -e {top}/opt/household/now/is-broken ] || exit 0
+echo "$(date +%s) It is broken." >> {top}/journal
+exit 1
+"""
 CUT_OFF = 'set -T; left=$STEP; trap "(( left-- )) || kill -9 $$ $BASHPID" DEBUG; . "$0" "$@"'
 
 
@@ -70,6 +77,8 @@ class Machine:
             (top / place).mkdir(parents=True)
         for name, text in STAND_INS.items():
             self.write(top / "bin" / name, f"#!/bin/sh\n{text.format(top=top)}\n")
+        self.write(top / "opens", OPENS.format(top=top))
+        (top / "journal").write_text("1700000000 The notebook is damaged.\n")
         self.deploy(top / "checkout")
         self.version(self.versions / "old")
         (self.versions / "now").symlink_to(self.versions / "old")
@@ -189,6 +198,8 @@ def test_a_version_that_does_not_open_goes_by_itself_and_leaves_the_one_before_t
     assert done.returncode == 1 and "the old one is open again" in done.stderr
     assert is_as_before(machine) and machine.words() == ["before"]
     assert (machine.versions / "before").resolve().name == "2026-01-01-older"
+    assert ("It is broken." in done.stderr) == (migrations in [(), (NEWER,)]), "it never came to opening"
+    assert "The notebook is damaged." not in done.stderr, "that was another day"
 
 
 def test_after_versions_that_did_not_open_there_is_still_the_way_back_to_the_one_before(machine):
