@@ -32,7 +32,7 @@ PYTHON = """#!/bin/sh
 [ "$1" = -I ] && shift
 case "$*" in
   *HTTPConnection*) exec test -e {top}/is-open ;;
-  *" pip "*) exit 0 ;;
+  *" pip "*) [ ! -e {top}/pip-says ] || ! cat {top}/pip-says; exit ;;
 esac
 ITSELF=$0 PYTHONPATH={package} exec {python} -P "$@"
 """
@@ -239,6 +239,65 @@ def test_there_is_a_way_back_when_the_power_was_cut_right_after_the_switch(machi
     assert machine.is_open and machine.now != "old" and schema_of(machine.notebook) > set(known())
     done = machine.update("--back")
     assert done.returncode == 0 and is_as_before(machine) and machine.words() == ["before"], done.stderr
+
+
+def git(*words: str | Path) -> None:
+    ourselves = ("-c", "user.name=Mara", "-c", "user.email=mara@home.example")
+    subprocess.run(["git", *ourselves, *map(str, words)], check=True, capture_output=True)
+
+
+@pytest.fixture
+def makers(machine: Machine) -> Path:
+    """Where the house was fetched from, and what is new comes from."""
+    fetched, makers = machine.top / "checkout", machine.top / "makers"
+    git("init", "-b", "main", makers)
+    shutil.copytree(fetched / "deploy", makers / "deploy")
+    git("-C", makers, "add", ".")
+    git("-C", makers, "commit", "-m", "The first")
+    shutil.rmtree(fetched)
+    git("clone", makers, fetched)
+    return makers
+
+
+def changed(folder: Path, words: str) -> None:
+    with (folder / "deploy/command").open("a") as file:
+        file.write(f"# {words}\n")
+
+
+def test_where_nothing_is_new_nothing_is_made_and_the_way_back_stays(machine, makers):
+    machine.version(machine.top / "new")
+    assert machine.update().returncode == 0
+    in_place = machine.now
+    done = machine.update()
+    assert (done.returncode, done.stdout) == (0, "Fetching what is new.\nThere is nothing new.\n")
+    assert machine.now == in_place != "old" and (machine.versions / "before").resolve().name == "old"
+    changed(makers, "More.")
+    git("-C", makers, "commit", "-am", "The second")
+    assert "with the new version" in machine.update().stdout and machine.now != in_place
+
+
+def test_what_was_changed_by_hand_is_told_where_it_keeps_what_is_new_away(machine, makers):
+    changed(machine.top / "checkout", "Ours.")
+    changed(makers, "Theirs.")
+    git("-C", makers, "commit", "-am", "The second")
+    done = machine.update()
+    assert done.returncode == 1 and "nothing was changed" in done.stderr and machine.now == "old"
+    assert "(deploy/command), lay it aside: git stash" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("log", "why"),
+    [
+        ("ERROR: [Errno 28] No space left on device", "There is no room left on the disk."),
+        ("NewConnectionError: Temporary failure in name resolution", "Is this machine on the internet, and its clock"),
+        ("tomllib.TOMLDecodeError: Invalid value (at line 7)", "please tell its makers."),
+    ],
+)
+def test_why_a_version_could_not_be_built_is_told(machine, log, why):
+    (machine.top / "pip-says").write_text(log)
+    machine.version(machine.top / "new")
+    done = machine.go_on()
+    assert done.returncode == 1 and why in done.stderr and is_as_before(machine)
 
 
 @pytest.mark.long
