@@ -12,6 +12,7 @@ from household import database
 from household.database import MIGRATIONS
 from household.keeping import Trouble, backup
 from household.keeping.files import new_file, private_copy, require_room, scratch, sync
+from household.keeping.prompt import to_go_back
 from household.keeping.soundness import (
     NotSound,
     UnknownSchema,
@@ -44,7 +45,7 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
     notebook = Path(url.removeprefix("sqlite:///"))
     lived_in = notebook.exists() and bool(counts_of(notebook))
     before = schema_of(notebook) if lived_in else set()
-    require_known(before, folder)
+    require_known_here(before, data, folder)
     if lived_in and not before:
         raise UnknownSchema(f"The file {notebook} is no notebook of a household. Please give Household another folder.")
     if not set(known(folder)) - before:
@@ -68,6 +69,14 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
         replace(notebook, work, aside=False)
     forget(data)
     return names
+
+
+def require_known_here(schema: set[str], data: Path, folder: Path) -> None:
+    try:
+        require_known(schema, folder)
+    except UnknownSchema as strange:
+        back = f"To go back to the notebook from before the update: {to_go_back(data)}"
+        raise UnknownSchema(f"{strange} {back}") from None
 
 
 # ---- the snapshot before it
