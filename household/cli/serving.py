@@ -12,6 +12,7 @@ import segno
 from household import config, database
 from household.cli.base import main, set_up, settings_options
 from household.keeping import instance, room, upgrading
+from household.keeping.port import require_port
 from household.models import Home, Invitation
 from household.web.places import lan_addresses
 
@@ -30,7 +31,7 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
         data = tempfile.mkdtemp(prefix="household-demo-")
         os.environ.update(HOUSEHOLD_DEMO="1", DATABASE_URL="")
     settings = set_up(port, data)
-    instance.require_port(settings["PORT"])
+    require_port(settings["PORT"], settings["DATA"])
     held = None
     try:
         held = instance.hold(settings["DATA"])

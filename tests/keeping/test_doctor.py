@@ -458,6 +458,14 @@ def test_a_port_that_another_program_has_is_told(data):
         port = other.getsockname()[1]
         threading.Thread(target=lambda: other.accept()[0].close(), daemon=True).start()
         sentence = f"The house is closed, and its port {port} can’t be used."
+        another = f"household serve --port 8000 --data {data}"
+        assert todo(data, REACHING, HOUSEHOLD_PORT=str(port)) == [(sentence, another)]
+
+
+def test_another_house_at_its_port_is_not_taken_for_this_one(data):
+    app = create_app(TESTING=True, DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}")
+    with served(app) as port:
+        sentence = f"The house is closed, and its port {port} can’t be used."
         assert [words for words, _ in todo(data, REACHING, HOUSEHOLD_PORT=str(port))] == [sentence]
 
 
