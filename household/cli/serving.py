@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from io import StringIO
 from socket import gethostname
 from typing import NoReturn
 
@@ -88,9 +89,17 @@ def greet(settings: dict, code: str) -> None:
     print(f"\nOn this computer:\n\n    http://localhost:{settings['PORT']}{tail}\n")
     if addresses:
         print("Or point the phone’s camera here:\n")
-        segno.make(addresses[0] + tail, micro=False).terminal(compact=True, border=2)
+        show(addresses[0] + tail)
     if settings["DEMO"]:
         print("\nThis family is made up, and nothing is kept.")
+
+
+def show(address: str) -> None:
+    """As a square for the camera, in colours of its own: on a light screen it would come out inside out."""
+    square = StringIO()
+    segno.make(address, micro=False).terminal(square, compact=True, border=2)
+    for line in square.getvalue().splitlines():
+        click.secho(line, fg="bright_white", bg="black")
 
 
 def on_the_network(port: int) -> list[str]:
