@@ -17,6 +17,7 @@ from household.keeping.port import another, require_port
 from household.keeping.prompt import to_open_at
 
 PATIENCE = 3  # seconds
+TELLS_ITS_NAME = "sudo apt install avahi-daemon libnss-mdns"
 NAMES_ITSELF = Path("/run/avahi-daemon/socket")  # what tells the network “name.local”
 
 
@@ -91,7 +92,7 @@ def by_name(house: House) -> Finding:
         return Finding(REACHING, True, Said("Most phones find it by name too, at %(address)s.", address=address))
     said = Said("Phones won’t find it as %(name)s: nothing here tells them that name.", name=local)
     todo = Said("The addresses above work without it. If you want the name, type:")
-    return Finding(REACHING, None, said, todo, "sudo apt install avahi-daemon")
+    return Finding(REACHING, None, said, todo, TELLS_ITS_NAME)
 
 
 def names(house: House) -> list[str]:
@@ -109,12 +110,20 @@ def listed(name: str, house: House) -> Finding:
         return Finding(
             REACHING, None, Said("The name %(name)s leads to another computer, or to a proxy.", name=name), ROUTER
         )
-    return Finding(REACHING, None, Said("The computer can’t find the name %(name)s.", name=name), ROUTER)
+    said = Said("The computer can’t find the name %(name)s.", name=name)
+    return Finding(REACHING, None, said, *(to_be_found(name) or (ROUTER,)))
 
 
 ROUTER = Said(
     "If phones can’t find it either, let your router give that name to the computer of the house. Or take it out."
 )
+
+
+def to_be_found(name: str) -> tuple[Said, str] | None:
+    """What helps where a name ends in .local: no router knows those, the computer tells them itself."""
+    if not name.endswith(".local"):
+        return None
+    return Said("The computer tells such a name itself, once it has what that takes. Type:"), TELLS_ITS_NAME
 
 
 def resolved(name: str) -> list[str]:
