@@ -61,6 +61,11 @@ def test_what_needs_the_house_closed_is_told_for_a_container_too():
     assert f"-o uid={user} " in told and f"chown {user} " in told
 
 
+def test_the_log_is_asked_for_by_those_who_may_read_it():
+    asked = re.findall(r"(\w+ )journalctl ", text())
+    assert asked and set(asked) == {"sudo "}, "without it the log looks empty"
+
+
 def test_the_settings_of_an_installed_house_are_all_there():
     asked = re.findall(r"^#?(\w+)=", (DEPLOY / "settings").read_text(), re.M)
     assert set(asked) == {one.variable for one in SETTINGS} - {"HOUSEHOLD_DATA", "HOUSEHOLD_DEMO"}

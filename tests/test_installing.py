@@ -19,7 +19,7 @@ import pytest
 from household.config import SETTINGS
 
 from . import test_serving
-from .test_serving import ask, household, serving
+from .test_serving import ask, free_port, household, serving
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -209,8 +209,11 @@ def test_where_an_open_house_is_can_be_asked_again_with_a_new_code_to_begin_with
         damaged = household("welcome", "--data", str(tmp_path), "--port", str(house.port))
         assert damaged.returncode == 1 and "is damaged" in damaged.stderr and "Traceback" not in damaged.stderr
         (tmp_path / "household.db").write_bytes(whole)
-    closed = household("welcome", "--data", str(tmp_path), "--port", str(house.port))
-    assert closed.returncode == 1 and closed.stderr.startswith("The house is not open")
+        elsewhere = household("welcome", "--data", str(tmp_path), "--port", str(free_port()))
+        assert elsewhere.returncode == 1 and elsewhere.stderr.endswith("Say its port with --port.\n")
+        household("migrate", "--data", str(tmp_path / "another"))
+        closed = household("welcome", "--data", str(tmp_path / "another"), "--port", str(house.port))
+    assert closed.returncode == 1 and closed.stderr.startswith("The house is not open. To open it: ")
 
 
 # ---- the wheel

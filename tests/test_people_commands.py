@@ -85,6 +85,13 @@ def test_what_is_not_there_is_told_in_a_sentence(run, jon, mara):
     assert run("revoke-device", jon.key).output.startswith("The house knows no device of Mara.")
 
 
+def test_a_name_is_known_in_small_letters_too_where_only_one_has_it(run, phones, mara, jon):
+    assert run("revoke-device", "mara", "--all").exit_code == 0 and ended() == ["iPhone", "iPad"]
+    Person.update(name="MARA").where(Person.id == jon.id).execute()
+    assert "More than one person is called mara." in run("revoke-device", "mara").output
+    assert run("revoke-device", "MARA").output.startswith("The house knows no device of MARA.")
+
+
 def test_its_open_pages_hear_of_it_at_once_and_nobody_elses(run, phones, mara):
     run("revoke-device", "Mara", "--all")
     assert {event.verb: event.circle for event in Event.select().where(Event.kind == "device")} == {

@@ -186,7 +186,7 @@ def test_an_open_house_is_not_touched_and_how_it_is_closed_is_told(data, family,
             assert "already running" in refused(data, *words)
         assert refused(data, "rollback").endswith("Please close it first, where it was opened.\n")
         monkeypatch.setattr(prompt, "INSTALLED", data)
-        for words in (("restore", str(family.copy)), ("rollback",)):
+        for words in (("restore", str(family.copy)), ("rollback",), ("migrate",)):
             assert refused(data, *words).endswith("Please close it first: sudo systemctl stop household\n")
     finally:
         os.close(held)

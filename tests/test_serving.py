@@ -20,8 +20,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from click.testing import CliRunner
 
 from household import config, database
+from household.cli.serving import show
 from household.models import Device, Home, Invitation, Need, Person, Role
 
 from .models.conftest import SERVER, empty, leave
@@ -161,6 +163,14 @@ def come_in(person: Person) -> dict[str, str]:
 def test_the_addresses_are_printed_with_the_code_of_the_first_evening(house):
     assert f"http://localhost:{house.port}/set-up/?code={house.code}" in house.greeting
     assert "The house is open." in house.greeting and "Ctrl+C closes the house." in house.greeting
+
+
+def test_the_square_for_the_camera_is_white_on_black_on_a_screen_of_any_colour():
+    with CliRunner().isolation(color=True) as (screen, *_):
+        show("http://192.168.1.20:8000/")
+    lines = screen.getvalue().decode().splitlines()
+    assert len(lines) > 10 and all(line[:10] == "\x1b[97m\x1b[40m" and line[-4:] == "\x1b[0m" for line in lines)
+    assert {*"".join(line[10:-4] for line in lines)} <= {*" ▀▄█"}
 
 
 def test_the_house_says_that_it_is_well(house):

@@ -27,17 +27,21 @@ PLACES = (
     "/run/household-",
 )
 NEWER = "def up(migrator, db):\n    db.execute_sql('CREATE TABLE more (id)')\n"
+NEWEST = NEWER.replace("more", "most")
 PYTHON = """#!/bin/sh
 [ "$1" = -I ] && shift
 case "$*" in
   *HTTPConnection*) exec test -e {top}/is-open ;;
-  *" pip "*) exit 0 ;;
+  *" pip "*) [ ! -e {top}/pip-says ] || ! cat {top}/pip-says; exit ;;
 esac
-PYTHONPATH={package} exec {python} -P "$@"
+ITSELF=$0 PYTHONPATH={package} exec {python} -P "$@"
 """
+ITSELF = "import os, sys\nsys.executable = os.environ['ITSELF']\n"  # so that a copy is proved by the same version
 STAND_INS = {
     "id": "echo 0",
-    "journalctl": "",
+    "journalctl": """
+while [ "$1" != --since ]; do shift; done
+awk -v since="${{2#@}}" '$1 >= since {{ $1 = ""; print }}' {top}/journal""",
     "sync": "",
     "python3": 'case "$*" in *"-m venv "*) for last; do :; done; cp -r {top}/new/. "$last" ;; esac',
     "runuser": 'while [ "$1" != -- ]; do shift; done; shift; exec "$@"',
@@ -45,10 +49,15 @@ STAND_INS = {
     "systemctl": """
 case "$*" in
   *stop*) rm -f {top}/is-open ;;
-  *start*) {top}/bin/household migrate > /dev/null && [ ! -e {top}/opt/household/now/is-broken ] && : > {top}/is-open ;;
+  *start*) {top}/bin/household migrate > /dev/null && {top}/opens && : > {top}/is-open ;;
   daemon-reload) [ ! -e {top}/cut-off ] || kill -9 $PPID ;;
 esac""",
 }
+OPENS = """#!/bin/sh
+[ -e {top}/opt/household/now/is-broken ] || exit 0
+echo "$(date +%s) It is broken." >> {top}/journal
+exit 1
+"""
 CUT_OFF = 'set -T; left=$STEP; trap "(( left-- )) || kill -9 $$ $BASHPID" DEBUG; . "$0" "$@"'
 
 
@@ -68,10 +77,12 @@ class Machine:
             (top / place).mkdir(parents=True)
         for name, text in STAND_INS.items():
             self.write(top / "bin" / name, f"#!/bin/sh\n{text.format(top=top)}\n")
+        self.write(top / "opens", OPENS.format(top=top))
+        (top / "journal").write_text("1700000000 The notebook is damaged.\n")
         self.deploy(top / "checkout")
         self.version(self.versions / "old")
         (self.versions / "now").symlink_to(self.versions / "old")
-        shutil.copy(top / "packages/old/deploy/command", top / "bin/household")
+        shutil.copy(top / "packages/old-0/deploy/command", top / "bin/household")
         self.systemctl("start")
 
     def write(self, path: Path, text: str) -> None:
@@ -88,16 +99,20 @@ class Machine:
             self.write(folder / "deploy" / name, text)
 
     def version(self, where: Path, *migrations: str, broken: bool = False) -> None:
-        """As it is once it was built; a broken one does not open."""
-        package = self.top / "packages" / where.name
+        """As it is once it was built; a broken one does not open. What is built next is there in its `new`."""
+        shutil.rmtree(where, ignore_errors=True)
+        package = self.top / "packages" / f"{where.name}-{len(list(self.top.glob('packages/*')))}"
         shutil.copytree(ROOT / "household", package / "household", ignore=shutil.ignore_patterns("__pycache__"))
+        for name in ("templates", "static"):
+            (package / name).symlink_to(ROOT / name)
+        (package / "sitecustomize.py").write_text(ITSELF)
         self.deploy(package)
         for number, source in enumerate(migrations):
             (package / f"household/migrations/900{number}_more.py").write_text(source)
         (where / "bin").mkdir(parents=True)
         python = PYTHON.format(top=self.top, package=package, python=sys.executable)
         self.write(where / "bin/python", python)
-        self.write(where / "bin/household", f'#!/bin/sh\nexec {where / "bin/python"} -m household.cli "$@"\n')
+        self.write(where / "bin/household", '#!/bin/sh\nexec "${0%/*}/python" -m household.cli "$@"\n')
         if broken:
             (where / "is-broken").touch()
 
@@ -183,6 +198,36 @@ def test_a_version_that_does_not_open_goes_by_itself_and_leaves_the_one_before_t
     assert done.returncode == 1 and "the old one is open again" in done.stderr
     assert is_as_before(machine) and machine.words() == ["before"]
     assert (machine.versions / "before").resolve().name == "2026-01-01-older"
+    assert ("It is broken." in done.stderr) == (migrations in [(), (NEWER,)]), "it never came to opening"
+    assert "The notebook is damaged." not in done.stderr, "that was another day"
+
+
+def test_after_versions_that_did_not_open_there_is_still_the_way_back_to_the_one_before(machine):
+    """They left snapshots of the tables that the one in place has: the one before could not read these."""
+    machine.version(machine.top / "new", NEWER)
+    assert machine.go_on().returncode == 0
+    in_place = machine.now
+    for times in range(2):
+        machine.write_down(f"since then, {times}")
+        machine.version(machine.top / "new", NEWER, NEWEST, broken=True)
+        done = machine.go_on()
+        assert "the old one is open again" in done.stderr and machine.now == in_place and machine.is_open
+        assert machine.words() == ["before", *(f"since then, {time}" for time in range(times + 1))]
+        assert (machine.versions / "before").resolve().name == "old"
+    done = machine.update("--back")
+    assert done.returncode == 0 and is_as_before(machine) and machine.words() == ["before"], done.stderr
+
+
+@pytest.mark.parametrize("migrations", [(), (NEWER,)])
+def test_where_the_version_before_does_not_open_the_one_in_place_opens_again_and_no_word_is_lost(machine, migrations):
+    machine.version(machine.top / "new", *migrations)
+    assert machine.go_on().returncode == 0
+    in_place = machine.now
+    machine.write_down("since then")
+    (machine.versions / "old/is-broken").touch()
+    done = machine.update("--back")
+    assert done.returncode == 1 and "the one that was here is open again" in done.stderr
+    assert machine.now == in_place and machine.is_open and machine.words()[:2] == ["before", "since then"]
 
 
 def test_there_is_a_way_back_when_the_power_was_cut_right_after_the_switch(machine):
@@ -194,6 +239,65 @@ def test_there_is_a_way_back_when_the_power_was_cut_right_after_the_switch(machi
     assert machine.is_open and machine.now != "old" and schema_of(machine.notebook) > set(known())
     done = machine.update("--back")
     assert done.returncode == 0 and is_as_before(machine) and machine.words() == ["before"], done.stderr
+
+
+def git(*words: str | Path) -> None:
+    ourselves = ("-c", "user.name=Mara", "-c", "user.email=mara@home.example")
+    subprocess.run(["git", *ourselves, *map(str, words)], check=True, capture_output=True)
+
+
+@pytest.fixture
+def makers(machine: Machine) -> Path:
+    """Where the house was fetched from, and what is new comes from."""
+    fetched, makers = machine.top / "checkout", machine.top / "makers"
+    git("init", "-b", "main", makers)
+    shutil.copytree(fetched / "deploy", makers / "deploy")
+    git("-C", makers, "add", ".")
+    git("-C", makers, "commit", "-m", "The first")
+    shutil.rmtree(fetched)
+    git("clone", makers, fetched)
+    return makers
+
+
+def changed(folder: Path, words: str) -> None:
+    with (folder / "deploy/command").open("a") as file:
+        file.write(f"# {words}\n")
+
+
+def test_where_nothing_is_new_nothing_is_made_and_the_way_back_stays(machine, makers):
+    machine.version(machine.top / "new")
+    assert machine.update().returncode == 0
+    in_place = machine.now
+    done = machine.update()
+    assert (done.returncode, done.stdout) == (0, "Fetching what is new.\nThere is nothing new.\n")
+    assert machine.now == in_place != "old" and (machine.versions / "before").resolve().name == "old"
+    changed(makers, "More.")
+    git("-C", makers, "commit", "-am", "The second")
+    assert "with the new version" in machine.update().stdout and machine.now != in_place
+
+
+def test_what_was_changed_by_hand_is_told_where_it_keeps_what_is_new_away(machine, makers):
+    changed(machine.top / "checkout", "Ours.")
+    changed(makers, "Theirs.")
+    git("-C", makers, "commit", "-am", "The second")
+    done = machine.update()
+    assert done.returncode == 1 and "nothing was changed" in done.stderr and machine.now == "old"
+    assert "(deploy/command), lay it aside: git stash" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("log", "why"),
+    [
+        ("ERROR: [Errno 28] No space left on device", "There is no room left on the disk."),
+        ("NewConnectionError: Temporary failure in name resolution", "Is this machine on the internet, and its clock"),
+        ("tomllib.TOMLDecodeError: Invalid value (at line 7)", "please tell its makers."),
+    ],
+)
+def test_why_a_version_could_not_be_built_is_told(machine, log, why):
+    (machine.top / "pip-says").write_text(log)
+    machine.version(machine.top / "new")
+    done = machine.go_on()
+    assert done.returncode == 1 and why in done.stderr and is_as_before(machine)
 
 
 @pytest.mark.long

@@ -18,7 +18,7 @@ LATER = "It is safe, and nobody sees it there. Delete it once you are sure that 
 def migrate(port: str | None, data: str | None) -> None:
     """Bring the notebook's tables up to date, without opening the house."""
     settings = set_up(port, data)
-    instance.hold(settings["DATA"])
+    hold(settings["DATA"])
     instance.require_sound(settings["DATABASE"])
     database.init(settings["DATABASE"])
     applied = upgrading.bring_up_to_date(settings["DATABASE"], settings["DATA"], tell=steps())
@@ -94,10 +94,14 @@ def alone(port: str | None, data: str | None) -> Path:
     settings = set_up(port, data)
     if not settings["DATABASE"].startswith("sqlite:///"):
         raise Trouble("This notebook lives in PostgreSQL. Its own tool to bring a copy back is pg_restore.")
-    if is_open(settings["DATA"]):
-        raise Trouble(f"Household is already running with the folder {settings['DATA']}. {to_close(settings['DATA'])}")
-    instance.hold(settings["DATA"])
+    hold(settings["DATA"])
     return Path(settings["DATABASE"].removeprefix("sqlite:///"))
+
+
+def hold(data: Path) -> None:
+    if is_open(data):
+        raise Trouble(f"Household is already running with the folder {data}. {to_close(data)}")
+    instance.hold(data)
 
 
 def tell_of(aside: Path | None) -> None:

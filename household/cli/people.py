@@ -67,9 +67,10 @@ def in_words(device: Device) -> str:
 
 
 def the_one_called(name: str, condition: Any, nobody: str) -> Person:
-    """The person who has this name or key; ValueError where there is not just one."""
-    here = Person.here() if condition is None else Person.here().where(condition)
+    """The person who has this key or name, large letters or small; ValueError where there is not just one."""
+    here = list(Person.here() if condition is None else Person.here().where(condition))
     people = [one for one in here if name in (one.key, one.name)]
+    people = people or [one for one in here if name.casefold() == one.name.casefold()]
     if len(people) > 1:
         keys = ", ".join(one.key for one in people)
         raise ValueError(f"More than one person is called {name}. Say which by one of these: {keys}.")

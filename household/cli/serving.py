@@ -3,6 +3,7 @@
 import os
 import sys
 import tempfile
+from io import StringIO
 from socket import gethostname
 from typing import NoReturn
 
@@ -12,6 +13,7 @@ import segno
 from household import config, database
 from household.cli.base import main, set_up, settings_options
 from household.keeping import instance, room, upgrading
+from household.keeping.port import require_port
 from household.models import Home, Invitation
 from household.web.places import lan_addresses
 
@@ -30,7 +32,7 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
         data = tempfile.mkdtemp(prefix="household-demo-")
         os.environ.update(HOUSEHOLD_DEMO="1", DATABASE_URL="")
     settings = set_up(port, data)
-    instance.require_port(settings["PORT"])
+    require_port(settings["PORT"], settings["DATA"])
     held = None
     try:
         held = instance.hold(settings["DATA"])
@@ -87,9 +89,17 @@ def greet(settings: dict, code: str) -> None:
     print(f"\nOn this computer:\n\n    http://localhost:{settings['PORT']}{tail}\n")
     if addresses:
         print("Or point the phone’s camera here:\n")
-        segno.make(addresses[0] + tail, micro=False).terminal(compact=True, border=2)
+        show(addresses[0] + tail)
     if settings["DEMO"]:
         print("\nThis family is made up, and nothing is kept.")
+
+
+def show(address: str) -> None:
+    """As a square for the camera, in colours of its own: on a light screen it would come out inside out."""
+    square = StringIO()
+    segno.make(address, micro=False).terminal(square, compact=True, border=2)
+    for line in square.getvalue().splitlines():
+        click.secho(line, fg="bright_white", bg="black")
 
 
 def on_the_network(port: int) -> list[str]:

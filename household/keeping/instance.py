@@ -1,10 +1,9 @@
-"""Before the house opens: one copy running, a folder of its own, a free port and a sound notebook."""
+"""Before the house opens: one copy running, a folder of its own and a sound notebook."""
 
 import errno
 import fcntl
 import os
 import shutil
-import socket
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -69,16 +68,6 @@ def tidy(data: Path) -> None:
             sweep(data / name)
 
 
-def require_port(port: int) -> None:
-    """Refuse a port that another program has, or that this user may not have."""
-    with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            tried.bind(("", port))
-        except OSError as trouble:
-            raise CannotStart(why_not(port, trouble)) from None
-
-
 def require_sound(url: str) -> None:
     """Refuse to open a notebook file (sqlite:///...) that is damaged or in use. It only reads; it restores nothing."""
     path = Path(url.removeprefix("sqlite:///"))
@@ -134,14 +123,6 @@ def is_held(data: Path) -> bool:
     except BlockingIOError:
         return True
     return False
-
-
-def why_not(port: int, trouble: OSError) -> str:
-    if trouble.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use by another program. Please choose another with HOUSEHOLD_PORT."
-    if trouble.errno == errno.EACCES:
-        return f"Port {port} is kept for the system. Please choose one above 1023 with HOUSEHOLD_PORT."
-    return f"Port {port} can't be used: {trouble.strerror}. Please choose another with HOUSEHOLD_PORT."
 
 
 def condition(path: Path) -> str:

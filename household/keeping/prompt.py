@@ -25,6 +25,22 @@ def to_close(data: Path) -> str:
     return "Please close it first, where it was opened."
 
 
+def to_open(data: Path) -> str:
+    """What to type to open the house in `data`."""
+    return "sudo systemctl start household" if data == INSTALLED else to_type("serve", data)
+
+
+def to_open_at(port: int, data: Path) -> str:
+    """The same, at another port than it has now."""
+    return f"sudo deploy/install --port {port}" if data == INSTALLED else to_type(f"serve --port {port}", data)
+
+
+def to_go_back(data: Path) -> str:
+    """What to type for the notebook from before an update; an installed house is opened again and again meanwhile."""
+    typed = to_type("rollback", data)
+    return f"sudo systemctl stop household && {typed} && {to_open(data)}" if data == INSTALLED else typed
+
+
 def program() -> str:
     """By its name where a shell like this one finds it so, else by the way to it."""
     here, found = Path(sys.executable).with_name("household"), shutil.which("household")

@@ -86,8 +86,8 @@ def require_known(schema: set[str], folder: Path = MIGRATIONS) -> None:
     strange = sorted(schema - set(known(folder)))
     if strange:
         raise UnknownSchema(
-            f"The notebook was written by a newer Household than this one (it has {strange[-1]}). Please bring "
-            "Household up to date. To go back to the notebook from before the update: household rollback"
+            f"The notebook was written by a newer Household than this one (it has {strange[-1]}). "
+            "Please bring Household up to date."
         )
 
 

@@ -12,6 +12,7 @@ from household import database
 from household.database import MIGRATIONS
 from household.keeping import Trouble, backup
 from household.keeping.files import new_file, private_copy, require_room, scratch, sync
+from household.keeping.prompt import to_go_back
 from household.keeping.soundness import (
     NotSound,
     UnknownSchema,
@@ -25,7 +26,7 @@ from household.keeping.soundness import (
 from household.keeping.switching import alone, replace
 from household.models.clock import now
 
-UPGRADES = 2  # a snapshot is kept until so many have followed
+UPGRADES = 2  # a snapshot is kept until so many have followed, of other tables: a try that did not last is none
 LAST = "last"  # the file beside them that names the one taken last
 AS_IT_WAS = "So it was left as it was before. Please go back to the Household that you had, and tell its makers."
 Counts = dict[str, int]
@@ -44,7 +45,7 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
     notebook = Path(url.removeprefix("sqlite:///"))
     lived_in = notebook.exists() and bool(counts_of(notebook))
     before = schema_of(notebook) if lived_in else set()
-    require_known(before, folder)
+    require_known_here(before, data, folder)
     if lived_in and not before:
         raise UnknownSchema(f"The file {notebook} is no notebook of a household. Please give Household another folder.")
     if not set(known(folder)) - before:
@@ -68,6 +69,14 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
         replace(notebook, work, aside=False)
     forget(data)
     return names
+
+
+def require_known_here(schema: set[str], data: Path, folder: Path) -> None:
+    try:
+        require_known(schema, folder)
+    except UnknownSchema as strange:
+        back = f"To go back to the notebook from before the update: {to_go_back(data)}"
+        raise UnknownSchema(f"{strange} {back}") from None
 
 
 # ---- the snapshot before it
@@ -105,8 +114,14 @@ def dated(found: Path) -> bool:
 
 
 def forget(data: Path) -> None:
-    for old in snapshots(data)[:-UPGRADES]:
-        old.unlink()
+    """Of each kind of tables the newest stays, of the last kinds: so no try again pushes out the way further back."""
+    kinds: set[str] = set()
+    for taken in reversed(snapshots(data)):
+        kind = taken.stem.split("-")[-1]
+        if kind in kinds or len(kinds) == UPGRADES:
+            taken.unlink()
+        else:
+            kinds.add(kind)
 
 
 # ---- on a copy that nobody uses

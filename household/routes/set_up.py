@@ -3,11 +3,12 @@
 from datetime import time
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
+from household.keeping.prompt import to_type
 from household.models import passphrase
 from household.models.base import Refused, TooLate
 from household.models.founding import found
@@ -112,6 +113,7 @@ def let_in(code: str) -> bool:
 def page(step: str, form: SetUpForm, status: int) -> Any:
     """The page of one question, with the earlier answers in it."""
     context = {"form": form, "step": step, "zones": zones(form.zone.data), "steps": STEPS, "ready": READY_FACES}
+    context["welcome"] = to_type("welcome", current_app.config["DATA"])
     if status == 422:
         return again(f"set_up/{step}.html", **context)
     for field in form:

@@ -22,7 +22,8 @@ from werkzeug.serving import make_server
 from household import create_app, database
 from household.cli import main
 from household.config import settings as settings_of
-from household.keeping import backup, doctor, instance
+from household.keeping import backup, doctor, instance, prompt
+from household.keeping.doctor import computer, house
 from household.keeping.doctor.finding import CLOCK, COPIES, DISK, HTTPS, NOTEBOOK, REACHING
 from household.models import Device, Home, Invitation, Need, Person, Reply, Role, Upkeep
 from household.models.clock import stopped
@@ -301,10 +302,13 @@ def test_a_copy_that_a_power_cut_kept_from_its_place_is_left_to_the_house(data):
         ("INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2027-01-01')", "newer Household", False),
     ],
 )
-def test_tables_of_another_age_are_told(data, change, sentence, good):
+def test_tables_of_another_age_are_told(data, monkeypatch, change, sentence, good):
     with closing(sqlite3.connect(data / "household.db")) as notebook, notebook:
         notebook.execute(change)
     assert [one for words, one in said(data, NOTEBOOK).items() if sentence in words] == [good]
+    monkeypatch.setattr(prompt, "INSTALLED", data)
+    monkeypatch.setattr(house, "INSTALLED", data)
+    assert [command for _, command in todo(data, NOTEBOOK)] == ["sudo deploy/update"] * (good is False)
 
 
 def test_a_notebook_of_before_upkeep_was_written_down_is_read_as_far_as_it_goes(data):
@@ -314,6 +318,16 @@ def test_a_notebook_of_before_upkeep_was_written_down_is_read_as_far_as_it_goes(
 
 
 # ---- clock, disk, copies
+
+
+def test_the_stick_is_where_the_guide_puts_it(data):
+    guide = (Path(__file__).parents[2] / "deploy/README.md").read_text()
+    (command,) = [one.command for one in look(data) if "--to" in one.command]
+    assert f"sudo {command.removesuffix(f' --data {data}')}\n" in guide
+
+
+def test_memory_is_enough_where_two_workers_have_room():
+    assert computer.NEEDED > 110 * 1024**2, "the bench finds so much when all phones are awake"
 
 
 def test_a_clock_before_the_newest_line_of_the_notebook_is_told(data, clock):
@@ -437,6 +451,15 @@ def test_names_that_were_set_lead_here_or_not(data):
     assert found["The computer can’t find the name no such name."] is None
 
 
+def test_a_name_that_the_computer_tells_itself_is_not_looked_for_at_the_router(data):
+    lost = look(data, HOUSEHOLD_URL="https://no-such-house.local", HOUSEHOLD_HOSTS="no-such-house.lan")
+    told = {str(one.said): (str(one.todo), one.command) for one in lost if "can’t" in str(one.said)}
+    itself = "sudo apt install avahi-daemon libnss-mdns"
+    assert told["The name in https://no-such-house.local can’t be found."][1] == itself
+    assert told["The computer can’t find the name no-such-house.local."][1] == itself
+    assert "router" in told["The computer can’t find the name no-such-house.lan."][0]
+
+
 def test_an_open_house_is_found_at_its_port(data):
     app = create_app(TESTING=True, DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}")
     with served(app) as port, held(data):
@@ -457,6 +480,14 @@ def test_a_port_that_another_program_has_is_told(data):
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         threading.Thread(target=lambda: other.accept()[0].close(), daemon=True).start()
+        sentence = f"The house is closed, and its port {port} can’t be used."
+        another = f"household serve --port 8000 --data {data}"
+        assert todo(data, REACHING, HOUSEHOLD_PORT=str(port)) == [(sentence, another)]
+
+
+def test_another_house_at_its_port_is_not_taken_for_this_one(data):
+    app = create_app(TESTING=True, DATA=data, DATABASE=f"sqlite:///{data / 'household.db'}")
+    with served(app) as port:
         sentence = f"The house is closed, and its port {port} can’t be used."
         assert [words for words, _ in todo(data, REACHING, HOUSEHOLD_PORT=str(port))] == [sentence]
 

@@ -1,8 +1,6 @@
 """Before the house opens: what it makes sure of, and how it says no."""
 
-import errno
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +12,7 @@ import pytest
 from household.keeping import instance, soundness, upgrading
 from household.keeping.doctor import reading
 from household.keeping.files import scratch
-from household.keeping.instance import CannotStart, OutOfReach, hold, require_port, require_sound
+from household.keeping.instance import CannotStart, OutOfReach, hold, require_sound
 from household.keeping.restoring import NotRestored, fetched
 
 from .test_doctor import disk
@@ -172,22 +170,6 @@ def test_a_disk_that_can_only_be_read_is_told_as_trouble_with_the_disk(tmp_path)
         with pytest.raises(CannotStart) as refused:
             hold(tmp_path / "new")
     assert not isinstance(refused.value, OutOfReach), "nobody looks for a house there"
-
-
-def test_a_port_that_another_program_has_is_told():
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        assert refusal(require_port, port) == (
-            f"Port {port} is in use by another program. Please choose another with HOUSEHOLD_PORT."
-        )
-    require_port(port)
-
-
-@pytest.mark.parametrize(
-    ("number", "said"), [(errno.EACCES, "Port 80 is kept for the system."), (errno.ENOBUFS, "Port 80 can't be used: ")]
-)
-def test_a_port_that_we_may_not_have_is_told(number, said):
-    assert instance.why_not(80, OSError(number, os.strerror(number))).startswith(said)
 
 
 def test_a_sound_notebook_may_be_opened(notebook):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from household.database import MIGRATIONS
+from household.keeping import prompt
 from household.keeping.soundness import UnknownSchema, schema_of
 from household.keeping.switching import InUse, hold_open
 from household.keeping.upgrading import UpgradeFailed, bring_up_to_date, snapshots
@@ -156,15 +157,21 @@ def test_what_a_migration_declares_it_may_do(house, source, needs):
             house.rows("need")
 
 
-def test_tables_of_a_newer_household_are_refused_and_left_alone(house):
+@pytest.mark.usefixtures("on_the_path")
+def test_tables_of_a_newer_household_are_refused_and_left_alone(house, monkeypatch):
     with closing(sqlite3.connect(house.notebook)) as opened, opened:
         opened.execute("INSERT INTO schema_migration (name, applied) VALUES ('0009_far_away', '2030-01-01')")
     before = house.notebook.read_bytes()
     house.learns("0002_faces", NEW_COLUMN)
     with pytest.raises(UnknownSchema, match="newer Household than this one") as refused:
         house.upgrade()
-    assert "0009_far_away" in str(refused.value) and "household rollback" in str(refused.value)
+    assert "0009_far_away" in str(refused.value) and f"household rollback --data {house.data}" in str(refused.value)
     assert house.notebook.read_bytes() == before
+    monkeypatch.setattr(prompt, "INSTALLED", house.data)
+    with pytest.raises(UnknownSchema) as refused:
+        house.upgrade()
+    whole = "sudo systemctl stop household && sudo household rollback && sudo systemctl start household"
+    assert str(refused.value).endswith(f": {whole}")
 
 
 KNOCKS = """

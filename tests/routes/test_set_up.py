@@ -160,6 +160,13 @@ def test_a_phone_without_the_code_is_asked_for_it(stranger, code):
         assert answer.status_code == 200 and 'name="home_name"' not in answer.text
 
 
+@pytest.mark.usefixtures("on_the_path")
+def test_whose_code_was_replaced_is_told_what_to_type_for_the_newest(stranger, form, code, app):
+    Invitation.invite(None)
+    page = seen(ask_from_a_phone(stranger, **form, code=code))
+    assert "Only the newest code works." in page and f"household welcome --data {app.config['DATA']}" in page
+
+
 def test_a_proxy_on_this_machine_does_not_make_a_phone_the_machine(stranger, form, code):
     for header in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):
         answer = stranger.post("/set-up/", data=form, headers={header: "192.168.1.7"})

@@ -66,7 +66,7 @@ def elsewhere(house: House) -> Finding:
     """What lies on the disk of the notebook goes with it; when to ask for more is the reminder's to say."""
     since, at = founded(house), done(house, SECOND_PLACE)
     owed = since is not None and wanted(since, at, done(house, PUT_OFF))
-    todo, command = Said("Put in a stick and copy to it. Type:"), house.command("backup --to /media/stick")
+    todo, command = Said("Put in a stick and copy to it. Type:"), house.command("backup --to /mnt/stick")
     if at is None:
         said = Said("All copies are on the same disk as the notebook. If it breaks, they go with it.")
         return Finding(COPIES, False if owed else None, said, todo, command)

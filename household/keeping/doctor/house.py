@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from household.keeping.doctor.reading import TROUBLES, Ask, opened
-from household.keeping.prompt import INSTALLED, to_type
+from household.keeping.prompt import INSTALLED, to_open, to_type
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class House:
         return f"sudo {self.command(words).removeprefix('sudo ')}"
 
     def opening(self) -> str:
-        return "sudo systemctl start household" if self.installed else self.command("serve")
+        return to_open(self.data)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from household.keeping.doctor.finding import HTTPS, Finding, Said
 from household.keeping.doctor.house import House
+from household.keeping.doctor.reaching import to_be_found
 
 PATIENCE = 5  # seconds
 GUIDE = Said("See “HTTPS” in deploy/README.md.")
@@ -36,10 +37,9 @@ def knocked(url: str) -> Finding:
         )
         return Finding(HTTPS, None, said, todo)
     except socket.gaierror:
-        return bad(
-            Said("The name in %(address)s can’t be found.", address=url),
-            Said("Let your router give that name to the computer of the house."),
-        )
+        said = Said("The name in %(address)s can’t be found.", address=url)
+        router = (Said("Let your router give that name to the computer of the house."),)
+        return bad(said, *(to_be_found(urlsplit(url).hostname or "") or router))
     except (OSError, http.client.HTTPException, ValueError):
         return bad(Said("Nothing answers at %(address)s.", address=url), Said("Start the proxy, such as Caddy."))
     if body in (b"ok", b"damaged", b"out of reach"):  # the house itself, or the one page when it can't open
@@ -62,8 +62,8 @@ def knocked(url: str) -> Finding:
     return bad(Said("Something else answers at %(address)s.", address=url), GUIDE)
 
 
-def bad(said: Said, todo: Said) -> Finding:
-    return Finding(HTTPS, False, said, todo)
+def bad(said: Said, todo: Said, command: str = "") -> Finding:
+    return Finding(HTTPS, False, said, todo, command)
 
 
 def fetch(url: str) -> tuple[int, bytes, bool]:

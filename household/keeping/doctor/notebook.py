@@ -82,7 +82,10 @@ def tables(house: House) -> Iterator[Finding]:
     ours = set(known())
     if applied - ours:
         said = Said("The notebook was written by a newer Household than this one.")
-        yield Finding(NOTEBOOK, False, said, Said("Bring Household itself up to date, then open the house."))
+        todo, command = Said("Bring Household itself up to date, then open the house."), ""
+        if house.installed:
+            todo, command = Said("Bring Household itself up to date. In its folder, type:"), "sudo deploy/update"
+        yield Finding(NOTEBOOK, False, said, todo, command)
     elif ours - applied:
         said = Said("The notebook’s tables are older than this Household. They are brought up to date when it opens.")
         yield Finding(NOTEBOOK, False if house.open else None, said, Said("Close the house and open it again."))

@@ -1,6 +1,7 @@
 """Reaching it: by which addresses and names, and what phones can and can't do there."""
 
 import http.client
+import os
 import re
 import socket
 import threading
@@ -11,9 +12,12 @@ from urllib.parse import urlsplit
 
 from household.keeping.doctor.finding import REACHING, Finding, Said
 from household.keeping.doctor.house import House
-from household.keeping.instance import CannotStart, require_port
+from household.keeping.instance import CannotStart
+from household.keeping.port import another, require_port
+from household.keeping.prompt import to_open_at
 
 PATIENCE = 3  # seconds
+TELLS_ITS_NAME = "sudo apt install avahi-daemon libnss-mdns"
 NAMES_ITSELF = Path("/run/avahi-daemon/socket")  # what tells the network “name.local”
 
 
@@ -44,17 +48,17 @@ def at_its_port(house: House) -> Finding:
     if answer == b"out of reach":
         said = Said("At port %(port)s is one page for now, which says that the notebook is out of reach.", port=port)
         return Finding(REACHING, None, said)
-    if answer == b"ok":
+    if answer == b"ok" and (house.open or not os.access(house.data, os.R_OK | os.X_OK)):
         return Finding(REACHING, True, Said("The house is open at port %(port)s.", port=port))
     if house.open:
         said = Said("The house is open, but not at port %(port)s.", port=port)
         return Finding(REACHING, None, said, Said("Say its port with --port."))
     try:
-        require_port(port)
+        require_port(port, house.data)
     except CannotStart:
         said = Said("The house is closed, and its port %(port)s can’t be used.", port=port)
-        todo = Said("Close the program that has this port, or choose another with HOUSEHOLD_PORT.")
-        return Finding(REACHING, False, said, todo)
+        todo = Said("Is a house still open in another window? Close what has this port, or choose another. Type:")
+        return Finding(REACHING, False, said, todo, to_open_at(another(port), house.data))
     said = Said("The house is closed. Its port %(port)s is free.", port=port)
     return Finding(REACHING, None, said, Said("To open it, type:"), house.opening())
 
@@ -88,7 +92,7 @@ def by_name(house: House) -> Finding:
         return Finding(REACHING, True, Said("Most phones find it by name too, at %(address)s.", address=address))
     said = Said("Phones won’t find it as %(name)s: nothing here tells them that name.", name=local)
     todo = Said("The addresses above work without it. If you want the name, type:")
-    return Finding(REACHING, None, said, todo, "sudo apt install avahi-daemon")
+    return Finding(REACHING, None, said, todo, TELLS_ITS_NAME)
 
 
 def names(house: House) -> list[str]:
@@ -106,12 +110,20 @@ def listed(name: str, house: House) -> Finding:
         return Finding(
             REACHING, None, Said("The name %(name)s leads to another computer, or to a proxy.", name=name), ROUTER
         )
-    return Finding(REACHING, None, Said("The computer can’t find the name %(name)s.", name=name), ROUTER)
+    said = Said("The computer can’t find the name %(name)s.", name=name)
+    return Finding(REACHING, None, said, *(to_be_found(name) or (ROUTER,)))
 
 
 ROUTER = Said(
     "If phones can’t find it either, let your router give that name to the computer of the house. Or take it out."
 )
+
+
+def to_be_found(name: str) -> tuple[Said, str] | None:
+    """What helps where a name ends in .local: no router knows those, the computer tells them itself."""
+    if not name.endswith(".local"):
+        return None
+    return Said("The computer tells such a name itself, once it has what that takes. Type:"), TELLS_ITS_NAME
 
 
 def resolved(name: str) -> list[str]:
