@@ -133,8 +133,7 @@ def test_half_a_reply_waits_under_its_own_need_alone(maras, quiet, mara):
 
 def test_half_a_not_now_and_half_a_thank_you_are_there_again(phone, quiet, jon):
     page = phone(jon)
-    page.goto(f"/needs/{quiet.key}")
-    page.locator("summary", has_text="Not now, but...").click()
+    page.goto(f"/needs/{quiet.key}/not-now")
     page.get_by_label("In your own words").fill("Tomorrow, and")
     page.goto("/thanks/new")
     page.get_by_role("checkbox", name="Mara").check()
@@ -142,8 +141,7 @@ def test_half_a_not_now_and_half_a_thank_you_are_there_again(phone, quiet, jon):
     page.reload()
     expect(page.get_by_role("checkbox", name="Mara")).to_be_checked()
     expect(page.get_by_label("What you did")).to_have_value("You got up with")
-    page.goto(f"/needs/{quiet.key}")
-    expect(page.get_by_label("In your own words")).to_be_visible()
+    page.goto(f"/needs/{quiet.key}/not-now")
     expect(page.get_by_label("In your own words")).to_have_value("Tomorrow, and")
 
 

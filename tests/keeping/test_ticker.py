@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from household import database
-from household.keeping.ticker import Clockwork
+from household.keeping.ticker import HELD, Clockwork
 from household.models import Lease, Moment, Need, Rhythm
 from household.models.clock import stopped
 
@@ -22,7 +22,7 @@ def test_what_comes_back_is_brought_to_the_table_and_once(app, mara, clock, tmp_
 def test_a_worker_whose_turn_it_is_not_brings_nothing(app, mara, clock, tmp_path):
     Rhythm.begin(by=mara, word="quiet", weekdays=range(7), moment=Moment.get())
     with stopped(clock + 2 * A_DAY):
-        assert Lease.hold("ticker", "another", A_DAY)
+        assert Lease.hold("ticker", "another", HELD)
         Clockwork("this one", tmp_path, demo=True).tick()
         database.ready()
         assert Need.select().count() == 1
