@@ -47,8 +47,10 @@ class ClaimForm(WhenForm):
 
     def warmly(self, need: Need, starts_at: datetime | None) -> str:
         """The warm line that was chosen, with the promised time in it."""
+        if not self.warm.data:
+            return ""
         when = promised(starts_at) if starts_at and self.when.data != "asked" else whenever(need)
-        return warm_lines(need, when).get(self.warm.data or "", "")
+        return warm_lines(need, when).get(self.warm.data, "")
 
 
 def warm_lines(need: Need, when: str = "") -> dict[str, str]:
