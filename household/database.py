@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from peewee import DatabaseProxy, InterfaceError, OperationalError, SqliteDatabase
-from playhouse import migrations
-from playhouse.db_url import connect
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 POOL = 20  # connections of one process to PostgreSQL, which by itself allows a hundred in all
@@ -40,6 +38,8 @@ def init(url: str) -> None:
     if url.startswith("sqlite:///"):
         database = SqliteDatabase(url.removeprefix("sqlite:///"), pragmas=pragmas(), lock_type="IMMEDIATE")
     else:
+        from playhouse.db_url import connect  # with all that it brings, only where it is used
+
         pooled = url.replace("://", "+pool://", 1)
         database = connect(pooled, max_connections=POOL, timeout=WAIT, unquote_user=True, unquote_password=True)
     db.initialize(database)
@@ -74,5 +74,7 @@ def release() -> None:
 
 def migrate() -> list[str]:
     """Apply what is new, once, before anyone is served. Returns the names applied."""
+    from playhouse import migrations  # the site that serves does without
+
     with db.connection_context():
         return migrations.run(db.obj, str(MIGRATIONS))

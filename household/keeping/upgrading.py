@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from peewee import SqliteDatabase
-from playhouse.migrations import Runner
 
 from household import database
 from household.database import MIGRATIONS
@@ -40,7 +39,7 @@ def bring_up_to_date(url: str, data: Path, folder: Path = MIGRATIONS, tell: Call
     """Apply what is new, before anyone is served; the names applied. Call it alone in `data`."""
     if not url.startswith("sqlite:///"):
         with database.db.connection_context():
-            require_known(set(Runner(database.db.obj, str(folder)).applied()), folder)
+            require_known(set(runner(database.db.obj, str(folder)).applied()), folder)
         return database.migrate()
     notebook = Path(url.removeprefix("sqlite:///"))
     lived_in = notebook.exists() and bool(counts_of(notebook))
@@ -133,9 +132,9 @@ def migrate(work: Path, folder: Path = MIGRATIONS) -> list[str]:
     try:
         with closing(copied), copied.connection_context():
             before = counted(copied.execute_sql)
-            runner = Runner(copied, str(folder))
-            wanted = promised(before, [one.load() for one in runner.migrations() if one.name not in runner.applied()])
-            names = runner.up()
+            run = runner(copied, str(folder))
+            wanted = promised(before, [one.load() for one in run.migrations() if one.name not in run.applied()])
+            names = run.up()
             lost = [name for name, rows in wanted.items() if counted(copied.execute_sql).get(name) != rows]
     except Exception as trouble:
         kind = type(trouble).__name__
@@ -161,3 +160,10 @@ def promised(before: Counts, modules: list[Any]) -> Counts:
         came = {name: how_many(dict(wanted)) for name, how_many in declared.items() if how_many}
         wanted = {name: count for name, count in wanted.items() if name not in declared} | came
     return wanted
+
+
+def runner(notebook: Any, folder: str) -> Any:
+    """Peewee's, which is loaded only where tables change: the site that serves does without it."""
+    from playhouse.migrations import Runner
+
+    return Runner(notebook, folder)

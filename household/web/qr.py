@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import segno
-
 QUIET = 2  # modules of light around it
 
 
@@ -14,6 +12,8 @@ class QR(NamedTuple):
 
 def qr_code(text: str) -> QR:
     """The code's width in modules and the path of its dark ones."""
+    import segno  # on the few evenings when somebody comes in; it brings a megabyte of XML with it
+
     rows = list(segno.make(text, error="m", micro=False).matrix_iter(border=QUIET))
     runs = [run for y, row in enumerate(rows) for run in _dark_runs(y, list(row))]
     return QR(len(rows), "".join(runs))

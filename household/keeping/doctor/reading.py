@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import quote
 
 from peewee import ImproperlyConfigured, PeeweeException
-from playhouse.db_url import connect
 
 from household.keeping import switching
 from household.keeping.soundness import NOT_WHOLE
@@ -57,6 +56,8 @@ def address(path: Path, running: bool) -> str:
 
 
 def server(url: str) -> Any:
+    from playhouse.db_url import connect  # with all that it brings, only where it is used
+
     database = connect(url, connect_timeout=3, unquote_user=True, unquote_password=True)
     database.connect()
     return database
