@@ -19,10 +19,13 @@ class Feeling:
 
 @dataclass(frozen=True)
 class Family:
+    """`mood` is how a face looks that feels like this."""
+
     id: str
     label: str
     hint: str
     picture: str
+    mood: str
     feelings: tuple[Feeling, ...]
 
     @property
@@ -50,6 +53,7 @@ def families() -> tuple[Family, ...]:
             label=family["label"],
             hint=family["hint"],
             picture=family["picture"],
+            mood=family["mood"],
             feelings=tuple(_feeling(one) for one in table["feeling"] if one["family"] == family["id"]),
         )
         for family in table["family"]
@@ -59,6 +63,12 @@ def families() -> tuple[Family, ...]:
 @cache
 def feelings_by_id() -> dict[str, Feeling]:
     return {feeling.id: feeling for family in families() for feeling in family.feelings}
+
+
+@cache
+def moods() -> dict[str, str]:
+    """How a face looks, by the word for what it feels."""
+    return {feeling.word: family.mood for family in families() for feeling in family.feelings}
 
 
 @cache

@@ -333,3 +333,9 @@ def test_a_time_without_a_zone_is_nobodys_promise(quiet, jon):
         quiet.claim(by=jon, starts_at=datetime(2026, 6, 17, 20))
     assert not again(quiet).claimed
     assert not database.db.in_transaction()
+
+
+def test_a_face_looks_as_its_feeling_and_calm_without_one(mara):
+    feelings = {"": "calm", "heavy": "tired", "happy": "happy", "lonely": "sad", "angry": "wobbly", "nervous": "wobbly"}
+    for feeling, mood in feelings.items():
+        assert Need(word="quiet", feeling=feeling).mood == mood, feeling

@@ -6,6 +6,7 @@ from typing import Any
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField, TimeField
 
 from household import content
+from household.content.finding import moods
 from household.database import db
 from household.models.base import KeyField, Table, TooLate, UTCDateTimeField, Written, random_key
 from household.models.event import Event
@@ -89,6 +90,11 @@ class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Wr
     @property
     def waiting(self) -> bool:
         return self.open and not self.claimed
+
+    @property
+    def mood(self) -> str:
+        """How the asker looks: as the feeling that was told, else calm."""
+        return moods().get(self.feeling, "calm")
 
     @property
     def chosen(self) -> content.Word | None:
