@@ -1,6 +1,7 @@
 """The cast: mara and jon (partners), theo and ida (kids), ruth (guest), the kitchen tablet, and a stranger."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from household import create_app, database
 from household.models import Device, Home, Need, Person, Role
@@ -48,12 +50,29 @@ def clock() -> Iterator[datetime]:
         yield WEDNESDAY_EVENING
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A notebook file with its tables and nothing in them."""
+    path = tmp_path_factory.mktemp("blank") / "test.db"
+    database.init(f"sqlite:///{path}")
+    database.migrate()
+    return path
+
+
+@pytest.fixture(scope="session")
+def read_before(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates are compiled once for all tests, not once for each house."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(tmp_path: Path, clock: datetime) -> Iterator[Any]:
+def app(tmp_path: Path, blank: Path, read_before: FileSystemBytecodeCache, clock: datetime) -> Iterator[Any]:
+    shutil.copy(blank, tmp_path / "test.db")
     app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}")
     app.test_client_class = Client
-    database.migrate()
+    app.jinja_env.bytecode_cache = read_before
     database.ready()
+    database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
     yield app
     database.db.close()
 

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -70,16 +69,9 @@ class House:
         self.server.server_close()
 
 
-@pytest.fixture(scope="session")
-def read_before(tmp_path_factory: Any) -> FileSystemBytecodeCache:
-    """Templates are compiled once for all tests, not once for each house."""
-    return FileSystemBytecodeCache(tmp_path_factory.mktemp("templates"))
-
-
 @pytest.fixture
-def server(app: Any, read_before: FileSystemBytecodeCache) -> Iterator[House]:
+def server(app: Any) -> Iterator[House]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app.jinja_env.bytecode_cache = read_before
     server = House(app)
     server.light()
     live.worker = SimpleNamespace(alive=True)

@@ -16,15 +16,6 @@ SERVER = os.environ.get("TEST_DATABASE_URL", "")
 NOTEBOOKS = ["sqlite", *([pytest.param("postgresql", marks=pytest.mark.long)] if SERVER else [])]
 
 
-@pytest.fixture(scope="session")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A notebook file with its tables and nothing in them."""
-    path = tmp_path_factory.mktemp("blank") / "test.db"
-    database.init(f"sqlite:///{path}")
-    database.migrate()
-    return path
-
-
 @pytest.fixture(params=NOTEBOOKS)
 def url(request: pytest.FixtureRequest, tmp_path: Path, blank: Path) -> str:
     """The address of an empty notebook."""

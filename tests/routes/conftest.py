@@ -16,19 +16,16 @@ from ..models.conftest import NOTEBOOKS, SERVER, empty, leave
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """The house, and beside it a notebook with its tables and nothing in them."""
-    data = tmp_path_factory.mktemp("house")
-    app = create_app(TESTING=True, DATA=data, DATABASE=f"sqlite:///{data / 'blank.db'}")
+def built(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Any:
+    app = create_app(TESTING=True, DATA=tmp_path_factory.mktemp("house"), DATABASE=f"sqlite:///{blank}")
     app.test_client_class = Client
-    database.migrate()
     return app
 
 
 @pytest.fixture(params=NOTEBOOKS)
-def app(request: pytest.FixtureRequest, built: Any, tmp_path: Path, clock: datetime) -> Iterator[Any]:
+def app(request: pytest.FixtureRequest, built: Any, blank: Path, tmp_path: Path, clock: datetime) -> Iterator[Any]:
     if request.param == "sqlite":
-        shutil.copy(built.config["DATA"] / "blank.db", tmp_path / "test.db")
+        shutil.copy(blank, tmp_path / "test.db")
         database.init(f"sqlite:///{tmp_path / 'test.db'}")
     else:
         empty(SERVER)
