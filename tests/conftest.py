@@ -38,6 +38,14 @@ class Client(FlaskClient):
         return super().open(*args, headers=headers, **kwargs)
 
 
+@pytest.fixture(autouse=True)
+def own_umask() -> Iterator[None]:
+    """hold() sets the umask of the whole process: give it back."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
 @pytest.fixture
 def on_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """As for somebody who only needs to type the program's name."""

@@ -98,6 +98,7 @@ def up(migrator, db):
     migrator.migrate(
         migrator.add_column("need", "warmly", TextField(**empty)),
         migrator.add_column("need", "claimed_wording", CharField(max_length=24, **empty)),
+        migrator.add_column("need", "readers", CharField(max_length=24, **empty)),
         migrator.add_column("need", "opened_again", BooleanField(default=False)),
         migrator.add_column("need", "nudge_words", TextField(**empty)),
         migrator.add_column("need", "nudged_at", DateTimeField(null=True)),

@@ -76,13 +76,14 @@ class Written(Record):
 
     @classmethod
     def write(
-        cls, *, once: str | None, same: dict[str, Any], to: Iterable[Any] = (), **fields: Any
+        cls, *, once: str | None, same: dict[str, Any], to: Iterable[Any] = (), beside: str = "", **fields: Any
     ) -> tuple[Self, bool]:
         """Create it, or find what this very form made before; (record, whether it is new).
 
-        A form that comes back with other words, or `to` other people, is a new one. Call it inside db.atomic().
+        A form that comes back with other words (those that are kept `beside` the record, too), or `to` other people,
+        is a new one. Call it inside db.atomic().
         """
-        mark = form_mark(once, same, to) if once else None
+        mark = form_mark(once, same | ({"beside": beside} if beside else {}), to) if once else None
         try:
             with db.atomic():
                 return cls.create(once=mark, **same, **fields), True

@@ -1,5 +1,6 @@
 """Something changed, and for whom. It names nobody who did it: it wakes screens, it is no log of people."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,11 @@ from household.models.mark import Mark
 from household.models.prepared import Prepared, Slot
 
 KEPT = timedelta(days=1)
+
+
+def circle_of(keys: Iterable[str], audience: str, kids_can_help: bool) -> set[str]:
+    """The words for those with these keys, an audience (nobody more where it is by name), and the kids who can help."""
+    return {*keys} | {audience} - {"named"} | ({"kids"} if kids_can_help else set())
 
 
 class Event(Table):

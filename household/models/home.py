@@ -58,6 +58,13 @@ class Home(Record):
         """The day people here would say it is: before four in the morning it is still last night."""
         return (self.local() - timedelta(hours=NIGHT_ENDS.hour)).date()
 
+    @classmethod
+    def end_of(cls, day: date) -> datetime:
+        """When this day is over for the people here: at four in the next morning."""
+        here = cls.current()
+        assert here is not None
+        return datetime.combine(day + timedelta(days=1), NIGHT_ENDS, here.tz)
+
     @property
     def morning(self) -> datetime:
         """When the home's day began."""

@@ -8,8 +8,8 @@ from peewee import BooleanField, CharField, ForeignKeyField, TextField
 from household.database import db
 from household.models.base import KeyField, Refused, Table, TooLate, UTCDateTimeField, Written
 from household.models.clock import now
-from household.models.event import Event
-from household.models.need import Need
+from household.models.event import Event, circle_of
+from household.models.need import AUDIENCES, Need
 from household.models.person import Person
 
 TAKEN_UP = ("time", "part", "else")  # offers that make a claim; "person" is someone to ask, "word" an answer later
@@ -39,12 +39,14 @@ class Reply(Written):
     need_id: int
 
     @classmethod
-    def write_under(cls, need: Need, *, by: Person, words: str, once: str | None = None) -> "Reply":
-        """Say something under a need, to everyone who sees it."""
+    def write_under(
+        cls, need: Need, *, by: Person, words: str, wording: str | None = None, once: str | None = None
+    ) -> "Reply":
+        """Say something under a need, to everyone who sees it. `wording` is what was read."""
         if not words:
             raise Refused("Write a word or two first.")
         told = dict(words=words, audience=need.audience, kids_can_help=need.kids_can_help)
-        return cls._put(need, "reply", by=by, once=once, **told)
+        return cls._put(need, "reply", by=by, wording=wording, once=once, **told)
 
     @classmethod
     def say_not_now(
@@ -56,13 +58,17 @@ class Reply(Written):
         offer: str = "",
         starts_at: datetime | None = None,
         person: Person | None = None,
+        wording: str | None = None,
         once: str | None = None,
     ) -> "Reply":
-        """Not now, with what I can do instead or with nothing: the asker alone reads it."""
+        """Not now, with what I can do instead or with nothing: the asker alone reads it. A plain no is said once."""
         if not need.open:
             raise need.late()
-        offered = dict(offer=offer, starts_at=starts_at, person=person)
-        return cls._put(need, "not_now", by=by, words=words, audience="named", not_now="yes", once=once, **offered)
+        told = dict(by=by, words=words, offer=offer, starts_at=starts_at, person=person)
+        with db.atomic():
+            said = None if words or offer else cls._plain_no(need, by)
+            told |= dict(audience="named", not_now="yes")
+            return said or cls._put(need, "not_now", wording=wording, once=once, **told)
 
     def take_up(self, *, by: Person) -> None:
         """The asker takes the offer: whoever made it has the need now, and can hand it back."""
@@ -73,13 +79,18 @@ class Reply(Written):
         with db.atomic():
             if not Reply.update(taken_at=now()).where(stands).execute():
                 raise self._gone()
-            need.claim(by=self.by, starts_at=self.starts_at, wording=self.wording)
+            need.claim(by=self.by, starts_at=self.still_to_come, wording=self.wording)
 
     def take_back(self, *, by: Person) -> None:
         """One's own words are gone."""
         with db.atomic():
             Event.record(self, "take_back", self.circle, self.circle)
             Reply.delete().where(Reply.id == self.id).execute()
+
+    @property
+    def still_to_come(self) -> datetime | None:
+        """The time that was offered, unless it has passed: who takes it up later gets the yes and no past promise."""
+        return self.starts_at if self.starts_at and self.starts_at > now() else None
 
     @property
     def stands(self) -> bool:
@@ -101,9 +112,10 @@ class Reply(Written):
         two = {self.need.asked_by.key, self.by.key}
         if self.not_now or self.need.circle <= two:  # or its day has passed, and it waits with its asker alone
             return two
+        if AUDIENCES.index(self.need.audience) < AUDIENCES.index(self.audience):
+            return two | self.need.circle  # fewer see it now
         named = Person.select(Person.key).join(ReplyNamed).where(ReplyNamed.reply == self)
-        words = {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())
-        return two | {person.key for person in named} | words
+        return circle_of({*two, *(person.key for person in named)}, self.audience, self.kids_can_help)
 
     def _gone(self) -> TooLate:
         fresh = Reply.get_or_none(Reply.id == self.id)
@@ -112,11 +124,18 @@ class Reply(Written):
         return self.need.late()
 
     @classmethod
-    def _put(cls, need: Need, verb: str, *, once: str | None, **same: Any) -> "Reply":
+    def _plain_no(cls, need: Need, by: Person) -> "Reply | None":
+        """The one that was said to the same words."""
+        plain = (cls.not_now == "yes") & (cls.words == "") & (cls.wording == need.wording)
+        return cls.get_or_none((cls.need == need) & (cls.by == by) & plain)
+
+    @classmethod
+    def _put(cls, need: Need, verb: str, *, wording: str | None, once: str | None, **same: Any) -> "Reply":
         with db.atomic():
-            if Need.get_by_id(need.id).closed_as == "taken back":
+            fresh = Need.get_by_id(need.id)
+            if fresh.closed_as == "taken back" or fresh.readers != need.readers:
                 raise need.late()
-            reply, new = cls.write(once=once, same=same | {"need": need, "wording": need.wording}, at=now())
+            reply, new = cls.write(once=once, same=same | {"need": need, "wording": wording or need.wording}, at=now())
             if new:
                 for person in need.named if not reply.not_now else ():
                     ReplyNamed.create(reply=reply, person=person)

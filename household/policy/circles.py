@@ -40,9 +40,10 @@ def may_name(who: Any, person: Person) -> bool:
 
 
 def could_be_asked(who: Any, need: Need) -> list[Person]:
-    """Whom somebody who can't may think of instead: people both know, whom the asker may name."""
-    known = visible_people(who).where(Person.id.not_in([who.id, need.asked_by_id, *(one.id for one in need.named)]))
-    return [person for person in known if may_name(need.asked_by, person)]
+    """Whom somebody who can't may think of instead: people both know, whom the asker may name and has not asked yet."""
+    heavy = need.chosen is not None and need.chosen.kids_never
+    new = (one for one in visible_people(who) if one.id != who.id and not hears(one, need.reach))
+    return [person for person in new if may_name(need.asked_by, person) and not (heavy and person.role == KID)]
 
 
 def gain(before: set[str], after: set[str]) -> bool:

@@ -52,14 +52,14 @@ def hears(who: Any, circle: set[str]) -> bool:
 
 
 def visible_needs(who: Any, today: Any = None) -> Any:
-    """What this person may see, and nothing older. A need whose day has passed waits with its asker alone."""
+    """What this person may see, and nothing older. Once its day has passed, it is its asker's alone, or met."""
     today = today or _today()
     asked = Need.asked_by == who.id
     named = fn.EXISTS(NeedNamed.select(NeedNamed.id).where((NeedNamed.need == Need.id) & (NeedNamed.person == who.id)))
     shared = Need.audience << SEES[who.role]
     if who.role == KID:
         shared = (Need.audience << ("home", "orbit")) & Need.kids_can_help
-    still = Need.day.is_null() | (Need.day >= today) | Need.claimed_by.is_null(False) | Need.closed_at.is_null(False)
+    still = Need.day.is_null() | (Need.day >= today) | Need.claimed_by.is_null(False) | (Need.closed_as == "met")
     query = Need.all().where(asked | ((named | shared) & still))
     return query.where(Need.closed_at.is_null() | (Need.closed_at >= who.joined_at)) if who.joined_at else query
 
@@ -83,7 +83,10 @@ def _shown_replies(who: Any, asked: Any) -> Any:
     if who.role == KID:
         shared = (Reply.audience << ("home", "orbit")) & Reply.kids_can_help
     shown = (Reply.by == who.id) | asked | ((Reply.not_now == "") & (named | shared))
-    query = Reply.select(Reply, Person).join(Person, on=Reply.by).where(shown)
+    thought_of = Person.alias()  # whom an offer names
+    people = (Person, *Person.at_a_glance(thought_of))
+    query = Reply.select(Reply, *people).join(Person, on=Reply.by).switch(Reply)
+    query = query.left_outer_join(thought_of, on=Reply.person, attr="person").where(shown)
     return query.where(Reply.at >= who.joined_at) if who.joined_at else query
 
 

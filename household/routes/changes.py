@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from household import content, policy
-from household.models import Moment, Need, Widening
-from household.models.need.when import coming
-from household.routes.forms.changing import ChangeForm
+from household import policy
+from household.models import Need, Widening
+from household.routes.forms.ask_page import ask_page
+from household.routes.forms.changing import ChangeForm, seen
 from household.web.access import authorize, home, me, or_404
 from household.web.answers import away, back
 from household.web.forms import again
@@ -30,10 +30,9 @@ def change(key: str) -> Any:
     form, good = ChangeForm.from_post(need=need)
     if not good:
         return again("needs/change.html", **sheet(need, form))
-    changed = form.changed()
-    if changed["wider"] and not form.sure.data:
-        return again("needs/change.html", **sheet(need, form, wider=True))
-    need.change(by=me(), **changed)
+    if (form.shows_more or form.frees) and not form.sure.data:
+        return again("needs/change.html", **sheet(need, form, asks_once_more=True))
+    need.change(by=me(), **form.changed())
     return away(url_for("needs.show", key=key))
 
 
@@ -55,16 +54,6 @@ def holder_loses_sight(need: Need) -> bool:
     return old is not None and need.claimed_by is not None and not policy.hears(need.claimed_by, old.reach)
 
 
-def sheet(need: Need, form: ChangeForm, wider: bool = False) -> dict[str, Any]:
-    form.wording.data = need.wording  # what is sent from this sheet has been seen beside what it is now
-    return {
-        "need": need,
-        "form": form,
-        "wider": wider,
-        "groups": content.groups(),
-        "feelings": content.feelings(),
-        "moments": coming(Moment.of_the_day(), home().local()),
-        "circles": policy.circles(me()),
-        "people": policy.others(me()),
-        "beside": policy.partners_beside(me())[:3],
-    }
+def sheet(need: Need, form: ChangeForm, asks_once_more: bool = False) -> dict[str, Any]:
+    form.seen.data = seen(need)  # what is sent from this sheet was seen beside what it is now
+    return ask_page(form) | {"need": need, "asks_once_more": asks_once_more}

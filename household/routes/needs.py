@@ -132,13 +132,14 @@ def kept_one() -> Draft | None:
 
 def need_page(need: Need) -> dict[str, Any]:
     here, replies = home(), under(need)
-    turns_with(need)
+    widening = Widening.of(need) if need.open and can("narrow", need) else None
+    turns_with(need, widening)
     return {
         "need": need,
         "replies": replies,
         "said_no": any(reply.not_now and is_me(reply.by_id) for reply in replies),
         "details": policy.visible_details(me(), need),
-        "widening": Widening.of(need) if can("narrow", need) else None,
+        "widening": widening,
         "starts": starts(need, here),
         "moments": coming(Moment.of_the_day(), here.local()),
         "passed": need.passed(here.today),
@@ -160,8 +161,9 @@ def under(need: Need) -> list[Reply]:
     return replies
 
 
-def turns_with(need: Need) -> None:
-    """The page reads otherwise when a promised time is over, and when a nudge arrives."""
-    for instant in (need.asks_at, need.starts_at, need.nudged_at if need.nudge_words else None):
+def turns_with(need: Need, widening: Widening | None) -> None:
+    """The page reads otherwise when a promised time is over, a nudge arrives, or ten minutes have passed."""
+    nudged = need.nudge_words and (is_me(need.asked_by_id) or is_me(need.claimed_by_id))
+    for instant in (need.asks_at, need.starts_at, need.nudged_at if nudged else None, widening and widening.until):
         if instant:
             turns_at(instant)

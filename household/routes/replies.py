@@ -20,7 +20,7 @@ def reply(key: str) -> Response:
     need = find(key)
     authorize("reply", need)
     form = ReplyForm.checked()
-    Reply.write_under(need, by=me(), words=form.words.data, once=form.once.data)
+    Reply.write_under(need, by=me(), words=form.words.data, wording=form.wording.data or None, once=form.once.data)
     return back(url_for("needs.show", key=key))
 
 

@@ -26,14 +26,6 @@ os.execv(sys.executable, [sys.executable, "-c", "print('serving', flush=True); i
 """
 
 
-@pytest.fixture(autouse=True)
-def own_umask():
-    """hold() sets the umask of the whole process: give it back."""
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
-
-
 @pytest.fixture
 def held():
     """hold(), let go of at the end."""

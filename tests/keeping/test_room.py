@@ -44,7 +44,8 @@ def test_what_others_could_read_is_for_its_owner_again_and_nothing_else_is_touch
     names = ["household.db", "household.db-wal", "throttle.db", "lock", "backups/household-2026-11-09-031500.db"]
     names += ["snapshots/household-2026-11-09-031500-0001_initial.db", "aside-2026-11-09-031500/household.db"]
     for name in [*names, "shopping list.txt"]:
-        (tmp_path / name).parent.mkdir(exist_ok=True, mode=0o755)
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.chmod(0o755)
         (tmp_path / name).touch(mode=0o644)
         (tmp_path / name).chmod(0o644)
     (tmp_path / "aside-elsewhere").symlink_to(tmp_path / "shopping list.txt")

@@ -26,7 +26,8 @@ AUDIENCES = ("named", "partners", "home", "orbit")
 
 
 class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Written):
-    """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes.
+    """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes, `readers`
+    whenever it is for others: nobody answers what they did not read, or can't see any more.
 
     `warmly` is what the claimer said with the claim, `claimed_wording` the wording it was said to. A need may be the
     `occurrence` of a rhythm on one day, or one day of a `run`.
@@ -51,6 +52,7 @@ class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Wr
     closed_as = CharField(max_length=12, default="")
     warmly = TextField(default="")
     claimed_wording = KeyField(max_length=24, default="")
+    readers = KeyField(max_length=24, default="")
     opened_again = BooleanField(default=False)
     nudge_words = TextField(default="")
     nudged_at = UTCDateTimeField(null=True)

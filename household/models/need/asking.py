@@ -45,7 +45,7 @@ class Asking:
         same = dict(asked_by=by, word=word, own=own, feeling=feeling, audience=audience, kids_can_help=kids_can_help)
         told = same | (when or When())._asdict() | more
         with db.atomic():
-            need, new = cls.write(once=once, same=told, to=named, asked_at=now())
+            need, new = cls.write(once=once, same=told, to=named, beside=details, asked_at=now())
             if new:
                 for person in named:
                     NeedNamed.create(need=need, person=person)
@@ -60,7 +60,7 @@ class Asking:
         free = (type(self).closed_as != "taken back") & (
             type(self).closed_at.is_null(False) | type(self).claimed_by.is_null()
         )
-        fresh = dict(closed_at=None, closed_as="", opened_again=False, **FREE)
+        fresh = dict(closed_at=None, closed_as="", opened_again=False, **FREE, **self.alone_where_it_moves(when))
         if not self.become("reopen", free, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
             raise self.late()
 

@@ -32,8 +32,8 @@ class Changing:
     ) -> None:
         """Say it otherwise, or to others. It holds if nobody has changed or taken it since it was read.
 
-        `wider`: more people can see it now, which can be undone for ten minutes. `free`: whoever has it can't see it
-        any more, so the claim goes.
+        Without a `when` that stays. `wider`: more can see it and nobody less, which can be undone for ten minutes.
+        `free`: whoever has it can't see it any more, so the claim goes.
         """
         from household.models.need.details import Details
         from household.models.need.widening import Widening
@@ -41,21 +41,25 @@ class Changing:
         named = for_whom(by, audience, named)
         kids_can_help = kids_can_help and audience in ("home", "orbit")
         require_askable(word, own, audience, named, kids_can_help)
-        told = dict(word=word, own=own, feeling=feeling, **(when or When())._asdict())
-        fields = told | dict(audience=audience, kids_can_help=kids_can_help) | (FREE if free else {})
-        if any(getattr(self, name) != value for name, value in told.items()):
+        told = dict(word=word, own=own, feeling=feeling)
+        fields: dict[str, Any] = told | dict(audience=audience, kids_can_help=kids_can_help) | (FREE if free else {})
+        if when:
+            fields |= dict(when._asdict(), asked_at=now()) | self.alone_where_it_moves(when)
+        if (audience, kids_can_help, named) != (self.audience, self.kids_can_help, self.named):
+            fields |= dict(readers=random_key())
+        if when or any(getattr(self, name) != value for name, value in told.items()):
             fields |= dict(wording=random_key())
-        if (self.when, self.day) != (fields["when"], fields["day"]):
-            fields |= dict(asked_at=now())
         with db.atomic():
-            before = self.circle
-            if wider:
-                Widening.remember(self)
+            before, old = self.circle, Widening.before(self)
             if not type(self).update(**fields).where(self._as_it_was_read()).execute():
                 raise self.late()
             for name, value in fields.items():
                 setattr(self, name, value)
             self.name_anew(named)
+            if wider:
+                old.keep()
+            elif "readers" in fields:
+                Widening.forget(self)
             Details.keep(self, details)
             Event.record(self, "change", before, self.circle)
 
@@ -70,12 +74,11 @@ class Changing:
                 raise Refused("The ten minutes are over. You can still change who this is for.")
             self.change(
                 by=by, word=self.word, own=self.own, feeling=self.feeling, details=Details.of(self),
-                when=When(self.when, self.day, self.moment, self.time), free=free,
-                audience=old.audience, named=old.people, kids_can_help=old.kids_can_help,
+                audience=old.audience, named=old.people, kids_can_help=old.kids_can_help, free=free,
             )  # fmt: skip
-            Widening.forget(self)
 
     def _as_it_was_read(self: Any) -> Any:
         need = type(self)
         holder = need.claimed_by.is_null() if self.claimed_by_id is None else need.claimed_by == self.claimed_by_id
-        return (need.id == self.id) & need.closed_at.is_null() & (need.wording == self.wording) & holder
+        same = (need.wording == self.wording) & (need.readers == self.readers)
+        return (need.id == self.id) & need.closed_at.is_null() & same & holder

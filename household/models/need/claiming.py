@@ -28,7 +28,8 @@ class Claiming:
         need: Any = type(self)
         read = self.wording if wording is None else wording
         taken = dict(claimed_by=by, claimed_at=now(), starts_at=starts_at, warmly=warmly, claimed_wording=read)
-        if not self.settle("claim", partial(taking(need).change, **taken, id=self.id, wording=read), taken):
+        known = dict(id=self.id, wording=read, readers=self.readers)
+        if not self.settle("claim", partial(taking(need).change, **taken, **known), taken):
             if need.get_by_id(self.id).claimed_by_id == by.id:
                 return  # the same tap, twice
             raise self.late()
@@ -66,6 +67,5 @@ def taking(need: Any) -> Prepared:
     told = (need.claimed_by, need.claimed_at, need.starts_at, need.warmly, need.claimed_wording)
     fields = {field: Slot(field.name, field) for field in told}
     free = need.claimed_by.is_null() & need.closed_at.is_null()
-    return Prepared(
-        lambda: need.update(fields).where((need.id == Slot("id")) & free & (need.wording == Slot("wording")))
-    )
+    as_read = (need.wording == Slot("wording")) & (need.readers == Slot("readers"))
+    return Prepared(lambda: need.update(fields).where((need.id == Slot("id")) & free & as_read))

@@ -22,16 +22,18 @@ class Closing:
     def take_back(self: Any, *, by: Person) -> None:
         """The asker's words are erased, details and nudge too; what others wrote stays theirs."""
         from household.models.need.details import Details
+        from household.models.need.widening import Widening
 
-        erased = dict(word="", own="", feeling="", nudge_words="", kids_can_help=False, wording=random_key(), once=None)
-        ended = dict(closed_at=self.closed_at or now(), closed_as="taken back")
+        erased = dict(word="", own="", feeling="", warmly="", nudge_words="", kids_can_help=False, once=None)
+        ended = dict(closed_at=self.closed_at or now(), closed_as="taken back", wording=random_key())
         with db.atomic():
             Details.keep(self, "")
+            Widening.forget(self)
             self.become("take_back", type(self).closed_as != "taken back", **erased, **ended)
 
     def _close(self: Any, verb: str, ending: str) -> None:
         is_open = type(self).closed_at.is_null()
-        if not self.become(verb, is_open, closed_at=now(), closed_as=ending, nudge_words=""):
+        if not self.become(verb, is_open, closed_at=now(), closed_as=ending, warmly="", nudge_words=""):
             if type(self).get_by_id(self.id).closed_as == ending:
                 return
             raise self.late()

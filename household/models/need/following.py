@@ -28,14 +28,22 @@ class Following:
             raise Refused("You have nudged about this once, and once is enough. You can still write a word under it.")
         if self.starts_at and self.starts_at > now():
             raise Refused("The time for this is still to come. You can nudge once it has passed.")
-        same_claim = (need.id == self.id) & (need.claimed_by == self.claimed_by_id) & need.closed_at.is_null()
+        promised = need.starts_at.is_null() if self.starts_at is None else need.starts_at == self.starts_at
+        held = (need.claimed_by == self.claimed_by_id) & promised & need.closed_at.is_null()
         fields = dict(nudge_words=words, nudged_at=arrival(here))
         with db.atomic():
-            if not need.update(**fields).where(same_claim & need.nudged_at.is_null()).execute():
-                raise TooLate("This is open again.") if need.get_by_id(self.id).waiting else self.late()
+            if not need.update(**fields).where((need.id == self.id) & held & need.nudged_at.is_null()).execute():
+                raise self._too_late_to_nudge()
             self.nudge_words, self.nudged_at = fields["nudge_words"], fields["nudged_at"]
             between = {self.asked_by.key, self.claimed_by.key}
             Event.record(self, "nudge", between, between)
+
+    def _too_late_to_nudge(self: Any) -> TooLate:
+        fresh = type(self).get_by_id(self.id)
+        if fresh.waiting:
+            return TooLate("This is open again.")
+        same = fresh.open and fresh.claimed_by_id == self.claimed_by_id
+        return TooLate("This has changed. Please read it once more.") if same else self.late()
 
     @property
     def nudged(self: Any) -> bool:
@@ -44,8 +52,10 @@ class Following:
 
     @property
     def asks_at(self: Any) -> datetime | None:
-        """From when on the claimer is asked whether it happened; None without a promised time."""
-        return self.starts_at + A_WHILE if self.claimed and self.open and self.starts_at else None
+        """From when on the claimer is asked whether it happened: after the promised time, else after its day."""
+        if not (self.claimed and self.open) or not (self.starts_at or self.day):
+            return None
+        return self.starts_at + A_WHILE if self.starts_at else Home.end_of(self.day)
 
     @property
     def due(self: Any) -> bool:

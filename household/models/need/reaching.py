@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from household.models.event import circle_of
 from household.models.home import Home
 from household.models.person import Person
 
@@ -44,13 +45,11 @@ class Reaching:
     @property
     def circle(self: Any) -> set[str]:
         """For whom this is, in words that say nothing of roles; see Event. Once its day has passed, its asker alone."""
-        here = Home.current() if self.day and self.waiting else None
-        if here and self.passed(here.today):
-            return {self.asked_by.key}
-        return self.reach
+        here = Home.current() if self.day and not self.claimed and self.closed_as != "met" else None
+        return {self.asked_by.key} if here and self.day < here.today else self.reach
 
     @property
     def reach(self: Any) -> set[str]:
         """For whom this is, whatever day it is."""
-        people = {self.asked_by.key, *(person.key for person in self.named)}
-        return people | {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())
+        keys = (self.asked_by.key, *(person.key for person in self.named))
+        return circle_of(keys, self.audience, self.kids_can_help)

@@ -35,6 +35,10 @@ class Running:
                 draft.throw_away(by=by)
             return [cls.ask(by=by, when=when, named=named, once=once, run=run, **asked) for when in whens]
 
+    def alone_where_it_moves(self: Any, when: When) -> dict[str, Any]:
+        """What asking for another time changes: that day is no longer one of the run."""
+        return dict(run="") if (when.day, when.moment, when.time) != (self.day, self.moment, self.time) else {}
+
     @classmethod
     def of_run(cls: Any, query: Any, need: Any) -> list[Any]:
         """Those of a query that belong to the run of this need, in the order of their days."""

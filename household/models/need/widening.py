@@ -7,6 +7,7 @@ from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
 from household.models.base import Table, UTCDateTimeField
 from household.models.clock import now
+from household.models.event import circle_of
 from household.models.need import Need
 from household.models.person import Person
 
@@ -23,16 +24,16 @@ class Widening(Table):
     until = UTCDateTimeField()
 
     @classmethod
-    def remember(cls, need: Any) -> None:
-        """Who it is for now. Call it inside db.atomic(), before that changes."""
-        cls.forget(need)
-        cls.create(
-            need=need,
-            audience=need.audience,
-            kids_can_help=need.kids_can_help,
-            named=" ".join(person.key for person in need.named),
-            until=now() + UNDONE_WITHIN,
-        )
+    def before(cls, need: Any) -> "Widening":
+        """Who it is for now, to be kept once that has changed."""
+        named = " ".join(person.key for person in need.named)
+        readers = dict(audience=need.audience, kids_can_help=need.kids_can_help, named=named)
+        return cls(need=need, until=now() + UNDONE_WITHIN, **readers)
+
+    def keep(self) -> None:
+        """Instead of any earlier one. Call it inside db.atomic()."""
+        Widening.forget(self.need)
+        self.save(force_insert=True)
 
     @classmethod
     def forget(cls, need: Any) -> None:
@@ -55,5 +56,4 @@ class Widening(Table):
     @property
     def reach(self) -> set[str]:
         """For whom it was, in the words of a circle."""
-        people = {self.need.asked_by.key, *self.named.split()}
-        return people | {self.audience} - {"named"} | ({"kids"} if self.kids_can_help else set())
+        return circle_of((self.need.asked_by.key, *self.named.split()), self.audience, self.kids_can_help)

@@ -46,12 +46,12 @@ class Coming:
         for need in there.values():
             if need.occurrence - today > SOON:  # the clock had run ahead, and is right again
                 self.lay_aside(need)
-        day = self.next_day(today)
-        if day is None or day - today > SOON or (day in there and there[day].closed_as != "paused"):
+        coming = self.next_of(today, there.values())
+        if coming is None or coming.day - today > SOON or (coming.need and coming.need.closed_as != "paused"):
             return
         with db.atomic():
             if self.is_as_it_was_read():
-                self._bring(day, there.get(day))
+                self._bring(*coming)
 
     def _bring(self: Any, day: date, resting: Any) -> None:
         from household.models.need import Need
@@ -72,7 +72,7 @@ class Coming:
         """Of those that nobody took, the last waits with its asker; the ones before it rest."""
         from household.models.need import Need
 
-        waiting = Need.closed_at.is_null() & Need.claimed_by.is_null()
+        waiting = Need.closed_at.is_null() & Need.claimed_by.is_null() & (Need.day < today_here())
         for need in list(self.occurrences().where((Need.occurrence < day) & waiting))[1:]:
             self.lay_aside(need)
 
@@ -122,6 +122,11 @@ class Coming:
 
         rows = Need.all().where((Need.rhythm == self) & (Need.occurrence >= (since or date.min)))
         return rows.order_by(Need.occurrence.desc())
+
+    def open_ones(self: Any) -> Any:
+        from household.models.need import Need
+
+        return self.occurrences().where(Need.closed_at.is_null())
 
     def is_as_it_was_read(self: Any) -> bool:
         """Whether it still goes on, and from the same day; until the transaction ends nobody can change that."""

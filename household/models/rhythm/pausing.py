@@ -50,7 +50,7 @@ class Pausing:
             for name, value in fields.items():
                 setattr(self, name, value)
             readers = {self.by.key}
-            for need in [one for one in self.occurrences() if one.open]:
+            for need in list(self.open_ones()):
                 readers |= need.circle
                 self._let_rest(need, verb)
             if self.going:

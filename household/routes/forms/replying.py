@@ -23,12 +23,16 @@ A_PART = 200  # letters
 
 
 class ReplyForm(Form):
+    """`wording` is what the replier read."""
+
+    wording = StringField(default="")
     words = Words()
 
 
 class NotNowForm(WhenForm):
     """`offer` is one of OFFERS; `line` the phrase for another time; `when` minutes, a moment's key or "pick"."""
 
+    wording = StringField(default="")
     offer = StringField(default="")
     line = StringField(default="")
     when = StringField(default="")
@@ -40,6 +44,8 @@ class NotNowForm(WhenForm):
     def __init__(self, need: Need, **kwargs: Any) -> None:
         self.need = need
         super().__init__(**kwargs)
+        if not self.offer.data:  # what was typed into the field of an offer is that offer
+            self.offer.data = "part" if self.part.data else "else" if self.instead.data else ""
 
     def validate_offer(self, field: StringField) -> None:
         if field.data not in OFFERS:
@@ -75,6 +81,7 @@ class NotNowForm(WhenForm):
             "offer": offer,
             "starts_at": starts_at if offer in ("time", "part") else None,
             "person": self.chosen_person if offer == "person" else None,
+            "wording": self.wording.data or None,
             "once": self.once.data,
         }
 
@@ -100,7 +107,7 @@ class NotNowForm(WhenForm):
         at = placed.moment.at if placed.moment else placed.time
         assert placed.day and at
         said = moment_on(placed.moment, placed.day, here) if placed.moment else with_time(placed.day, at, here)
-        return max(here.instant(placed.day, at), now()), said
+        return max(here.first_instant(placed.day, at), now()), said
 
 
 def not_now_lines() -> dict[str, str]:
