@@ -68,8 +68,8 @@ class Told:
         return circle | {self.by}
 
     def seen_by(self, today: date) -> set[str]:
-        """A need whose day has passed waits with its asker alone, unless somebody took it or it is over."""
-        passed = self.day is not None and self.day < today and not self.holder and not self.ending
+        """A need whose day has passed is its asker's alone, unless somebody took it or it was met."""
+        passed = self.day is not None and self.day < today and not self.holder and self.ending != "met"
         return {self.by} if passed else self.for_whom()
 
     def reads(self, who: str, said: Said) -> bool:

@@ -99,8 +99,8 @@ class Reply(Written):
 
     @property
     def taken(self) -> bool:
-        """Whether the need is theirs who offered, because of this."""
-        return bool(self.taken_at) and self.need.open and self.need.claimed_by_id == self.by_id
+        """Whether the need is theirs who offered, or was, because of this."""
+        return bool(self.taken_at) and self.need.claimed_by_id == self.by_id
 
     @property
     def before_a_change(self) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from household.models import Home, Need, NeedNamed, Person, Thanks, ThanksTo
+from household.models import Home, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
 from household.models.need.following import A_WHILE
 from household.models.prepared import Prepared, Rows, Slot
 from household.policy.circles import may_name
@@ -20,11 +20,14 @@ STARTS_AT, NUDGED_AT = NAMES.index("starts_at"), NAMES.index("nudged_at")
 
 
 class Table(NamedTuple):
-    """Bare rows: what is open, what was met today, whom these name, today's thanks, whom those go to, who is here."""
+    """Bare rows: what is open, what was met today, whom these name, who answered one's own, today's thanks, whom those
+    go to, who is here.
+    """
 
     open: Rows
     met: Rows
     named: Rows
+    answers: Rows
     thanks: Rows
     to: Rows
     people: Rows
@@ -57,6 +60,7 @@ class Table(NamedTuple):
         """(open, met), each with the people it names."""
         needs, met = self.open.records(), self.met.records()
         Need.take_named([*needs, *met], self.named.records())
+        Need.take_answers([*needs, *met], self.answers.records())
         return needs[:MOST], met[:MOST]
 
     def notes(self) -> list[Thanks]:
@@ -71,7 +75,8 @@ def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
     met = ask.met.rows(morning=here.morning, **mine)
     thanks = ask.thanks.rows(morning=here.morning, **mine)
     named = ask.named.rows(**spread([*waiting.rows, *met.rows], 2 * MOST + 1))
-    return Table(waiting, met, named, thanks, ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows())
+    answers = ask.answers.rows(me=who.id, **spread(waiting.rows, MOST + 1))
+    return Table(waiting, met, named, answers, thanks, ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows())
 
 
 def one_need(who: Any, here: Home, key: str) -> Need | None:
@@ -103,10 +108,18 @@ def questions(role: str, joined: bool) -> SimpleNamespace:
             )
         ),
         named=Prepared(lambda: NeedNamed.among(slots(2 * MOST + 1))),
+        answers=Prepared(lambda: answers_to_mine(slots(MOST + 1))),
         thanks=Prepared(lambda: visible_thanks(reader).where(Thanks.at >= morning).limit(MOST)),
         to=Prepared(lambda: ThanksTo.among(slots(MOST))),
         people=Prepared(Person.here),
     )
+
+
+def answers_to_mine(ids: list[Slot]) -> Any:
+    """What others said under those of these needs that are one's own and that nobody has: the asker reads all of it."""
+    mine = (Need.asked_by == Slot("me")) & Need.claimed_by.is_null() & (Reply.by != Slot("me"))
+    rows = Reply.select(Reply.need, *Person.at_a_glance()).join(Person, on=Reply.by).switch(Reply).join(Need)
+    return rows.where(Need.id << ids, mine).order_by(Reply.id)
 
 
 def slots(many: int) -> list[Slot]:

@@ -5,19 +5,16 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.models import Draft, Moment, Need, Reply, Rhythm, Widening
-from household.models.clock import now
-from household.models.need.following import arrival
-from household.models.need.when import coming, starts
+from household.models import Draft, Need
 from household.routes.forms.ask_page import ask_page, ask_template
 from household.routes.forms.asking import AskForm, WhenForm
-from household.routes.forms.claiming import ClaimForm, warm_lines
-from household.routes.forms.following import NudgeForm, nudges
-from household.web.access import authorize, can, home, is_me, me, or_404
+from household.routes.forms.claiming import ClaimForm
+from household.routes.forms.following import NudgeForm
+from household.routes.forms.need_page import need_page
+from household.web.access import authorize, can, home, me, or_404
 from household.web.answers import away, back, changed
-from household.web.forms import Form, again
-from household.web.unchanged import MINUTE, turns_at, unless_changed
-from household.web.words import whenever
+from household.web.forms import again
+from household.web.unchanged import MINUTE, unless_changed
 
 bp = Blueprint("needs", __name__, url_prefix="/needs")
 
@@ -70,6 +67,8 @@ def hand_back(key: str) -> Response:
     need = find(key)
     authorize("hand_back", need)
     need.hand_back(by=me())
+    if policy.one_need(me(), home(), key) is None:  # its day has passed: it waits with its asker alone
+        return away(url_for("table.index"))
     return changed("needs/_need.html", url_for(".show", key=key), need=need)
 
 
@@ -128,42 +127,3 @@ def kept_one() -> Draft | None:
     """What one kept for later and takes up now, by its key."""
     key = request.args.get("draft", "")
     return policy.visible_drafts(me()).where(Draft.key == key).get_or_none() if key else None
-
-
-def need_page(need: Need) -> dict[str, Any]:
-    here, replies = home(), under(need)
-    widening = Widening.of(need) if need.open and can("narrow", need) else None
-    turns_with(need, widening)
-    return {
-        "need": need,
-        "replies": replies,
-        "said_no": any(reply.not_now and is_me(reply.by_id) for reply in replies),
-        "details": policy.visible_details(me(), need),
-        "widening": widening,
-        "starts": starts(need, here),
-        "moments": coming(Moment.of_the_day(), here.local()),
-        "passed": need.passed(here.today),
-        "warm": warm_lines(need, whenever(need)),
-        "nudges": nudges(need),
-        "nudge_now": not need.starts_at or need.starts_at <= now(),
-        "arrival": arrival(here),
-        "form": Form(),
-        "rhythm": Rhythm.of(need),
-        "run": Need.of_run(policy.visible_needs(me()), need),
-    }
-
-
-def under(need: Need) -> list[Reply]:
-    """What is said under it that this reader may see."""
-    replies = list(policy.visible_replies(me(), need))
-    for reply in replies:
-        reply.need = need
-    return replies
-
-
-def turns_with(need: Need, widening: Widening | None) -> None:
-    """The page reads otherwise when a promised time is over, a nudge arrives, or ten minutes have passed."""
-    nudged = need.nudge_words and (is_me(need.asked_by_id) or is_me(need.claimed_by_id))
-    for instant in (need.asks_at, need.starts_at, need.nudged_at if nudged else None, widening and widening.until):
-        if instant:
-            turns_at(instant)

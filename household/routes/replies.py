@@ -5,11 +5,10 @@ from typing import Any
 from flask import Blueprint, Response, render_template, url_for
 
 from household import policy
-from household.models import Moment, Need, Reply
-from household.models.need.when import coming
-from household.routes.forms.replying import MINUTES, NotNowForm, ReplyForm, not_now_lines
+from household.models import Need, Reply
+from household.routes.forms.replying import MINUTES, NotNowForm, ReplyForm, not_now_lines, still_to_come
 from household.web.access import authorize, find_or_404, home, me, or_404
-from household.web.answers import back
+from household.web.answers import away, back
 from household.web.forms import again
 
 bp = Blueprint("replies", __name__, url_prefix="/needs/<key>")
@@ -25,9 +24,11 @@ def reply(key: str) -> Response:
 
 
 @bp.get("/not-now")
-def not_now_page(key: str) -> str:
+def not_now_page(key: str) -> Any:
     need = find(key)
     authorize("not_now", need)
+    if not need.waiting:
+        return back(url_for("needs.show", key=key))
     return render_template("needs/not_now.html", **not_now_sheet(need, NotNowForm(need)))
 
 
@@ -39,7 +40,7 @@ def not_now(key: str) -> Any:
     if not good:
         return again("needs/not_now.html", **not_now_sheet(need, form))
     Reply.say_not_now(need, by=me(), **form.said())
-    return back(url_for("needs.show", key=key))
+    return away(url_for("needs.show", key=key))
 
 
 @bp.post("/replies/<reply_key>/take-up")
@@ -75,6 +76,6 @@ def not_now_sheet(need: Need, form: NotNowForm) -> dict[str, Any]:
         "form": form,
         "lines": not_now_lines(),
         "minutes": MINUTES,
-        "moments": coming(Moment.of_the_day(), home().local()),
+        "moments": still_to_come(),
         "people": policy.could_be_asked(me(), need),
     }

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from household import policy
 from household.models import Need
-from household.web.access import find_or_404, home, me
+from household.web.access import find_or_404, home, is_me, me
 from household.web.drawn import drawn
 from household.web.unchanged import HOUR, turns_at, unless_changed
 from household.web.words import STILL_NOW
@@ -43,6 +43,7 @@ def laid(table: policy.Table) -> dict[str, Any]:
     today = home().today
     passed = [need for need in needs if need.passed(today)]
     lying = side_by_side([need for need in needs if need not in passed])
+    lying.sort(key=lambda run: is_me(run[0].asked_by_id))  # what others ask for comes first
     return {
         "passed": passed,
         "waiting": [run for run in lying if any(need.waiting for need in run)],

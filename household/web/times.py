@@ -29,6 +29,8 @@ def clock(at: time, since: time | None = None) -> str:
 def near(day: date, here: Home) -> str:
     """A day in words that fit after a comma: today, tomorrow, on Thursday, on 8 April."""
     away = (day - here.local().date()).days
+    if away and day == here.today:
+        return _("tonight")  # before four the night is still going
     if away == 0:
         return _("today")
     if away == 1:
@@ -42,7 +44,7 @@ def near(day: date, here: Home) -> str:
 
 def with_time(day: date, at: time, here: Home) -> str:
     """“tonight at 8 o’clock”, “on Thursday at 10 o’clock”."""
-    if day == here.local().date() and at.hour >= 18:
+    if day in (here.local().date(), here.today) and at.hour >= 18:
         return _("tonight at %(time)s", time=clock(at, since=at))
     return _("%(day)s at %(time)s", day=near(day, here), time=clock(at))
 

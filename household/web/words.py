@@ -76,7 +76,10 @@ def whenever(need: Any) -> str:
     if need.when == "now":
         return said_now(need, here)
     if need.when == "tonight":
-        return _("tonight") if need.day == here.today else _("%(day)s night", day=near(need.day, here))
+        if need.day == here.today:
+            return _("tonight")
+        last = (here.today - need.day).days == 1
+        return _("last night") if last else _("%(day)s night", day=near(need.day, here))
     if need.when == "weekend":
         return weekend(need.day, here)
     if need.moment:
@@ -113,7 +116,7 @@ def said_now(need: Any, here: Home) -> str:
 
 def moment_on(moment: Any, day: date, here: Home) -> str:
     """“tonight after bedtime”, “tomorrow at tea”."""
-    if day == here.local().date():
+    if day in (here.local().date(), here.today):
         late = moment.at.hour >= 18
         return _("tonight %(moment)s", moment=moment.name) if late else _("today %(moment)s", moment=moment.name)
     return _("%(day)s %(moment)s", day=near(day, here), moment=moment.name)

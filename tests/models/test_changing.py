@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from household.models import Details, Need, NeedNamed, Widening
+from household.models import Details, Need, NeedNamed, Reply, Widening
 from household.models.base import Refused, TooLate
 from household.models.clock import stopped
 from household.models.need.when import When
@@ -14,9 +14,9 @@ def again(need: Need) -> Need:
     return Need.get_by_id(need.id)
 
 
-def refusal(verb, **said) -> str:
+def refusal(verb, *things, **said) -> str:
     with pytest.raises(Refused) as refused:
-        verb(**said)
+        verb(*things, **said)
     return str(refused.value)
 
 
@@ -139,10 +139,11 @@ def test_after_ten_minutes_it_can_not(widened, mara, clock):
     assert again(widened).audience == "orbit"
 
 
-def test_what_can_be_undone_is_the_last_widening(widened, mara):
-    widened.change(by=mara, word="quiet", audience="home", wider=False)
-    again(widened).narrow(by=mara)
-    assert again(widened).audience == "named"
+def test_what_can_be_undone_is_the_last_widening(widened, mara, jon):
+    widened.change(by=mara, word="quiet", own="Till nine.", audience="orbit")
+    assert Widening.of(widened), "the same readers, other words"
+    widened.change(by=mara, word="quiet", audience="named", named=[jon])
+    assert refusal(again(widened).narrow, by=mara).startswith("The ten minutes are over.")
 
 
 def test_a_claim_by_somebody_who_only_came_to_see_it_goes_with_the_undoing(widened, mara, ruth):
@@ -165,6 +166,42 @@ def test_what_is_past_undoing_is_forgotten(widened, clock):
     with stopped(clock + timedelta(minutes=11)):
         Widening.forget_past()
     assert Widening.select().count() == 0
+
+
+# ---- who it is for, meanwhile
+
+
+def test_nobody_takes_what_they_could_not_see_any_more(mara, jon, ruth, meal):
+    late = again(meal)
+    meal.change(by=mara, word="good_food", audience="named", named=[jon])
+    assert refusal(late.claim, by=ruth) == "This has changed. Please read it once more."
+    assert refusal(Reply.write_under, late, by=ruth, words="Soup?") == "This has changed. Please read it once more."
+    assert again(meal).waiting and Reply.select().count() == 0
+
+
+def test_two_changes_of_the_readers_at_once_are_one(mara, jon, meal):
+    late = again(meal)
+    meal.change(by=mara, word="good_food", audience="named", named=[jon])
+    with pytest.raises(TooLate):
+        late.change(by=mara, word="good_food", audience="partners")
+    assert again(meal).audience == "named"
+
+
+def test_asking_for_now_once_more_begins_now_anew(quiet, mara, as_asked, home, clock):
+    now_ = When("now", home.today)
+    quiet.change(by=mara, **as_asked, when=now_)
+    with stopped(clock + timedelta(hours=3)):
+        again(quiet).change(by=mara, **as_asked, when=now_)
+        assert again(quiet).asked_at == clock + timedelta(hours=3)
+
+
+def test_a_day_that_is_asked_for_another_time_leaves_its_run(mara, jon, home):
+    days = [When("today", home.today + timedelta(days=more)) for more in (1, 2, 3)]
+    first, second, third = Need.ask_run(by=mara, word="good_food", audience="partners", whens=days)
+    first.reopen(by=mara, when=When())
+    second.change(by=mara, word="good_food", audience="partners", when=When("weekend", days[2].day))
+    third.change(by=mara, word="good_food", own="Soup?", audience="partners")
+    assert [bool(again(need).run) for need in (first, second, third)] == [False, False, True]
 
 
 # ---- details

@@ -7,6 +7,7 @@ import pytest
 from household.models import Details, Need, Widening
 from household.models.clock import stopped
 from household.models.need.when import When
+from household.routes.forms.changing import seen as seen_as
 
 from .manners import PART, PLAIN, WAYS, WHOLE, seen
 
@@ -30,7 +31,7 @@ def again(need: Need) -> Need:
 
 
 def as_it_stands(need: Need, **other: str) -> dict[str, str]:
-    form = {"word": need.word, "own": need.own, "feeling": need.feeling, "when": "kept", "wording": need.wording}
+    form = {"word": need.word, "own": need.own, "feeling": need.feeling, "when": "kept", "seen": ""}
     return form | {"who": need.named[0].key, "details": Details.of(need)} | other
 
 
@@ -91,7 +92,7 @@ def test_more_readers_are_asked_for_once_more_and_nothing_is_done_until_then(mar
 def test_fewer_readers_are_fewer_at_once(maras, as_, meal, ruth, jon):
     jons = as_(jon)
     assert jons.get(f"/needs/{meal.key}").status_code == 200
-    sent = {"word": "good_food", "who": ruth.key, "when": "kept", "wording": meal.wording}
+    sent = {"word": "good_food", "who": ruth.key, "when": "kept"}
     sent |= {"who": "named", "people": ruth.key}
     assert maras.post(f"/needs/{meal.key}/change", data=sent).status_code == 303
     assert jons.get(f"/needs/{meal.key}").status_code == 404
@@ -100,8 +101,11 @@ def test_fewer_readers_are_fewer_at_once(maras, as_, meal, ruth, jon):
 
 def test_a_claim_goes_with_the_sight_of_it(maras, meal, ruth, jon):
     meal.claim(by=ruth)
-    sent = {"word": "good_food", "who": jon.key, "when": "kept", "wording": meal.wording}
-    maras.post(f"/needs/{meal.key}/change", data=sent)
+    sent = {"word": "good_food", "who": jon.key, "when": "kept"}
+    answer = maras.post(f"/needs/{meal.key}/change", data=sent)
+    assert "Ruth has this and will not see it any more, so it is open again then." in answer.text
+    assert again(meal).claimed
+    maras.post(f"/needs/{meal.key}/change", data=sent | {"sure": "y"})
     assert again(meal).waiting and again(meal).named == [jon]
 
 
@@ -122,14 +126,14 @@ def test_a_mistake_is_named_and_nothing_typed_is_lost(maras, walk):
         "Choose what would help, or say it in your own words.": {"word": "", "own": " "},
         "Choose who this is for.": {"who": "nobody"},
         "Choose a day and a time.": {"when": "pick"},
-        "You changed this somewhere else. Please look at it once more.": {"wording": "another"},
+        "You changed this somewhere else. Please look at it once more.": {"seen": "another"},
     }
     for sentence, sent in mistakes.items():
         for way in WAYS:
             answer = maras.post(f"/needs/{walk.key}/change", data=as_it_stands(walk, details="Two lamps.") | sent,
                                 headers=way)  # fmt: skip
             assert (answer.status_code, sentence in seen(answer)) == (422, True), sentence
-            assert "Two lamps." in answer.text and f'name="wording" value="{walk.wording}"' in answer.text
+            assert "Two lamps." in answer.text and f'name="seen" value="{seen_as(walk)}"' in answer.text
     assert again(walk).own == "Round the lake?"
 
 
@@ -141,7 +145,7 @@ def test_a_need_whose_day_has_passed_can_be_smaller_or_for_somebody_else(maras, 
         smaller = seen(maras.get(f"/needs/{need.key}/change?smaller=y"))
         assert "A walk, a run, or a sit in the sun.</textarea>" in smaller and 'value="kept"' not in smaller
         sent = {"word": "fresh_air", "own": "Five minutes at the door.", "when": "today", "who": jon.key}
-        assert maras.post(f"/needs/{need.key}/change", data=sent | {"wording": need.wording}).status_code == 303
+        assert maras.post(f"/needs/{need.key}/change", data=sent).status_code == 303
         assert again(need).day == home.today and not again(need).passed(home.today)
         assert maras.post(f"/needs/{need.key}/change", data=sent | {"when": "kept"}).status_code == 303
 
@@ -159,3 +163,27 @@ def test_nobody_changes_what_somebody_else_asked(as_, jon, walk):
         for verb in ("change", "narrow"):
             answer = as_(jon).post(f"/needs/{walk.key}/{verb}", data=as_it_stands(walk), headers=way)
             assert answer.status_code == 403
+
+
+def test_what_was_changed_on_another_phone_is_shown_before_it_is_written_over(maras, walk):
+    sheet = maras.get(f"/needs/{walk.key}/change").text
+    read = sheet.split('name="seen" value="')[1].split('"')[0]
+    maras.post(f"/needs/{walk.key}/change", data=as_it_stands(walk, details="Two lamps.", seen=read))
+    answer = maras.post(f"/needs/{walk.key}/change", data=as_it_stands(walk, own="To the bench?", seen=read))
+    assert answer.status_code == 422 and "This is how it stands now:" in answer.text
+    assert Details.of(walk) == "Two lamps." and again(walk).own == "Round the lake?"
+
+
+def test_no_way_back_is_offered_to_those_who_lost_sight(maras, walk, jon, ruth):
+    """Undoing shows nobody what was said after they could not see it any more."""
+    maras.post(f"/needs/{walk.key}/change", data=as_it_stands(walk, who=ruth.key, own="About Jon.", sure="y"))
+    maras.post(f"/needs/{walk.key}/change", data={"word": "fresh_air", "who": "named", "people": ruth.key, "sure": "y"})
+    assert Widening.of(again(walk)) is None
+    assert maras.post(f"/needs/{walk.key}/narrow").status_code == 422
+
+
+def test_who_was_thought_of_comes_to_those_who_are_asked_already(maras, mara, jon, ruth):
+    need = Need.ask(by=mara, word="fresh_air", audience="partners")
+    page = maras.get(f"/needs/{need.key}/change?beside={ruth.key}").text
+    for person in (jon, ruth):
+        assert " checked" in page.split(f'name="people" value="{person.key}"')[1].split(">")[0]

@@ -499,3 +499,38 @@ def test_a_whole_job_shows_its_three_parts_to_whoever_takes_it(jons, mara, jon):
     jons.post(f"/needs/{job.key}/claim")
     page = jons.get(f"/needs/{job.key}").text
     assert all(part in page for part in ("To notice:", "To plan:", "To do:"))
+
+
+def test_a_hand_back_after_its_day_leads_to_the_table(jons, mara, jon, home, clock):
+    need = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=When("today", home.today))
+    need.claim(by=jon)
+    with stopped(clock + timedelta(days=1)):
+        for way, where in ((PLAIN, "Location"), (WHOLE, "HX-Redirect")):
+            need.claim(by=jon)
+            answer = jons.post(f"/needs/{need.key}/hand-back", headers=way)
+            assert answer.headers[where] == "/"
+
+
+def test_without_a_promised_time_it_is_asked_when_the_day_is_over(jons, mara, jon, home, clock):
+    need = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=When("tonight", home.today))
+    need.claim(by=jon)
+    for hours, asked_now in ((7, False), (8.5, True)):  # half past two in the night, four in the morning
+        with stopped(clock + timedelta(hours=hours)):
+            assert ("Did it happen?" in jons.get("/").text) == asked_now, hours
+
+
+def test_a_need_that_waited_with_its_asker_stays_hidden_when_it_rests(maras, jons, mara, jon, home, clock):
+    need = Need.ask(by=mara, own="Cake?", audience="partners", when=When("today", home.today))
+    with stopped(clock + timedelta(days=2)):
+        assert jons.get(f"/needs/{need.key}").status_code == 404
+        maras.post(f"/needs/{need.key}/rest")
+        assert jons.get(f"/needs/{need.key}").status_code == 404
+        assert "Cake" not in jons.get("/looking-back/?q=cake").text.split("<main")[1].replace('value="cake"', "")
+
+
+def test_before_four_the_night_is_still_going(maras, mara, jon, home, clock):
+    moment = Moment.get(Moment.name == "after bedtime")
+    need = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=When("moment", home.today, moment))
+    with stopped(clock + timedelta(hours=5)):  # half past midnight
+        page = maras.get(f"/needs/{need.key}").text
+        assert "tonight after bedtime" in page and "yesterday" not in page

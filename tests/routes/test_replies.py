@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from household.models import Moment, Need, Reply
+from household.models.clock import stopped
 
 from .manners import PART, WAYS, WHOLE, seen
 
@@ -22,7 +23,8 @@ def said() -> list[str]:
 @pytest.mark.parametrize("way", WAYS)
 def test_an_answer_leads_back_to_the_need(jons, quiet, verb, way):
     answer = jons.post(f"/needs/{quiet.key}/{verb}", data={"words": "At eight?"}, headers=way)
-    assert (answer.status_code, answer.location) == (303, f"/needs/{quiet.key}")
+    led = answer.headers.get("HX-Redirect") if way and verb == "not-now" else answer.location
+    assert led == f"/needs/{quiet.key}"
     assert said() == ["At eight?"]
 
 
@@ -121,7 +123,14 @@ def test_whoever_is_signed_out_while_typing_keeps_every_word(stranger, quiet):
 
 OFFERS = [
     # what is sent, what Mara reads, the kind of offer, and how many minutes ahead
-    ({"offer": "time", "when": "20"}, "I am worn out and I care. Give me 20 minutes, then I am yours.", "time", 20),
+    ({"offer": "time", "when": "20"}, "I want to be there for this. I can in 20 minutes.", "time", 20),
+    ({"offer": "time", "when": "20", "line": "n03"},
+     "I am worn out and I care. Give me 20 minutes, then I am yours.", "time", 20),
+    ({"offer": "time", "when": "MOMENT", "line": "n03"}, "I want to be there for this. I can tonight after bedtime.",
+     "time", 30),
+    ({"offer": "time", "when": "10", "line": "own", "words": "Ten minutes, I promise."}, "Ten minutes, I promise.",
+     "time", 10),
+    ({"offer": "", "instead": "pick up soup"}, "I can't do that one. What I can do is pick up soup.", "else", None),
     ({"offer": "time", "when": "MOMENT"}, "I want to be there for this. I can tonight after bedtime.", "time", 30),
     ({"offer": "time", "when": "MOMENT", "line": "n07"},
      "I do not have it in me tonight. I love you. Can we try tonight after bedtime?", "time", 30),
@@ -199,6 +208,51 @@ def test_an_offer_is_taken_up_with_one_tap(as_, jons, mara, jon, quiet):
     assert maras.post(url).status_code == 409, "taken up already"
 
 
+def test_what_was_offered_to_the_words_before_is_not_taken_up(as_, jons, mara, jon, quiet):
+    read = quiet.wording
+    quiet.change(by=mara, word="money_talk", audience="named", named=[jon])
+    jons.post(f"/needs/{quiet.key}/not-now", data={"offer": "else", "instead": "bring tea", "wording": read})
+    page = seen(as_(mara).get(f"/needs/{quiet.key}"))
+    assert "Said before the words changed." in page and "Yes, let’s do that" not in page
+
+
+def test_an_offer_whose_time_is_over_is_a_yes_without_a_past_promise(as_, jons, mara, quiet, clock):
+    jons.post(f"/needs/{quiet.key}/not-now", data={"offer": "time", "when": "20"})
+    with stopped(clock + timedelta(hours=14)):
+        as_(mara).post(f"/needs/{quiet.key}/replies/{Reply.get().key}/take-up")
+        need = Need.get_by_id(quiet.id)
+        assert need.claimed and need.starts_at is None and not need.due
+
+
+def test_the_table_tells_its_asker_alone_that_somebody_answered(as_, jons, mara, jon, quiet, meal):
+    maras = as_(mara)
+    known = {"If-None-Match": maras.get("/").headers["ETag"]}
+    jons.post(f"/needs/{quiet.key}/not-now")
+    page = seen(maras.get("/", headers=known))
+    assert page.count("Jon answered") == 1 and "answered" not in jons.get("/").text
+    Need.get_by_id(quiet.id).claim(by=jon)
+    assert "answered" not in maras.get("/").text
+
+
+def test_whoever_said_no_can_still_say_yes(jons, quiet):
+    jons.post(f"/needs/{quiet.key}/not-now")
+    page = seen(jons.get(f"/needs/{quiet.key}"))
+    assert "You have answered. Only Mara reads it." in page
+    assert page.index("I can, after all") < page.index("I’ve got this")
+
+
+def test_the_page_of_a_not_now_leads_back_once_somebody_has_it(jons, jon, quiet):
+    quiet.claim(by=jon)
+    answer = jons.get(f"/needs/{quiet.key}/not-now")
+    assert (answer.status_code, answer.location) == (303, f"/needs/{quiet.key}")
+
+
+def test_a_plain_no_said_three_times_is_one(jons, quiet):
+    for _ in range(3):
+        jons.post(f"/needs/{quiet.key}/not-now", data={"once": f"page {_}"})
+    assert said() == [""]
+
+
 def test_an_offer_is_the_askers_to_take(as_, jons, mara, ruth, meal):
     jons.post(f"/needs/{meal.key}/not-now", data={"offer": "else", "instead": "bring bread"})
     (offer,) = Reply.select()
@@ -239,7 +293,8 @@ def test_to_touch_a_no_is_a_no(jons, mara, jon):
     hug = Need.ask(by=mara, word="hug", audience="named", named=[jon])
     page = jons.get(f"/needs/{hug.key}").text
     assert "Not this time" in page and "Not now, but..." not in page
-    assert "Not now, but..." not in jons.get("/").text.split(f'id="need-{hug.key}"')[1].split("</article>")[0]
+    card = jons.get("/").text.split(f'id="need-{hug.key}"')[1].split("</article>")[0]
+    assert "Not now, but..." not in card and "<button" in card.split("I’ve got this")[1] and "Not this time" in card
 
 
 def test_good_news_is_met_with_joy_and_a_question_first(jons, mara, jon):

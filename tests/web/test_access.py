@@ -136,7 +136,7 @@ NEED_TABLE = {
     "changes.change": ((303, 303, 303, 404, 404), (403, 403, 404, 303, 404)),
     "changes.narrow": ((422, 422, 422, 404, 404), (403, 403, 404, 422, 404)),  # nothing was widened
     "replies.reply": ((303, 303, 303, 404, 404), (303, 303, 404, 303, 404)),
-    "replies.not_now_page": ((403, 403, 403, 404, 404), (200, 200, 404, 403, 404)),
+    "replies.not_now_page": ((403, 403, 403, 404, 404), (200, 303, 404, 403, 404)),  # 303: Jon has it
     "replies.not_now": ((403, 403, 403, 404, 404), (303, 303, 404, 403, 404)),
 }
 for endpoint, (mara, jon) in NEED_TABLE.items():

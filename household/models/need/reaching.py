@@ -20,6 +20,14 @@ class Reaching:
         for row in rows:
             by_id[row.need_id]._named.append(row.person)
 
+    answered_by: tuple[Person, ...] = ()
+
+    @staticmethod
+    def take_answers(needs: list[Any], rows: list[Any]) -> None:
+        """Give each need those who answered it, each once, from the rows of all of them."""
+        for need in needs:
+            need.answered_by = tuple({row.by.id: row.by for row in rows if row.need_id == need.id}.values())
+
     @property
     def named(self: Any) -> list[Person]:
         """The people this is for by name."""

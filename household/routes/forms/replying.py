@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
 from household import content, policy
-from household.models import Need, Person
+from household.models import Moment, Need, Person
 from household.models.clock import now
-from household.models.need.when import When
+from household.models.need.when import next_day_at
 from household.routes.forms.asking import WhenForm
 from household.web.access import home, me
 from household.web.forms import Form, Words
@@ -19,6 +19,8 @@ from household.web.words import moment_on
 OFFERS = ("", "time", "part", "else", "person", "word")
 TIMED = ("time", "part", "word")
 MINUTES = ("10", "20", "30")
+OWN = "own"  # in the place of a line: one's own words alone
+KINDS = {id: line["offers"] for id, line in content.lines("not_now").items()}
 A_PART = 200  # letters
 
 
@@ -86,15 +88,16 @@ class NotNowForm(WhenForm):
         }
 
     def sentence(self, offer: str, when: str) -> str:
-        """The phrase for this offer, filled: for a few minutes it has one of its own."""
-        soon = self.when.data if offer == "time" and self.when.data in MINUTES else ""
+        """The phrase for this offer, filled; for another time the one that was chosen, or one's own words alone."""
+        if offer == "time" and self.line.data == OWN and self.words.data:
+            return ""
         person = self.chosen_person
+        minutes = self.when.data if self.when.data in MINUTES else ""
         lines = content.filled(
-            "not_now", when=when, minutes=soon or "", part=self.part.data or "", offer=self.instead.data or "",
+            "not_now", when=when, minutes=minutes or "", part=self.part.data or "", offer=self.instead.data or "",
             person=person.name if person else "",
         )  # fmt: skip
-        kind = "minutes" if soon else offer
-        fitting = {id: text for id, text in lines.items() if content.lines("not_now")[id]["offers"] == kind}
+        fitting = {id: text for id, text in lines.items() if KINDS.get(id) == offer}
         return fitting.get(self.line.data or "") or next(iter(fitting.values()), "")
 
     def time_said(self) -> tuple[datetime, str]:
@@ -103,13 +106,23 @@ class NotNowForm(WhenForm):
         if self.when.data in MINUTES:
             minutes = int(self.when.data)
             return now() + timedelta(minutes=minutes), after(minutes)
-        placed: When = self.chosen()
-        at = placed.moment.at if placed.moment else placed.time
-        assert placed.day and at
-        said = moment_on(placed.moment, placed.day, here) if placed.moment else with_time(placed.day, at, here)
-        return max(here.first_instant(placed.day, at), now()), said
+        if moment := self.moment:
+            day = next_day_at(moment.at, here.local())
+            return here.first_instant(day, moment.at), moment_on(moment, day, here)
+        placed = self.chosen()
+        assert placed.day and placed.time
+        return here.first_instant(placed.day, placed.time), with_time(placed.day, placed.time, here)
 
 
 def not_now_lines() -> dict[str, str]:
     """The phrases for another time, by id, with their blank still open."""
-    return {id: line["text"] for id, line in content.lines("not_now").items() if line["offers"] == "time"}
+    return {id: line["text"] for id, line in content.lines("not_now").items() if KINDS[id] == "time"}
+
+
+def still_to_come() -> list[tuple[Moment, str]]:
+    """The moments of the day with how one says when each comes next, the nearest first."""
+    here = home()
+    coming = [(next_day_at(moment.at, here.local()), moment) for moment in Moment.of_the_day()]
+    return [
+        (moment, moment_on(moment, day, here)) for day, moment in sorted(coming, key=lambda one: (one[0], one[1].at))
+    ]

@@ -1,0 +1,54 @@
+"""What stands on a need's own page, for whoever reads it."""
+
+from typing import Any
+
+from household import policy
+from household.models import Moment, Need, Reply, Rhythm, Widening
+from household.models.clock import now
+from household.models.need.following import arrival
+from household.models.need.when import coming, starts
+from household.routes.forms.claiming import warm_lines
+from household.routes.forms.following import nudges
+from household.web.access import can, home, is_me, me
+from household.web.forms import Form
+from household.web.unchanged import turns_at
+from household.web.words import whenever
+
+
+def need_page(need: Need) -> dict[str, Any]:
+    here, replies = home(), under(need)
+    widening = Widening.of(need) if need.open and can("narrow", need) else None
+    turns_with(need, widening)
+    return {
+        "need": need,
+        "replies": replies,
+        "said_no": any(reply.not_now and is_me(reply.by_id) for reply in replies),
+        "details": policy.visible_details(me(), need),
+        "widening": widening,
+        "starts": starts(need, here),
+        "moments": coming(Moment.of_the_day(), here.local()),
+        "passed": need.passed(here.today),
+        "warm": warm_lines(need, whenever(need)),
+        "nudges": nudges(need),
+        "nudge_now": not need.starts_at or need.starts_at <= now(),
+        "arrival": arrival(here),
+        "form": Form(),
+        "rhythm": Rhythm.of(need),
+        "run": Need.of_run(policy.visible_needs(me()), need),
+    }
+
+
+def under(need: Need) -> list[Reply]:
+    """What is said under it that this reader may see."""
+    replies = list(policy.visible_replies(me(), need))
+    for reply in replies:
+        reply.need = need
+    return replies
+
+
+def turns_with(need: Need, widening: Widening | None) -> None:
+    """The page reads otherwise when a promised time is over, a nudge arrives, or ten minutes have passed."""
+    nudged = need.nudge_words and (is_me(need.asked_by_id) or is_me(need.claimed_by_id))
+    for instant in (need.asks_at, need.starts_at, need.nudged_at if nudged else None, widening and widening.until):
+        if instant:
+            turns_at(instant)
