@@ -37,6 +37,7 @@ def test_an_evening_like_the_essays(two_phones):
     jons.get_by_role("link", name="Not now, but...").click()
     jons.get_by_role("radio", name="Another time").check()
     jons.get_by_role("radio", name="in 30 minutes").check()
+    jons.get_by_role("radio", name="I am worn out and I care.").check()
     jons.get_by_label("In your own words, if you like").fill("The finale can run without me.")
     jons.get_by_role("button", name="Tell Mara").click()
     expect(jons.get_by_text("You offered this. Only Mara sees it.")).to_be_visible()
@@ -56,6 +57,25 @@ def test_an_evening_like_the_essays(two_phones):
     jons.get_by_role("link", name="Thank Mara").click()
     expect(jons.get_by_text("You asked for some time together. That was brave of you.")).to_be_visible()
     assert not maras.troubles and not jons.troubles
+
+
+def test_what_is_unfolded_stays_so_while_the_house_draws_anew(two_phones, mara, jon, quiet):
+    _, jons = two_phones
+    quiet.claim(by=jon)
+    jons.goto(f"/needs/{quiet.key}")
+    jons.get_by_text("Something changed").click()
+    jons.get_by_role("radio", name="pick a time").check()
+    jons.get_by_label("Day and time").fill("2026-06-18T20:00")
+    Reply.write_under(quiet, by=mara, words="With tea?")
+    expect(jons.get_by_text("With tea?")).to_be_visible()
+    with stopped(now() + timedelta(minutes=2)):
+        jons.evaluate("document.body.dispatchEvent(new CustomEvent('house-changed', { bubbles: true }))")
+        jons.wait_for_timeout(600)
+    expect(jons.get_by_label("Day and time")).to_have_value("2026-06-18T20:00")
+    expect(jons.get_by_role("radio", name="pick a time")).to_be_checked()
+    quiet.meet(by=mara)
+    expect(jons.get_by_text("It happened.")).to_be_visible()
+    expect(jons.get_by_text("Something changed")).to_have_count(0)
 
 
 def test_a_yes_with_a_warm_line(two_phones, quiet):

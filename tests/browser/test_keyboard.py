@@ -94,8 +94,8 @@ def test_someone_claims_changes_the_time_and_hands_back(jons, quiet):
     expect_focus(jons)
 
     use(jons, jons.get_by_text("Something changed"))
-    tab_to(jons, jons.get_by_role("radio", name="when Mara asks"))
-    jons.keyboard.press("ArrowDown")
+    tab_to(jons, jons.get_by_role("radio", name="in half an hour"))
+    jons.keyboard.press("ArrowUp")
     use(jons, button(jons, "Promise this time"))
     expect(jons.get_by_text("You have this, from 7:30 PM.")).to_be_visible()
     expect_focus(jons)
@@ -111,7 +111,6 @@ def test_a_no_and_two_more_words_without_looking_for_the_place_again(jons):
     use(jons, jons.get_by_role("link", name="Not now, but..."))
     use(jons, button(jons, "Tell Mara"))
     expect(jons.get_by_text("You: not now.")).to_be_visible()
-    expect_focus(jons)
     for words in ("In ten minutes.", "With tea."):
         tab_to(jons, jons.get_by_label("Write back to Mara"))
         jons.keyboard.type(words)
