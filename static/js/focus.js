@@ -5,7 +5,9 @@
 
   document.addEventListener('htmx:config:request', e => {
     const { ctx } = e.detail
-    if (ctx.sourceElement.contains(document.activeElement)) ctx.focused = document.activeElement
+    if (!ctx.sourceElement.contains(document.activeElement)) return
+    ctx.focused = document.activeElement
+    ctx.focusedIn = ctx.focused.closest('article[id], li[id]')
   })
   // a button that was out of use while it sent is in use again right after this event: hence the microtask
   document.addEventListener('htmx:finally:request', e => queueMicrotask(() => {
@@ -17,6 +19,8 @@
       if (said) said.scrollIntoView({ block: 'center' })
       if (ctx.focused) go(target.querySelector('[aria-invalid=true]'))
     }
-    if (ctx.focused && lost()) go(ctx.focused) || go(target) || go(target.querySelector('a[href]')) || go(document.getElementById('main'))
+    // what lay in one place may have come to lie in another, drawn anew
+    const moved = ctx.focusedIn && document.getElementById(ctx.focusedIn.id)
+    if (ctx.focused && lost()) go(ctx.focused) || go(moved && moved.querySelector('a[href]')) || go(target) || go(target.querySelector('a[href]')) || go(document.getElementById('main'))
   }))
 })();
