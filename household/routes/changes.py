@@ -8,7 +8,8 @@ from household import policy
 from household.models import Need, Widening
 from household.routes.forms.ask_page import ask_page
 from household.routes.forms.changing import ChangeForm, seen
-from household.web.access import authorize, home, me, or_404
+from household.routes.forms.need_page import find_need
+from household.web.access import authorize, me
 from household.web.answers import away, back
 from household.web.forms import again
 
@@ -17,7 +18,7 @@ bp = Blueprint("changes", __name__, url_prefix="/needs/<key>")
 
 @bp.get("/change")
 def change_page(key: str) -> str:
-    need = find(key)
+    need = find_need(key)
     authorize("change", need)
     form = ChangeForm.of(need, smaller=bool(request.args.get("smaller")), beside=request.args.get("beside", ""))
     return render_template("needs/change.html", **sheet(need, form))
@@ -25,7 +26,7 @@ def change_page(key: str) -> str:
 
 @bp.post("/change")
 def change(key: str) -> Any:
-    need = find(key)
+    need = find_need(key)
     authorize("change", need)
     form, good = ChangeForm.from_post(need=need)
     if not good:
@@ -38,14 +39,10 @@ def change(key: str) -> Any:
 
 @bp.post("/narrow")
 def narrow(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("narrow", need)
     need.narrow(by=me(), free=holder_loses_sight(need))
     return back(url_for("needs.show", key=key))
-
-
-def find(key: str) -> Need:
-    return or_404(policy.one_need(me(), home(), key))
 
 
 def holder_loses_sight(need: Need) -> bool:

@@ -10,8 +10,8 @@ from household.routes.forms.ask_page import ask_page, ask_template
 from household.routes.forms.asking import AskForm, WhenForm
 from household.routes.forms.claiming import ClaimForm
 from household.routes.forms.following import NudgeForm
-from household.routes.forms.need_page import need_page
-from household.web.access import authorize, can, home, me, or_404
+from household.routes.forms.need_page import find_need, need_page
+from household.web.access import authorize, can, home, me
 from household.web.answers import away, back, changed
 from household.web.forms import again
 from household.web.unchanged import MINUTE, unless_changed
@@ -39,12 +39,12 @@ def ask() -> Any:
 @bp.get("/<key>")
 @unless_changed(MINUTE)
 def show(key: str) -> str:
-    return render_template("needs/show.html", **need_page(find(key)))
+    return render_template("needs/show.html", **need_page(find_need(key)))
 
 
 @bp.post("/<key>/claim")
 def claim(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("claim", need)
     form = ClaimForm.checked()
     starts_at = form.starts_at(need)
@@ -55,7 +55,7 @@ def claim(key: str) -> Response:
 
 @bp.post("/<key>/move")
 def move(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("move", need)
     form = ClaimForm.checked()
     need.move(by=me(), starts_at=form.starts_at(need), wording=form.wording.data or None)
@@ -64,7 +64,7 @@ def move(key: str) -> Response:
 
 @bp.post("/<key>/hand-back")
 def hand_back(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("hand_back", need)
     need.hand_back(by=me())
     if policy.one_need(me(), home(), key) is None:  # its day has passed: it waits with its asker alone
@@ -74,7 +74,7 @@ def hand_back(key: str) -> Response:
 
 @bp.post("/<key>/nudge")
 def nudge(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("nudge", need)
     need.nudge(by=me(), words=NudgeForm.checked(need=need).words)
     return back(url_for(".show", key=key))
@@ -82,7 +82,7 @@ def nudge(key: str) -> Response:
 
 @bp.post("/<key>/meet")
 def meet(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("meet", need)
     need.meet(by=me())
     return away(url_for("thanks.new", need=key))
@@ -90,7 +90,7 @@ def meet(key: str) -> Response:
 
 @bp.post("/<key>/rest")
 def rest(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("rest", need)
     need.rest(by=me())
     return back(url_for(".show", key=key))
@@ -98,7 +98,7 @@ def rest(key: str) -> Response:
 
 @bp.post("/<key>/reopen")
 def reopen(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("reopen", need)
     need.reopen(by=me(), when=WhenForm.checked().chosen())
     return back(url_for(".show", key=key))
@@ -106,14 +106,10 @@ def reopen(key: str) -> Response:
 
 @bp.post("/<key>/take-back")
 def take_back(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("take_back", need)
     need.take_back(by=me())
     return away(url_for("table.index"))
-
-
-def find(key: str) -> Need:
-    return or_404(policy.one_need(me(), home(), key))
 
 
 def old_one() -> Need | None:

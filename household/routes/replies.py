@@ -6,8 +6,9 @@ from flask import Blueprint, Response, render_template, url_for
 
 from household import policy
 from household.models import Need, Reply
+from household.routes.forms.need_page import find_need
 from household.routes.forms.replying import MINUTES, NotNowForm, ReplyForm, not_now_lines, still_to_come
-from household.web.access import authorize, find_or_404, home, me, or_404
+from household.web.access import authorize, find_or_404, me
 from household.web.answers import away, back
 from household.web.forms import again
 
@@ -16,7 +17,7 @@ bp = Blueprint("replies", __name__, url_prefix="/needs/<key>")
 
 @bp.post("/reply")
 def reply(key: str) -> Response:
-    need = find(key)
+    need = find_need(key)
     authorize("reply", need)
     form = ReplyForm.checked()
     Reply.write_under(need, by=me(), words=form.words.data, wording=form.wording.data or None, once=form.once.data)
@@ -25,7 +26,7 @@ def reply(key: str) -> Response:
 
 @bp.get("/not-now")
 def not_now_page(key: str) -> Any:
-    need = find(key)
+    need = find_need(key)
     authorize("not_now", need)
     if not need.waiting:
         return back(url_for("needs.show", key=key))
@@ -34,7 +35,7 @@ def not_now_page(key: str) -> Any:
 
 @bp.post("/not-now")
 def not_now(key: str) -> Any:
-    need = find(key)
+    need = find_need(key)
     authorize("not_now", need)
     form, good = NotNowForm.from_post(need=need)
     if not good:
@@ -59,12 +60,8 @@ def take_back(key: str, reply_key: str) -> Response:
     return back(url_for("needs.show", key=key))
 
 
-def find(key: str) -> Need:
-    return or_404(policy.one_need(me(), home(), key))
-
-
 def find_reply(key: str, reply_key: str) -> Reply:
-    need = find(key)
+    need = find_need(key)
     found: Reply = find_or_404(policy.visible_replies(me(), need), reply_key)
     found.need = need
     return found

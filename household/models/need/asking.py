@@ -39,9 +39,7 @@ class Asking:
         from household.models.need import NeedNamed
         from household.models.need.details import Details
 
-        named = for_whom(by, audience, named)
-        kids_can_help = kids_can_help and audience in ("home", "orbit")
-        require_askable(word, own, audience, named, kids_can_help)
+        named, kids_can_help = askable(by, word, own, audience, named, kids_can_help)
         same = dict(asked_by=by, word=word, own=own, feeling=feeling, audience=audience, kids_can_help=kids_can_help)
         told = same | (when or When())._asdict() | more
         with db.atomic():
@@ -65,17 +63,18 @@ class Asking:
             raise self.late()
 
 
-def for_whom(by: Person, audience: str, named: list[Person] | None) -> list[Person]:
-    """The people it is for by name: none, where it is for a circle."""
-    return each_once(named or [], by) if audience == "named" else []
-
-
-def require_askable(word: str, own: str, audience: str, named: list[Person], kids_can_help: bool) -> None:
+def askable(
+    by: Person, word: str, own: str, audience: str, named: list[Person] | None, kids_can_help: bool
+) -> tuple[list[Person], bool]:
+    """(the people it is for by name, whether kids can help); refuses what can't be asked like this."""
+    named = each_once(named or [], by) if audience == "named" else []
+    kids_can_help = kids_can_help and audience in ("home", "orbit")
     if not (word or own):
         raise Refused("Choose what would help, or say it in your own words.")
     if audience == "named" and not named:
         raise Refused("Choose who this is for.")
     spare_the_kids(word, named, kids_can_help)
+    return named, kids_can_help
 
 
 def spare_the_kids(word: str, named: list[Person], kids_can_help: bool) -> None:

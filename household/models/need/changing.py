@@ -6,7 +6,7 @@ from household.database import db
 from household.models.base import Refused, random_key
 from household.models.clock import now
 from household.models.event import Event
-from household.models.need.asking import for_whom, require_askable
+from household.models.need.asking import askable
 from household.models.need.claiming import FREE
 from household.models.need.when import When
 from household.models.person import Person
@@ -38,9 +38,7 @@ class Changing:
         from household.models.need.details import Details
         from household.models.need.widening import Widening
 
-        named = for_whom(by, audience, named)
-        kids_can_help = kids_can_help and audience in ("home", "orbit")
-        require_askable(word, own, audience, named, kids_can_help)
+        named, kids_can_help = askable(by, word, own, audience, named, kids_can_help)
         told = dict(word=word, own=own, feeling=feeling)
         fields: dict[str, Any] = told | dict(audience=audience, kids_can_help=kids_can_help) | (FREE if free else {})
         if when:

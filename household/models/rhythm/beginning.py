@@ -38,7 +38,7 @@ class Beginning:
         `every` is 1 for each week or 2 for every other one; `more` is a feeling and details. The `draft` it
         was kept as goes.
         """
-        from household.models.need.asking import for_whom, require_askable
+        from household.models.need.asking import askable
         from household.models.rhythm import RhythmNamed
 
         days = sorted({*weekdays} & {*range(7)})
@@ -46,9 +46,7 @@ class Beginning:
             raise Refused("Choose the days of the week.")
         if not (moment or time):
             raise Refused("Choose a time of day.")
-        named = for_whom(by, audience, named)
-        kids_can_help = kids_can_help and audience in ("home", "orbit")
-        require_askable(word, own, audience, named, kids_can_help)
+        named, kids_can_help = askable(by, word, own, audience, named, kids_can_help)
         same = dict(by=by, word=word, own=own, audience=audience, kids_can_help=kids_can_help, **more)
         same |= dict(weekdays=" ".join(map(str, days)), every=every, moment=moment, time=None if moment else time)
         with db.atomic():

@@ -9,10 +9,16 @@ from household.models.need.following import arrival
 from household.models.need.when import coming, starts
 from household.routes.forms.claiming import warm_lines
 from household.routes.forms.following import nudges
-from household.web.access import can, home, is_me, me
+from household.web.access import can, home, is_me, me, or_404
 from household.web.forms import Form
 from household.web.unchanged import turns_at
 from household.web.words import whenever
+
+
+def find_need(key: str) -> Need:
+    """The one with this key, if this reader may see it; else 404."""
+    found: Need = or_404(policy.one_need(me(), home(), key))
+    return found
 
 
 def need_page(need: Need) -> dict[str, Any]:
