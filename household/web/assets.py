@@ -16,6 +16,7 @@ from household.web.behind import path_of
 FIRST = ("00-layers", "tokens", "reset", "base", "layout")
 LAST = ("utilities",)
 KINDS = {".svg", ".woff2", ".js"}
+ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/", re.M | re.S)
 A_YEAR = "public, max-age=31536000, immutable"
 
 bp = Blueprint("assets", __name__)
@@ -46,8 +47,8 @@ def init_app(app: Flask) -> None:
 
 
 def joined(folder: Path, suffix: str) -> bytes:
-    """The files of a folder as one, layers first and utilities last."""
-    parts = {path.stem: path.read_text() for path in sorted(folder.glob(f"*{suffix}"))}
+    """The files of a folder as one, layers first and utilities last, without what is said in them to their readers."""
+    parts = {path.stem: ASIDES.sub("", path.read_text()) for path in sorted(folder.glob(f"*{suffix}"))}
     middle = [name for name in parts if name not in FIRST + LAST]
     return "\n".join(parts[name] for name in (*FIRST, *middle, *LAST) if name in parts).encode()
 

@@ -1,0 +1,28 @@
+"""The one stylesheet and the one script: all of their parts, without what is said in them to who reads the code."""
+
+import re
+from pathlib import Path
+
+from household.config import ROOT
+
+
+def body(app, name: str) -> str:
+    return app.extensions["assets"][name].body.decode()
+
+
+def test_no_aside_travels_and_nothing_else_is_lost(app):
+    sheet, script = body(app, "site.css"), body(app, "site.js")
+    assert "/*" not in sheet and not re.search(r"^\s*//|   //", script, re.M)
+    assert "'http://www.w3.org/2000/svg'" in script, "an address is no aside"
+    sources = {
+        kind: [one.read_text() for one in Path(ROOT / "static" / kind).glob(f"*.{kind}")] for kind in ("css", "js")
+    }
+    rules = sum(re.sub(r"/\*.*?\*/", "", one, flags=re.S).count("{") for one in sources["css"])
+    assert sheet.count("{") == rules > 200
+    assert all(one.splitlines()[-1] in script for one in sources["js"])
+    assert script.count("(() => {") == sum(one.count("(() => {") for one in sources["js"])
+
+
+def test_each_asset_lies_under_the_hash_of_what_it_holds(app, stranger):
+    for name, asset in app.extensions["assets"].items():
+        assert stranger.get(f"/assets/{asset.version}/{name}").data == asset.body, name
