@@ -135,7 +135,8 @@ class Reply(Written):
             fresh = Need.get_by_id(need.id)
             if fresh.closed_as == "taken back" or fresh.readers != need.readers:
                 raise need.late()
-            reply, new = cls.write(once=once, same=same | {"need": need, "wording": wording or need.wording}, at=now())
+            read = need.wording if wording in (None, need.wording) else ""  # what was read stands no more
+            reply, new = cls.write(once=once, same=same | {"need": need, "wording": read}, at=now())
             if new:
                 for person in need.named if not reply.not_now else ():
                     ReplyNamed.create(reply=reply, person=person)

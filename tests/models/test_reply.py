@@ -182,3 +182,9 @@ def test_ten_takers_of_one_offer_and_ten_claims_leave_one_holder(url, meal, mara
     assert holder in (jon, ruth) and won
     taken = Reply.select().where(Reply.taken_at.is_null(False))
     assert {reply.by for reply in taken} <= {holder}
+
+
+def test_whatever_is_sent_as_what_was_read_is_it_or_is_not(quiet, jon):
+    for sent, stands in ((None, True), (quiet.wording, True), ("another", False), ("x" * 5_000, False), ("\0", False)):
+        reply = Reply.say_not_now(quiet, by=jon, words="Later.", offer="time", wording=sent)
+        assert (Reply.get_by_id(reply.id).wording == quiet.wording) == stands == reply.stands, sent
