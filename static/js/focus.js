@@ -1,6 +1,8 @@
 // A swap never takes the keyboard's place away: it stays, or goes to what came instead; a mistake comes into sight.
 (() => {
-  const lost = () => !document.activeElement || document.activeElement === document.body
+  // what was folded away keeps the focus for one more moment, and then nothing has it
+  const shown = e => e.checkVisibility ? e.checkVisibility() : e.getClientRects().length > 0
+  const lost = () => { const e = document.activeElement; return !e || e === document.body || !shown(e) }
   const go = e => { if (e) e.focus({ preventScroll: true }); return !lost() }
 
   document.addEventListener('htmx:config:request', e => {
