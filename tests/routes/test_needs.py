@@ -246,7 +246,6 @@ def test_a_promise_is_an_instant(jons, jon, quiet, clock):
         "now": clock,
         "half": clock + AN_HOUR / 2,
         "asked": None,
-        "none": None,
         "pick": clock + AN_HOUR,
     }
     for when, instant in promises.items():

@@ -241,6 +241,13 @@ def test_whoever_said_no_can_still_say_yes(jons, quiet):
     assert page.index("I can, after all") < page.index("I’ve got this")
 
 
+def test_whoever_said_no_to_other_words_is_asked_anew(jons, mara, jon, quiet):
+    jons.post(f"/needs/{quiet.key}/not-now")
+    quiet.change(by=mara, word="quiet", own="Ten minutes.", audience="named", named=[jon])
+    page = seen(jons.get(f"/needs/{quiet.key}"))
+    assert "I can, after all" not in page and "Not this time" in page
+
+
 def test_the_page_of_a_not_now_leads_back_once_somebody_has_it(jons, jon, quiet):
     quiet.claim(by=jon)
     answer = jons.get(f"/needs/{quiet.key}/not-now")

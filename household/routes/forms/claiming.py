@@ -14,11 +14,11 @@ from household.web.access import home
 from household.web.times import promised
 from household.web.words import whenever
 
-WHENS = ("", "asked", "now", "half", "none", "pick", "kept")
+WHENS = ("", "asked", "now", "half", "pick", "kept")
 
 
 class ClaimForm(WhenForm):
-    """`when` is a word of WHENS ("none": no time said); `wording` is what the claimer read, `warm` a phrase's id."""
+    """`when` is a word of WHENS; `wording` is what the claimer read, `warm` a phrase's id."""
 
     when = StringField(default="asked")
     wording = StringField(default="")

@@ -28,7 +28,7 @@ def need_page(need: Need) -> dict[str, Any]:
     return {
         "need": need,
         "replies": replies,
-        "said_no": any(reply.not_now and is_me(reply.by_id) for reply in replies),
+        "said_no": any(one.not_now and is_me(one.by_id) and not one.before_a_change for one in replies),
         "details": policy.visible_details(me(), need),
         "widening": widening,
         "starts": starts(need, here),
