@@ -1,6 +1,9 @@
 """The house itself: its records, their verbs, questions and queries. Nothing here knows the web."""
 
 from household.models.access_entry import AccessEntry
+from household.models.button import Button, ButtonNamed
+from household.models.calendar import Calendar
+from household.models.channel import Channel, Delivery
 from household.models.device import Device, Kiosk
 from household.models.draft import Draft
 from household.models.event import Event
@@ -11,7 +14,11 @@ from household.models.mark import Mark
 from household.models.need import Need, NeedNamed
 from household.models.need.details import Details
 from household.models.need.widening import Widening
+from household.models.neighbour import Neighbour
+from household.models.notice import Notice
 from household.models.person import Person, Role
+from household.models.push_key import PushKey
+from household.models.quiet import Quiet
 from household.models.recovery_code import RecoveryCode
 from household.models.reply import Reply, ReplyNamed
 from household.models.rhythm import Rhythm, RhythmNamed
@@ -21,6 +28,7 @@ from household.models.upkeep import Upkeep
 TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Rhythm, RhythmNamed, Need, NeedNamed, Details, Widening,
     Draft, Reply, ReplyNamed, Thanks, ThanksTo, Event, Lease, Mark, RecoveryCode, AccessEntry, Upkeep,
+    Notice, Channel, Delivery, Quiet, Neighbour, PushKey, Calendar, Button, ButtonNamed,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -30,7 +30,8 @@ class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Wr
     whenever it is for others: nobody answers what they did not read, or can't see any more.
 
     `warmly` is what the claimer said with the claim, `claimed_wording` the wording it was said to. A need may be the
-    `occurrence` of a rhythm on one day, or one day of a `run`.
+    `occurrence` of a rhythm on one day, or one day of a `run`. `tells` is "quiet" where asking for it calls nobody,
+    "wakes" where it may come through quiet hours.
     """
 
     asked_by = ForeignKeyField(Person, on_delete="CASCADE")
@@ -59,6 +60,7 @@ class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Wr
     run = KeyField(max_length=24, default="")
     rhythm = ForeignKeyField(Rhythm, null=True, on_delete="SET NULL")
     occurrence = DateField(null=True)
+    tells = CharField(max_length=8, default="")
 
     asked_by_id: int
     claimed_by_id: int | None
