@@ -35,12 +35,14 @@ def post_worker_init(worker):
     """Open streams end when their worker stops; one worker at a time does the timed work."""
     from app import app
     from household.keeping import ticker
-    from household.web import live, logs
+    from household.outside import postman
+    from household.web import live, logs, told
 
     logs.keep_threads_quiet()
     live.worker = worker
     gc.freeze()  # the program itself stays: no need to look through it again for what can go
     ticker.start(app, lambda: worker.alive)
+    postman.start(told.speaker(app), lambda: worker.alive)
 
 
 def on_exit(server):

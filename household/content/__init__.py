@@ -79,6 +79,12 @@ def feelings() -> tuple[str, ...]:
 
 
 @cache
+def urgent_kid_asks() -> frozenset[str]:
+    """What a child asks for that every partner hears of at once, by id."""
+    return frozenset(ask["id"] for ask in _read("kid_asks")["ask"] if ask["urgent"])
+
+
+@cache
 def phrases(kind: str) -> tuple[str, ...]:
     """Phrases of one kind, such as "appreciation"; their slots stand in {braces}."""
     return tuple(phrase["text"] for phrase in _read("phrases")[kind])

@@ -39,10 +39,9 @@ def up(migrator, db):
         need = ForeignKeyField(Need, null=True, on_delete="CASCADE")
         reply = ForeignKeyField(Reply, null=True, on_delete="CASCADE")
         thanks = ForeignKeyField(Thanks, null=True, on_delete="CASCADE")
-        but = ForeignKeyField(Person, null=True, on_delete="CASCADE")
+        but = ForeignKeyField(Person, on_delete="CASCADE")
         circle = TextField()
         before = TextField()
-        said = CharField(max_length=24)
         wakes = BooleanField()
         urgent = BooleanField()
         at = DateTimeField()
@@ -128,4 +127,5 @@ def up(migrator, db):
             indexes = ((("button", "person"), True),)
 
     db.create_tables([Notice, Channel, Delivery, Quiet, Neighbour, PushKey, Calendar, Button, ButtonNamed])
-    migrator.migrate(migrator.add_column("need", "tells", CharField(max_length=8, default="")))
+    tells = CharField(max_length=8, default="")
+    migrator.migrate(migrator.add_column("need", "tells", tells), migrator.add_column("rhythm", "tells", tells))

@@ -3,7 +3,8 @@
 from household.models.access_entry import AccessEntry
 from household.models.button import Button, ButtonNamed
 from household.models.calendar import Calendar
-from household.models.channel import Channel, Delivery
+from household.models.channel import Channel
+from household.models.delivery import Delivery
 from household.models.device import Device, Kiosk
 from household.models.draft import Draft
 from household.models.event import Event

@@ -1,22 +1,34 @@
 """A channel: one way in which word reaches one person, and what they want to hear there."""
 
+import json
+from datetime import timedelta
+from typing import Any, Self
+
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
-from household.models.base import Record, Table, UTCDateTimeField
-from household.models.notice import Notice
+from household.database import db
+from household.models.base import Record, UTCDateTimeField
+from household.models.clock import now
+from household.models.notice import KINDS
 from household.models.person import Person
+
+PAGE = "page"  # what is open in front of somebody; the others go out of the house
+OUTSIDE = ("push", "ntfy", "mail", "apprise", "webhook")
+APART = timedelta(minutes=2)  # what comes closer together than this becomes one
+PATIENCE = timedelta(seconds=30), timedelta(hours=1)  # from one try to the next: at first, and at most
 
 
 class Channel(Record):
-    """`address` is JSON with what its `kind` needs. `tells_words` lets it say more than that there is something.
+    """`address` is JSON with what its `kind` needs, `house` where a tap leads. `tells_words`: it may say what it is.
 
-    `works` once its person said that a try arrived. `trial` is how the last try stands, `trouble` what was in its way.
+    It `works` once its person said that a try arrived. `trial` is how the last try stands: "asked", "going", "left" or
+    "failed", with the `trouble` that was in its way.
     """
 
     person = ForeignKeyField(Person, on_delete="CASCADE")
     kind = CharField(max_length=8)
     address = TextField(default="{}")
-    kinds = TextField(default="")
+    kinds = TextField(default=" ".join(KINDS))
     tells_words = BooleanField(default=False)
     language = CharField(max_length=12, default="en")
     house = CharField(max_length=200, default="")
@@ -30,18 +42,78 @@ class Channel(Record):
 
     person_id: int
 
+    @classmethod
+    def open(cls, kind: str, *, by: Person, address: dict[str, str], language: str, house: str) -> Self:
+        """A new way to reach `by`. The same address twice is one channel."""
+        written = json.dumps(address, sort_keys=True)
+        with db.atomic():
+            same = cls.get_or_none((cls.person == by) & (cls.kind == kind) & (cls.address == written))
+            return same or cls.create(
+                person=by, kind=kind, address=written, language=language, house=house, trial="asked", made_at=now()
+            )
 
-class Delivery(Table):
-    """A notice on a channel, once: `state` is "going" from just before it is sent. `message` is what it goes in."""
+    @classmethod
+    def page_of(cls, person: Person) -> Self:
+        """What they see while a page of the house is open in front of them."""
+        page: Any = (cls.person == person) & (cls.kind == PAGE)
+        return cls.get_or_none(page) or cls.create(person=person, kind=PAGE, works=True, made_at=now())
 
-    notice = ForeignKeyField(Notice, on_delete="CASCADE")
-    channel = ForeignKeyField(Channel, on_delete="CASCADE")
-    message = CharField(max_length=24, index=True)
-    state = CharField(max_length=8)
-    at = UTCDateTimeField()
+    @classmethod
+    def calling(cls) -> list[Self]:
+        """Those that go out of the house and have shown that they can, or have just been asked to try."""
+        tried = cls.works | (cls.trial << ("asked", "left"))
+        rows = cls.select(cls, Person).join(Person).where((cls.kind != PAGE) & Person.left_at.is_null() & tried)
+        return list(rows.order_by(cls.id))
 
-    notice_id: int
-    channel_id: int
+    def choose(self, *, by: Person, kinds: list[str], tells_words: bool) -> None:
+        """What is told here, and whether in words."""
+        told = " ".join(kind for kind in KINDS if kind in kinds)
+        self._become(Channel.id == self.id, kinds=told, tells_words=tells_words)
 
-    class Meta:
-        indexes = ((("notice", "channel"), True),)
+    def try_out(self, *, by: Person) -> None:
+        """Ask the house to send a word now."""
+        self._become(Channel.trial != "going", trial="asked", trouble="", again_at=None)
+
+    def arrived(self, *, by: Person) -> None:
+        """The try came."""
+        self._become(Channel.trial == "left", works=True)
+
+    def did_not_arrive(self, *, by: Person) -> None:
+        """It left the house, and nothing came."""
+        self._become(Channel.trial == "left", works=False, trial="failed", trouble="lost")
+
+    def close(self, *, by: Person | None) -> None:
+        """Nothing is sent there any more. Without `by`: the one at the other end has gone."""
+        Channel.delete().where(Channel.id == self.id).execute()
+
+    def begin_trial(self) -> bool:
+        """Whether it falls to this caller to send the word that was asked for."""
+        return self._become(Channel.trial == "asked", trial="going")
+
+    def end_trial(self, trouble: str) -> None:
+        """It has left the house, unless there was trouble."""
+        self._become(Channel.trial == "going", trial="failed" if trouble else "left", trouble=trouble)
+
+    def was_reached(self) -> None:
+        self._become(Channel.id == self.id, failures=0, again_at=None, trouble="")
+
+    def was_not_reached(self, trouble: str) -> None:
+        """Wait longer each time."""
+        first, longest = PATIENCE
+        wait = min(first * 2 ** min(self.failures, 10), longest)
+        self._become(Channel.id == self.id, failures=self.failures + 1, again_at=now() + wait, trouble=trouble)
+
+    @property
+    def tells(self) -> set[str]:
+        return set(self.kinds.split())
+
+    @property
+    def to(self) -> dict[str, str]:
+        return json.loads(self.address)
+
+    def _become(self, condition: Any, **fields: Any) -> bool:
+        if not Channel.update(**fields).where((Channel.id == self.id) & condition).execute():
+            return False
+        for name, value in fields.items():
+            setattr(self, name, value)
+        return True

@@ -1,12 +1,15 @@
 """Something that people may want to hear of, written down in the same breath in which it happens."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
-from household.models.base import KeyField, Record, UTCDateTimeField
+from household.models.base import Record, UTCDateTimeField, random_key
+from household.models.clock import now
 from household.models.need import Need
 from household.models.person import Person
+from household.models.prepared import Prepared, Slot
 from household.models.reply import Reply
 from household.models.thanks import Thanks
 
@@ -24,20 +27,18 @@ KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 
 
 class Notice(Record):
-    """`circle` is who hears of it (see Event), but for `but`, who did it, and those who heard `before`.
+    """`circle` is who hears of it (see Event), except `but`, who did it, and those who had heard of it `before`.
 
-    `said` is the wording it speaks of; `at` is from when on it may be told; `wakes` lets it pass quiet hours of those
-    who allow that, `urgent` of everyone.
+    `at` is from when on it may be told; `wakes` lets it pass the quiet hours of those who allow that, `urgent` of all.
     """
 
     verb = CharField(max_length=12)
     need = ForeignKeyField(Need, null=True, on_delete="CASCADE")
     reply = ForeignKeyField(Reply, null=True, on_delete="CASCADE")
     thanks = ForeignKeyField(Thanks, null=True, on_delete="CASCADE")
-    but = ForeignKeyField(Person, null=True, on_delete="CASCADE")
+    but = ForeignKeyField(Person, on_delete="CASCADE")
     circle = TextField()
     before = TextField(default="")
-    said = KeyField(max_length=24, default="")
     wakes = BooleanField(default=False)
     urgent = BooleanField(default=False)
     at = UTCDateTimeField()
@@ -45,4 +46,65 @@ class Notice(Record):
     need_id: int | None
     reply_id: int | None
     thanks_id: int | None
-    but_id: int | None
+    but_id: int
+
+    @classmethod
+    def tell(
+        cls,
+        verb: str,
+        *,
+        by: Person,
+        circle: set[str],
+        need: Need | None = None,
+        reply: Reply | None = None,
+        thanks: Thanks | None = None,
+        before: Iterable[str] = (),
+        at: datetime | None = None,
+    ) -> None:
+        """Let those in the circle hear of it, unless it is `by` alone. Call it in the transaction of what happened."""
+        if circle <= {by.key, *before}:
+            return
+        called = need if verb in ("ask", "reopen") else None
+        TELL.change(
+            key=random_key(), verb=verb, need=need and need.id, reply=reply and reply.id, thanks=thanks and thanks.id,
+            but=by.id, circle=" ".join(sorted(circle)), before=" ".join(sorted(before)), at=at or now(),
+            wakes=bool(called and called.may_wake), urgent=bool(called and called.urgent),
+        )  # fmt: skip
+
+    @classmethod
+    def standing(cls) -> list["Notice"]:
+        """Those that may still be told, now or later, in the order in which they were written."""
+        return list(cls.select().where(cls.at > now() - KEPT).order_by(cls.id))
+
+    @classmethod
+    def forget(cls) -> None:
+        """After a day they go, and what was done with them."""
+        cls.delete().where(cls.at <= now() - KEPT).execute()
+
+    @property
+    def kind(self) -> str:
+        return KIND_OF[self.verb]
+
+    @property
+    def thing(self) -> tuple[str, int | None]:
+        """What it is about: of several about one thing the last is told."""
+        return ("thanks", self.thanks_id) if self.thanks_id else ("need", self.need_id)
+
+    def matters_to(self, person: Person) -> bool:
+        """Whether it is still worth telling this person, as things stand now."""
+        if self.need is None:
+            return True
+        holds, need = self.need.claimed_by_id == person.id, self.need
+        return {
+            "ask": need.waiting, "reopen": need.waiting, "hand_back": need.waiting, "not_now": need.waiting,
+            "claim": need.open and need.claimed, "move": need.open and need.claimed,
+            "take_up": need.open and holds,
+            "change": need.waiting or (holds and need.changed_since_claimed),
+            "rest": need.closed_as == "rested", "take_back": need.closed_as == "taken back",
+            "reply": need.open,
+            "nudge": need.open and holds and need.nudged,
+        }[self.verb]  # fmt: skip
+
+
+TOLD = ("key", "verb", "need", "reply", "thanks", "but", "circle", "before", "wakes", "urgent", "at")
+TELL = Prepared(lambda: Notice.insert({one: Slot(one.name, one) for one in (getattr(Notice, name) for name in TOLD)}))

@@ -79,7 +79,7 @@ class Reply(Written):
         with db.atomic():
             if not Reply.update(taken_at=now()).where(stands).execute():
                 raise self._gone()
-            need.claim(by=self.by, starts_at=self.still_to_come, wording=self.wording)
+            need.claim(by=self.by, starts_at=self.still_to_come, wording=self.wording, offered=True)
 
     def take_back(self, *, by: Person) -> None:
         """One's own words are gone."""
@@ -141,6 +141,8 @@ class Reply(Written):
                 for person in need.named if not reply.not_now else ():
                     ReplyNamed.create(reply=reply, person=person)
                 Event.record(reply, verb, set(), reply.circle)
+                to = {need.asked_by.key} if reply.not_now else need.in_it
+                need.tell(verb, by=reply.by, to=to, reply=reply)
             return reply
 
 

@@ -48,7 +48,14 @@ class Thanks(Written):
             if new:
                 ThanksTo.insert_many([{"thanks": thanks, "person": person} for person in to]).execute()
                 Event.record(thanks, "thank", set(), thanks.circle)
+                thanks.tell()
             return thanks
+
+    def tell(self) -> None:
+        """Let those who are thanked hear of it."""
+        from household.models.notice import Notice
+
+        Notice.tell("thank", by=self.by, circle={person.key for person in self.to}, thanks=self)
 
     def take_back(self, *, by: Person) -> None:
         """Gone, as if it had never hung there."""

@@ -5,6 +5,7 @@ from flask import Flask
 from household.routes import (
     access_log,
     changes,
+    channels,
     demo,
     devices,
     door,
@@ -16,6 +17,8 @@ from household.routes import (
     invitations,
     looking_back,
     needs,
+    neighbours,
+    notices,
     passphrase,
     people,
     recovery_codes,
@@ -28,8 +31,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, changes, devices, door, drafts, finding, health, home, house, invitations, looking_back, needs,
-    passphrase, people, recovery_codes, replies, rhythms, set_up, table, thanks, us,
+    access_log, changes, channels, devices, door, drafts, finding, health, home, house, invitations, looking_back,
+    needs, neighbours, notices, passphrase, people, recovery_codes, replies, rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@
   document.addEventListener('resume', wake)
   document.addEventListener('visibilitychange', () => {
     clearTimeout(sleep)
-    if (document.hidden) { sleep = setTimeout(hangUp, 10000); return }   // a page nobody looks at needs no line
+    if (document.hidden && !document.body.dataset.sound) { sleep = setTimeout(hangUp, 10000); return }   // a page nobody looks at or listens to needs no line
     if (!source || source.readyState === 2) connect()
     tell()
   })

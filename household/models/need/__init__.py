@@ -18,6 +18,7 @@ from household.models.need.closing import Closing
 from household.models.need.following import Following
 from household.models.need.reaching import Reaching
 from household.models.need.running import Running
+from household.models.need.telling import Telling
 from household.models.person import Person
 from household.models.prepared import Prepared, Slot
 from household.models.rhythm import Rhythm
@@ -25,13 +26,12 @@ from household.models.rhythm import Rhythm
 AUDIENCES = ("named", "partners", "home", "orbit")
 
 
-class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Written):
+class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Telling, Written):
     """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes, `readers`
     whenever it is for others: nobody answers what they did not read, or can't see any more.
 
     `warmly` is what the claimer said with the claim, `claimed_wording` the wording it was said to. A need may be the
-    `occurrence` of a rhythm on one day, or one day of a `run`. `tells` is "quiet" where asking for it calls nobody,
-    "wakes" where it may come through quiet hours.
+    `occurrence` of a rhythm on one day, or one day of a `run`. See Telling for `tells`.
     """
 
     asked_by = ForeignKeyField(Person, on_delete="CASCADE")
@@ -104,12 +104,14 @@ class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Wr
     def chosen(self) -> content.Word | None:
         return content.words().get(self.word)
 
-    def become(self, verb: str, condition: Any, **fields: Any) -> bool:
-        """One conditional UPDATE settles who was first, with its event. Whether it took hold."""
+    def become(self, verb: str, condition: Any, told: Callable[[], None] | None = None, **fields: Any) -> bool:
+        """One conditional UPDATE settles who was first, with its event and what is `told`. Whether it took hold."""
         update = Need.update(**fields).where((Need.id == self.id) & condition)
-        return self.settle(verb, update.execute, fields)
+        return self.settle(verb, update.execute, fields, told)
 
-    def settle(self, verb: str, update: Callable[[], int], fields: dict[str, Any]) -> bool:
+    def settle(
+        self, verb: str, update: Callable[[], int], fields: dict[str, Any], told: Callable[[], None] | None = None
+    ) -> bool:
         """What `become` does, with an UPDATE of these fields that is written already."""
         with db.atomic():
             before = self.circle
@@ -118,6 +120,8 @@ class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Wr
             for name, value in fields.items():
                 setattr(self, name, value)
             Event.record(self, verb, before, self.circle)
+            if told:
+                told()
             return True
 
     def late(self) -> TooLate:

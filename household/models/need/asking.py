@@ -1,5 +1,6 @@
 """Asking: putting a need on the table, and putting it back there."""
 
+from functools import partial
 from typing import Any
 
 from household import content
@@ -34,7 +35,8 @@ class Asking:
     ) -> Any:
         """Put it on the table. Refuses an ask without words, for nobody, or too heavy for a child.
 
-        The `draft` it was kept as goes. `more` is the run or the occurrence of a rhythm that it is part of.
+        The `draft` it was kept as goes. `more` is the run or the occurrence of a rhythm that it is part of, and how it
+        `tells`.
         """
         from household.models.need import NeedNamed
         from household.models.need.details import Details
@@ -49,6 +51,7 @@ class Asking:
                     NeedNamed.create(need=need, person=person)
                 Details.keep(need, details)
                 Event.record(need, "ask", set(), need.circle)
+                need.call("ask", by=by)
             if draft:
                 draft.throw_away(by=by)
         return need
@@ -59,7 +62,8 @@ class Asking:
             type(self).closed_at.is_null(False) | type(self).claimed_by.is_null()
         )
         fresh = dict(closed_at=None, closed_as="", opened_again=False, **FREE, **self.alone_where_it_moves(when))
-        if not self.become("reopen", free, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
+        told = partial(self.call, "reopen", by=by)
+        if not self.become("reopen", free, told, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
             raise self.late()
 
 

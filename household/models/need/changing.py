@@ -48,7 +48,7 @@ class Changing:
         if when or any(getattr(self, name) != value for name, value in told.items()):
             fields |= dict(wording=random_key())
         with db.atomic():
-            before, old = self.circle, Widening.before(self)
+            before, old, in_it = self.circle, Widening.before(self), self.in_it
             if not type(self).update(**fields).where(self._as_it_was_read()).execute():
                 raise self.late()
             for name, value in fields.items():
@@ -60,6 +60,10 @@ class Changing:
                 Widening.forget(self)
             Details.keep(self, details)
             Event.record(self, "change", before, self.circle)
+            if "wording" in fields or free:
+                self.tell("change", by=by, to=in_it)
+            if wider:
+                self.call("ask", by=by, before=before)
 
     def narrow(self: Any, *, by: Person, free: bool = False) -> None:
         """Undo the last widening: those who could see it before, and nobody else."""

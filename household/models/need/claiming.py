@@ -19,17 +19,27 @@ class Claiming:
     """The verbs of the one who answers."""
 
     def claim(
-        self: Any, *, by: Person, starts_at: datetime | None = None, wording: str | None = None, warmly: str = ""
+        self: Any,
+        *,
+        by: Person,
+        starts_at: datetime | None = None,
+        wording: str | None = None,
+        warmly: str = "",
+        offered: bool = False,
     ) -> None:
         """First come, first served: the WHERE decides a tie, not a check before it.
 
-        `wording` is what the claimer read; if the asker has changed it since, the claim does not hold.
+        `wording` is what the claimer read; if the asker has changed it since, the claim does not hold. `offered`: the
+        asker took up what `by` had offered.
         """
         need: Any = type(self)
         read = self.wording if wording is None else wording
         taken = dict(claimed_by=by, claimed_at=now(), starts_at=starts_at, warmly=warmly, claimed_wording=read)
         known = dict(id=self.id, wording=read, readers=self.readers)
-        if not self.settle("claim", partial(taking(need).change, **taken, **known), taken):
+        told = partial(self.tell, "claim", by=by, to={self.asked_by.key})
+        if offered:
+            told = partial(self.tell, "take_up", by=self.asked_by, to={by.key})
+        if not self.settle("claim", partial(taking(need).change, **taken, **known), taken, told):
             if need.get_by_id(self.id).claimed_by_id == by.id:
                 return  # the same tap, twice
             raise self.late()
@@ -38,18 +48,23 @@ class Claiming:
         """The claimer promises another time, or the same once more to words that have changed. A nudge falls away."""
         read = self.wording if wording is None else wording
         held = self._held_by(by) & (type(self).wording == read)
-        if not self.become("move", held, starts_at=starts_at, claimed_wording=read, nudge_words=""):
+        told = partial(self.tell, "move", by=by, to={self.asked_by.key})
+        if not self.become("move", held, told, starts_at=starts_at, claimed_wording=read, nudge_words=""):
             raise self._gone_from(by)
 
     def hand_back(self: Any, *, by: Person) -> None:
         """Open again. The claim is gone with its warm line, and nothing says whose it was."""
-        if not self.become("hand_back", self._held_by(by), opened_again=True, **FREE):
+        told = partial(self._open_again, by)
+        if not self.become("hand_back", self._held_by(by), told, opened_again=True, **FREE):
             raise self._gone_from(by)
 
     @property
     def changed_since_claimed(self: Any) -> bool:
         """Whether the asker has changed the words after somebody took it."""
         return self.claimed and self.open and self.claimed_wording != self.wording
+
+    def _open_again(self: Any, by: Person) -> None:
+        self.tell("hand_back", by=by, to={self.asked_by.key} if self.tells == "quiet" else self.circle)
 
     def _held_by(self: Any, person: Person) -> Any:
         return (type(self).claimed_by == person) & type(self).closed_at.is_null()

@@ -1,5 +1,6 @@
 """Closing: "We did it", letting it rest, and taking one's words back."""
 
+from functools import partial
 from typing import Any
 
 from household.database import db
@@ -13,11 +14,11 @@ class Closing:
 
     def meet(self: Any, *, by: Person) -> None:
         """It happened, claimed or not."""
-        self._close("meet", "met")
+        self._close("meet", "met", by)
 
     def rest(self: Any, *, by: Person) -> None:
         """The asker lets it go quietly."""
-        self._close("rest", "rested")
+        self._close("rest", "rested", by)
 
     def take_back(self: Any, *, by: Person) -> None:
         """The asker's words are erased, details and nudge too; what others wrote stays theirs."""
@@ -29,11 +30,18 @@ class Closing:
         with db.atomic():
             Details.keep(self, "")
             Widening.forget(self)
-            self.become("take_back", type(self).closed_as != "taken back", **erased, **ended)
+            told = partial(self._let_go, "take_back", by) if self.open else None
+            self.become("take_back", type(self).closed_as != "taken back", told, **erased, **ended)
 
-    def _close(self: Any, verb: str, ending: str) -> None:
+    def _close(self: Any, verb: str, ending: str, by: Person) -> None:
         is_open = type(self).closed_at.is_null()
-        if not self.become(verb, is_open, closed_at=now(), closed_as=ending, warmly="", nudge_words=""):
+        told = partial(self._let_go, verb, by) if verb == "rest" else None
+        if not self.become(verb, is_open, told, closed_at=now(), closed_as=ending, warmly="", nudge_words=""):
             if type(self).get_by_id(self.id).closed_as == ending:
                 return
             raise self.late()
+
+    def _let_go(self: Any, verb: str, by: Person) -> None:
+        """Whoever has it need not keep it in mind any more."""
+        if self.claimed_by:
+            self.tell(verb, by=by, to={self.claimed_by.key})

@@ -37,6 +37,7 @@ class Following:
             self.nudge_words, self.nudged_at = fields["nudge_words"], fields["nudged_at"]
             between = {self.asked_by.key, self.claimed_by.key}
             Event.record(self, "nudge", between, between)
+            self.tell("nudge", by=by, to={self.claimed_by.key}, at=self.nudged_at)
 
     def _too_late_to_nudge(self: Any) -> TooLate:
         fresh = type(self).get_by_id(self.id)

@@ -35,6 +35,7 @@ class Rhythm(Beginning, Coming, Pausing, Written):
     skipped_through = DateField(null=True)
     paused_at = UTCDateTimeField(null=True)
     ended_at = UTCDateTimeField(null=True)
+    tells = CharField(max_length=8, default="")
 
     by_id: int
     _named: list[Person]

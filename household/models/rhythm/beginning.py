@@ -35,8 +35,8 @@ class Beginning:
     ) -> Any:
         """From its next day on, which comes to the table at once where it is near. Refuses what Need.ask refuses.
 
-        `every` is 1 for each week or 2 for every other one; `more` is a feeling and details. The `draft` it
-        was kept as goes.
+        `every` is 1 for each week or 2 for every other one; `more` is a feeling, details, and how it `tells`. The
+        `draft` it was kept as goes.
         """
         from household.models.need.asking import askable
         from household.models.rhythm import RhythmNamed

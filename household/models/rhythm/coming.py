@@ -61,7 +61,7 @@ class Coming:
             return
         with suppress(IntegrityError, Refused):  # another worker was first; or nobody it is for is here any more
             Need.ask(
-                by=self.by, word=self.word, own=self.own, feeling=self.feeling, details=self.details,
+                by=self.by, word=self.word, own=self.own, feeling=self.feeling, details=self.details, tells=self.tells,
                 audience=self.audience, named=self.named, kids_can_help=self.kids_can_help,
                 when=When("moment", day, self.moment) if self.moment else When("pick", day, None, self.time),
                 rhythm=self, occurrence=day,

@@ -8,6 +8,7 @@ from wtforms import BooleanField, SelectMultipleField, StringField, ValidationEr
 from household import content, policy
 from household.models import Draft, Moment, Need, Rhythm
 from household.models.base import Refused
+from household.models.need.telling import TELLS
 from household.models.need.when import WHENS, When, place
 from household.routes.forms.days import DaysFields
 from household.web.access import home, me
@@ -58,6 +59,7 @@ class AskForm(DaysFields, WhenForm):
     people = SelectMultipleField(choices=(), validate_choice=False)
     kids_can_help = BooleanField()
     details = Words(longest=DETAILS)
+    tells = StringField(default="")
     draft = StringField(default="")
     found = StringField(default="")
 
@@ -83,6 +85,10 @@ class AskForm(DaysFields, WhenForm):
         if field.data and field.data not in content.feelings():
             raise ValidationError(_l("Choose a feeling from the list, or none."))
 
+    def validate_tells(self, field: StringField) -> None:
+        if field.data and field.data not in TELLS:
+            raise ValidationError(_l("Choose how word of it goes out."))
+
     def validate_who(self, field: StringField) -> None:
         audience, named = self.audience()
         if (audience == "named" and not named) or (audience != "named" and audience not in offered()):
@@ -107,6 +113,7 @@ class AskForm(DaysFields, WhenForm):
             "kids_can_help": bool(self.kids_can_help.data) and audience in ("home", "orbit"),
             "when": self.chosen(),
             "details": self.details.data or "",
+            "tells": self.tells.data or "",
             "draft": self.kept_before,
             "once": self.once.data,
         }

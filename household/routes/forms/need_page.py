@@ -29,6 +29,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "need": need,
         "replies": replies,
         "said_no": any(one.not_now and is_me(one.by_id) and not one.before_a_change for one in replies),
+        "called": policy.called(need) if is_me(need.asked_by_id) and need.waiting else ([], []),
         "details": policy.visible_details(me(), need),
         "widening": widening,
         "starts": starts(need, here),

@@ -1,0 +1,146 @@
+"""The postman: in one worker at a time, takes what is due out of the house, each thing once by each channel."""
+
+import logging
+import os
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+
+from household import policy
+from household.database import db, embedded, ready, release
+from household.models import Channel, Delivery, Lease, Notice
+from household.models.base import random_key
+from household.models.clock import now
+from household.outside.errand import Errand
+from household.outside.gathering import Due, gather
+from household.outside.letters import Say, letter
+from household.outside.settling import settle
+
+BEAT = 0.25  # seconds between two looks at the notebook
+HELD = timedelta(seconds=20)
+AT_ONCE = 4  # errands
+KNOWN_AGAIN = {"push", "webhook"}  # whose receivers know a message by its name, and take it once however often it comes
+LEAVING = 5.0  # seconds that the last errands get when the house closes
+
+log = logging.getLogger("household")
+
+
+class Postman:
+    """The work of one thread. While nothing is due it reads one number, and writes nothing."""
+
+    def __init__(self, owner: str, say: Say) -> None:
+        self.owner, self.say = owner, say
+        self.errands: list[Errand] = []
+        self.version: Any = None
+        self.next_at: datetime | None = None
+
+    def beat(self) -> None:
+        """One look. What goes wrong is said in the log, and tried again."""
+        try:
+            ready()
+            self.meet_those_who_come_back()
+            if self.has_news() and not self.go_round():
+                self.version = None
+        except Exception as error:
+            log.error("the house's postman: %s", type(error).__name__)
+            self.version = None
+            with suppress(Exception):
+                db.close()
+        finally:
+            with suppress(Exception):
+                release()
+
+    def meet_those_who_come_back(self) -> None:
+        for errand in list(self.errands):
+            went = errand.done()
+            if went is not None:
+                self.errands.remove(errand)
+                self.version = None
+                settle(errand, went)
+
+    def has_news(self) -> bool:
+        """Whether anything has changed since the last look, or has come due."""
+        version = db.execute_sql("pragma data_version").fetchone() if embedded() else None
+        changed = version is None or version != self.version
+        self.version = version
+        return changed or (self.next_at is not None and self.next_at <= now())
+
+    def go_round(self) -> bool:
+        """Send what is due. False if something is left that could go at once."""
+        given_up_at = Delivery.give_up()
+        free = [one for one in policy.calling_channels() if not self.is_busy(one)]
+        trials = [one for one in free if one.trial == "asked"]
+        lost = [(one, rows[0]) for one in free if (rows := Delivery.unknown(one))]
+        due, held_until = gather(free)
+        waits = [one.again_at for one, _ in lost if one.again_at and one.again_at > now()]
+        lost = [(one, row) for one, row in lost if not one.again_at or one.again_at <= now()]
+        self.next_at = min(filter(None, [given_up_at, held_until, *waits]), default=None)
+        if not (trials or lost or due):
+            return True
+        if not Lease.hold("postman", self.owner, HELD):
+            return False
+        return all([*map(self.try_out, trials), *(self.find_out(*one) for one in lost), *map(self.send, due)])
+
+    def send(self, due: Due) -> bool:
+        message = random_key()
+        if not due.worth:
+            return Delivery.begin(message, due.channel, due.notices, "dropped")
+        if not self.has_room(due.channel):
+            return False
+        if Delivery.begin(message, due.channel, due.notices):
+            self.set_out(message, due.channel, due.worth)
+        return True
+
+    def try_out(self, channel: Channel) -> bool:
+        if not self.has_room(channel):
+            return False
+        if channel.begin_trial():
+            self.set_out(random_key(), channel, [], trial=True)
+        return True
+
+    def find_out(self, channel: Channel, row: Delivery) -> bool:
+        """Of what may have arrived or not: ask there, send it again under its name, or leave it at that."""
+        if not self.has_room(channel):
+            return False
+        if channel.kind == "ntfy":
+            self.set_out(row.message, channel, [], ask=True, since=int((row.at - HELD * 10).timestamp()))
+        elif channel.kind not in KNOWN_AGAIN:
+            Delivery.end(row.message, "gone")
+        elif Delivery.begin_again(row.message):
+            in_it = Delivery.notices_in(row.message)
+            self.set_out(row.message, channel, policy.worth_telling(channel.person, in_it) or in_it)
+        return True
+
+    def set_out(self, message: str, channel: Channel, worth: list[Notice], trial: bool = False, **more: Any) -> None:
+        what = letter(self.say, message, channel, worth, **more)
+        self.errands.append(Errand(message, channel.id, what, trial))
+
+    def is_busy(self, channel: Channel) -> bool:
+        return any(errand.channel == channel.id for errand in self.errands)
+
+    def has_room(self, channel: Channel) -> bool:
+        return len(self.errands) < AT_ONCE and not self.is_busy(channel)
+
+
+def start(say: Say, alive: Callable[[], bool]) -> threading.Thread:
+    """Look four times a second for as long as `alive`."""
+    postman = Postman(f"{os.getpid()}-{uuid.uuid4().hex[:8]}", say)
+
+    def run() -> None:
+        while alive():
+            postman.beat()
+            time.sleep(BEAT)
+        leaving = time.monotonic() + LEAVING
+        while postman.errands and time.monotonic() < leaving:
+            with suppress(Exception):
+                ready()
+                postman.meet_those_who_come_back()
+            time.sleep(BEAT)
+
+    thread = threading.Thread(target=run, daemon=True, name="postman")
+    thread.start()
+    return thread

@@ -1,0 +1,108 @@
+"""Who is told what: a notice goes only to those who may see what it speaks of, at the moment they are told."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from household.models import Channel, Delivery, Home, Need, Neighbour, Notice, Person, Reply, Thanks
+from household.models.channel import PAGE
+from household.models.clock import now
+from household.models.notice import KINDS
+from household.policy.entering import has_ended
+from household.policy.roles import GUEST, KID, PARTNER
+from household.policy.seeing import hears, visible_replies, visible_thanks
+from household.policy.table import one_need
+
+__all__ = [
+    "called",
+    "calling_channels",
+    "is_told",
+    "may_be_called",
+    "may_let_send",
+    "may_look_after",
+    "news_for",
+    "told_on_page",
+    "visible_channels",
+    "visible_neighbours",
+    "worth_telling",
+]
+
+
+def is_told(who: Any, notice: Notice) -> bool:
+    """Whether it was meant for them when it happened."""
+    circle, before = set(notice.circle.split()), set(notice.before.split())
+    return notice.but_id != who.id and hears(who, circle) and not hears(who, before)
+
+
+def worth_telling(who: Any, notices: Iterable[Notice]) -> list[Notice]:
+    """Those that they may see and that still matter, each with its thing; of several about one thing the last."""
+    here = Home.current()
+    assert here is not None
+    told = {one.thing: one for one in notices if is_told(who, one) and _find(who, here, one) and one.matters_to(who)}
+    return list(told.values())
+
+
+def news_for(who: Any) -> list[Notice]:
+    """What there is to tell somebody who has a page open, as far as they want to hear it there."""
+    notices = [one for one in Notice.standing() if one.at <= now() and is_told(who, one)]
+    _, seen = Delivery.of(notices)
+    unseen = [one for one in notices if (one.id, who.id) not in seen]
+    wished = told_on_page(who) if unseen else set()
+    return [one for one in worth_telling(who, unseen) if one.kind in wished]
+
+
+def told_on_page(who: Any) -> set[str]:
+    """The kinds of which they want to hear where a page is open; all, unless they chose."""
+    page = Channel.get_or_none((Channel.person == who.id) & (Channel.kind == PAGE))
+    return page.tells if page else {*KINDS}
+
+
+def calling_channels() -> list[Channel]:
+    """Those that go out to people who are still here."""
+    return [one for one in Channel.calling() if not has_ended(one.person)]
+
+
+def called(need: Need) -> tuple[list[Person], list[Person]]:
+    """(those it is for whom word reaches by a channel that works, those whom it does not reach)."""
+    asked = [one for one in Person.here(PARTNER, KID, GUEST) if one.id != need.asked_by_id and hears(one, need.reach)]
+    reached = {one.person_id for one in Channel.select().where(Channel.works & (Channel.kind != PAGE))}
+    return [one for one in asked if one.id in reached], [one for one in asked if one.id not in reached]
+
+
+def visible_channels(who: Any) -> Any:
+    """One's own, in the order they were opened; nobody sees another's."""
+    return Channel.select().where((Channel.person == who.id) & (Channel.kind != PAGE)).order_by(Channel.id)
+
+
+def visible_neighbours(who: Any) -> Any:
+    """The machines of the home to which the house may send: for partners, who let it."""
+    return Neighbour.select().where(Neighbour.id.is_null(who.role != PARTNER)).order_by(Neighbour.id)
+
+
+def may_be_called(who: Any) -> bool:
+    """Whether word may reach them outside the house, as and when they like."""
+    return who.role in (PARTNER, GUEST)
+
+
+def may_look_after(who: Any, channel: Channel) -> bool:
+    return may_be_called(who) and channel.person_id == who.id
+
+
+def may_let_send(who: Any) -> bool:
+    """To machines of the home."""
+    return who.role == PARTNER
+
+
+def _find(who: Any, here: Home, notice: Notice) -> bool:
+    """Put what it speaks of in it, as this person sees it. Whether they do."""
+    if notice.thanks_id:
+        notice.thanks = visible_thanks(who).where(Thanks.id == notice.thanks_id).get_or_none()
+        return notice.thanks is not None
+    key = Need.select(Need.key).where(Need.id == notice.need_id).scalar()
+    need = one_need(who, here, key)
+    if need is None:
+        return False
+    notice.need = need
+    if notice.reply_id:
+        notice.reply = visible_replies(who, need).where(Reply.id == notice.reply_id).get_or_none()
+        return notice.reply is not None
+    return True

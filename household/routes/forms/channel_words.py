@@ -1,0 +1,42 @@
+"""Channels in words: their names, what they can tell, and what was in the way."""
+
+from flask_babel import gettext as _
+
+
+def names() -> dict[str, str]:
+    return {
+        "push": _("Notifications of a browser"),
+        "ntfy": _("The ntfy app"),
+        "mail": _("E-mail"),
+        "apprise": _("Another service"),
+        "webhook": _("A machine, such as Home Assistant"),
+    }
+
+
+def kind_words() -> dict[str, str]:
+    """What can be told."""
+    return {
+        "ask": _("Someone asks for something"),
+        "claim": _("Someone has what you asked for"),
+        "change": _("It changed, or is open again"),
+        "reply": _("A word under it"),
+        "offer": _("A “not now”, or an offer"),
+        "nudge": _("A gentle nudge"),
+        "thanks": _("A thank-you"),
+    }
+
+
+def troubles() -> dict[str, str]:
+    """What was in the way, and what helps."""
+    return {
+        "unreachable": _(
+            "The house could not reach it. Is the address right, and may the house go out to the internet?"
+        ),
+        "forbidden": _("That machine is in your home’s own network. A partner lets the house send there first."),
+        "refused": _("It answered, and would not take it. Is the address right, and the token or password?"),
+        "busy": _("It is too busy just now. Please try again a little later."),
+        "silent": _("It did not answer. Perhaps it came all the same: have a look."),
+        "missing": _("The house lacks a part that this needs. The guide says how to add it."),
+        "bad": _("The house can’t read that address. Please close this and begin anew."),
+        "lost": _("It left the house, and nothing came. Is the app there set up, and may it show notices?"),
+    }

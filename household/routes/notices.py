@@ -1,0 +1,24 @@
+"""Notices: what is new for somebody who has a page of the house open."""
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from household import policy
+from household.models import Delivery
+from household.web.access import authorize, me
+from household.web.answers import back
+
+bp = Blueprint("notices", __name__, url_prefix="/notices")
+
+
+@bp.get("/")
+def index() -> str:
+    return render_template("notices/index.html", news=policy.news_for(me()))
+
+
+@bp.post("/see")
+def see() -> Response:
+    """These lie in front of them now: no other channel need tell them."""
+    authorize("be_called")
+    keys = request.form.get("keys", "").split()
+    Delivery.see(me(), [one for one in policy.news_for(me()) if one.key in keys])
+    return back(url_for("table.index"))

@@ -1,0 +1,57 @@
+"""What a notice says to someone who has no page open: by default no more than that there is something."""
+
+from typing import Any, NamedTuple
+
+from flask import Flask, g, url_for
+from flask_babel import gettext as _
+from werkzeug.test import EnvironBuilder
+
+from household.models import Channel, Notice
+
+MOST = 3  # lines of one message
+
+
+class Said(NamedTuple):
+    text: str
+    url: str
+
+
+def speaker(app: Flask) -> Any:
+    """A function (channel, notices) -> {"text", "url"}, for the postman: without notices it is a try."""
+
+    def say(channel: Channel, notices: list[Notice]) -> dict[str, str]:
+        found = said(app, channel, notices)
+        return {"text": found.text, "url": found.url}
+
+    return say
+
+
+def said(app: Flask, channel: Channel, notices: list[Notice]) -> Said:
+    """In the language and for the eyes of whose channel it is. `url` is only there where words are wished for."""
+    asked = EnvironBuilder(base_url=house_of(app, channel), headers=[("Accept-Language", channel.language)])
+    with app.request_context(asked.get_environ()):
+        g.who = channel.person
+        if not notices:
+            return Said(_("This is a try. From now on, word from home comes this way."), "")
+        if not channel.tells_words:
+            return Said(_("Something for you at home"), "")
+        return Said("\n".join(lines(app, notices)), address(notices))
+
+
+def lines(app: Flask, notices: list[Notice]) -> list[str]:
+    """A sentence or two for each."""
+    say: Any = app.jinja_env.get_template("notices/say.html").module
+    told = [say.news(one).striptags() for one in notices]
+    return told if len(told) <= MOST else [*told[:MOST], _("There is more at the table.")]
+
+
+def address(notices: list[Notice]) -> str:
+    """Of the page that a tap opens: the need's own, or the table."""
+    keys = {one.need.key for one in notices if one.need}
+    if len(keys) == 1 and all(one.need for one in notices):
+        return url_for("needs.show", key=keys.pop(), _external=True)
+    return url_for("table.index", _external=True)
+
+
+def house_of(app: Flask, channel: Channel) -> str:
+    return app.config["URL"] or channel.house or "http://localhost"

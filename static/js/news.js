@@ -1,0 +1,49 @@
+// What is new: said over the page that is open, in its title, softly if wished. Who is there has seen it.
+(() => {
+  const box = document.querySelector('[data-see]')
+  if (!box) return
+  const HERE = 60000   // ms since something was touched, in which somebody surely looks
+  const away = box.querySelector('button'), title = document.title
+  const told = new Set(), sent = new Set()
+  let touched = Date.now(), sound = null
+  const news = () => Array.from(box.querySelectorAll('[data-key]'))
+
+  function see() {
+    const keys = news().map(one => one.dataset.key).filter(key => !sent.has(key))
+    if (!keys.length || document.hidden) return
+    keys.forEach(key => sent.add(key))
+    document.title = title
+    fetch(box.dataset.see, { method: 'POST', body: new URLSearchParams({ keys: keys.join(' ') }), redirect: 'manual' })
+      .catch(() => keys.forEach(key => sent.delete(key)))
+  }
+  // two soft tones, made here; browsers allow it once the page was touched
+  function chime() {
+    const Context = window.AudioContext || window.webkitAudioContext
+    if (!Context || document.body.dataset.sound !== 'on') return
+    sound = sound || new Context()
+    ;[[660, 0], [880, 0.18]].forEach(([pitch, at]) => {
+      const tone = sound.createOscillator(), soft = sound.createGain(), from = sound.currentTime + at
+      tone.frequency.value = pitch
+      soft.gain.setValueAtTime(0, from)
+      soft.gain.linearRampToValueAtTime(0.08, from + 0.03)
+      soft.gain.exponentialRampToValueAtTime(0.0001, from + 0.6)
+      tone.connect(soft).connect(sound.destination)
+      tone.start(from)
+      tone.stop(from + 0.7)
+    })
+  }
+  function look() {
+    news().forEach(one => { if (new URL(one.href).pathname === location.pathname) one.parentNode.hidden = true })
+    const fresh = news().filter(one => !told.has(one.dataset.key) && !sent.has(one.dataset.key))
+    away.hidden = !news().some(one => !one.parentNode.hidden)
+    if (!fresh.length) return
+    fresh.forEach(one => told.add(one.dataset.key))
+    if (!document.hidden && Date.now() - touched < HERE) see()
+    else { document.title = `• ${title}`; chime() }
+  }
+  const touch = () => { touched = Date.now(); see() }
+  ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))
+  addEventListener('focus', touch)
+  away.addEventListener('click', () => { see(); news().forEach(one => one.parentNode.remove()); away.hidden = true })
+  document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.sourceElement && e.detail.ctx.sourceElement.id === 'news') look() })
+})();
