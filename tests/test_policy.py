@@ -9,7 +9,21 @@ from hypothesis import strategies as st
 
 from household import policy
 from household.database import db
-from household.models import AccessEntry, Device, Draft, Invitation, Need, Person, Reply, Rhythm, Role, Thanks
+from household.models import (
+    AccessEntry,
+    Channel,
+    Device,
+    Draft,
+    Invitation,
+    Need,
+    Neighbour,
+    Notice,
+    Person,
+    Reply,
+    Rhythm,
+    Role,
+    Thanks,
+)  # fmt: skip
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.folding import Sought
@@ -113,6 +127,8 @@ MAY = {
     "change_passphrase": "mara jon",
     "make_codes": "mara jon",
     "keep_codes": "mara jon",
+    "be_called": "mara jon ruth",
+    "let_send": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -142,6 +158,8 @@ MAY_WITH = {
     ("take_back", "jon's reply"): "jon",
     ("take_up", "jon's offer"): "mara",
     ("take_back", "ruth's thanks"): "ruth",
+    ("look_after", "mara's channel"): "mara",
+    ("look_after", "ruth's channel"): "ruth",
     ("throw_away", "mara's draft"): "mara",
     ("throw_away", "ruth's draft"): "ruth",
     **{(verb, "mara's rhythm"): "mara" for verb in ("pause", "resume", "skip", "end")},
@@ -151,12 +169,12 @@ MAY_WITH = {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts", "rhythms")
+                  "drafts", "rhythms", "notices", "channels", "neighbours")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
-    *("devices", "access_entries"),
+    *("devices", "access_entries", "channels", "neighbours"),
 }
 
 
@@ -174,6 +192,10 @@ def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
         "mara's rhythm": Rhythm.begin(by=cast.mara, audience="orbit", **how),
         "ida's rhythm": Rhythm.begin(by=cast.ida, audience="named", named=[cast.mara], **how),
     }
+
+
+def channel_of(person: Person) -> Channel:
+    return Channel.open("mail", by=person, address={"to": "x@mail.example"}, language="en", house="")
 
 
 def devices(cast: SimpleNamespace) -> dict[str, Device]:
@@ -223,6 +245,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
         "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
         "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
+        **{f"{name}'s channel": channel_of(getattr(cast, name)) for name in ("mara", "ruth")},
         **rhythms(cast),
         **devices(cast),
     }
@@ -604,3 +627,72 @@ def test_whoever_may_see_an_open_need_is_woken_by_it_and_nobody_else(cast, how):
         hear = {name for name in CAST if policy.hears(getattr(cast, name), need.circle)}
         assert hear == who_sees(cast, need, "visible_needs")
         undo.rollback()
+
+
+# ---- word that reaches people
+
+
+def test_a_channel_is_seen_by_its_person_and_a_neighbour_by_partners(cast):
+    Neighbour.let("10.0.0.9", 80, by=cast.mara)
+    for name in ("mara", "ruth"):
+        assert who_sees(cast, channel_of(getattr(cast, name)), "visible_channels") == {name}
+    assert who_sees(cast, Neighbour.get(), "visible_neighbours") == {"mara", "jon"}
+
+
+TOLD = {
+    # the need     who is told of it: whoever sees it, except who asked; and a tablet is nobody
+    name: set(seen.split()) - {ASKER[name], "kitchen"}
+    for name, seen in SEEN.items()
+}
+
+
+def told(cast: SimpleNamespace) -> set[str]:
+    """Who would hear of the last thing that happened."""
+    last = Notice.select().order_by(Notice.id.desc()).get()
+    return {name for name in PEOPLE.split() if policy.worth_telling(getattr(cast, name), [last])}
+
+
+def test_who_is_told_that_somebody_asked(cast):
+    found = {}
+    for name, how in NEEDS.items():
+        asked(cast, **{what: value for what, value in how.items() if what != "claimed_by"})
+        found[name] = told(cast)
+    assert found == TOLD
+
+
+def test_who_is_told_what_happens_to_it(cast, meal):
+    mara, jon, ruth = cast.mara, cast.jon, cast.ruth
+    meal.claim(by=jon)
+    assert told(cast) == {"mara"}, "whoever asked"
+    meal.change(by=mara, own="Soup?", audience="orbit")
+    assert told(cast) == {"jon"}, "whoever has it"
+    meal.hand_back(by=jon)
+    assert told(cast) == {"mara", "ruth"}, "those who could take it now"
+    reply = Reply.write_under(meal, by=ruth, words="On Friday?")
+    assert told(cast) == {"mara"}
+    Reply.write_under(meal, by=mara, words="On Friday.")
+    assert told(cast) == {"ruth"}, "who is in the talk, and not everyone who can see it"
+    Reply.say_not_now(meal, by=jon, words="Soup?", offer="else").take_up(by=mara)
+    assert told(cast) == {"jon"}, "whose offer was taken up"
+    meal.nudge(by=mara, words="Still good?")
+    assert told(cast) == {"jon"}
+    meal.rest(by=mara)
+    assert told(cast) == {"jon"}, "who need not keep it in mind"
+    Thanks.give(by=mara, to=[jon, ruth], did="You came.", audience="orbit")
+    assert told(cast) == {"jon", "ruth"}, "those who are thanked"
+    reply.take_back(by=ruth)
+    assert Notice.select().where(Notice.verb == "reply").count() == 1, "words that are gone are told to nobody"
+
+
+def test_a_wider_circle_tells_those_who_come_to_see_it(cast):
+    need = Need.ask(by=cast.mara, own="Soup?", audience="named", named=[cast.jon])
+    need.change(by=cast.mara, own="Soup?", audience="orbit", wider=True)
+    assert told(cast) == {"ruth"}
+
+
+def test_what_was_told_before_someone_lost_sight_of_it_is_told_no_more(cast):
+    need = Need.ask(by=cast.mara, own="Soup?", audience="orbit")
+    asking = Notice.get()
+    assert policy.worth_telling(cast.ruth, [asking])
+    need.change(by=cast.mara, own="Soup?", audience="partners")
+    assert not policy.worth_telling(cast.ruth, [asking]) and policy.worth_telling(cast.jon, [asking])

@@ -95,7 +95,7 @@ def close(key: str) -> Response:
     return away(url_for(".index"))
 
 
-@bp.post("/page")
+@bp.post("/my/page")
 def choose_for_page() -> Response:
     """What an open page tells; the sound is a wish of this device alone."""
     authorize("be_called")
@@ -106,7 +106,7 @@ def choose_for_page() -> Response:
     return answer
 
 
-@bp.post("/quiet")
+@bp.post("/my/quiet")
 def keep_quiet() -> Any:
     authorize("be_called")
     form, good = QuietForm.from_post()

@@ -99,7 +99,12 @@ def sealed(begun: int, until: int) -> str:
     made_of = (
         (begun, until, g.marks, me().key, sorted(policy.sees(me()))),
         (request.scheme, request.environ.get("HTTP_HOST"), request.script_root, request.path, request.query_string),
-        (request.cookies.get("theme"), request.cookies.get("sound"), str(get_locale()), current_app.extensions["build"]),
+        (
+            request.cookies.get("theme"),
+            request.cookies.get("sound"),
+            str(get_locale()),
+            current_app.extensions["build"],
+        ),
     )
     return f"{begun:x}-{until:x}-{hashlib.sha256(repr(made_of).encode()).hexdigest()[:32]}"
 

@@ -1,10 +1,10 @@
 """Following through: what a claim says, whether it happened, one nudge, and a hand-back that leaves nothing behind."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from household.models import Need
+from household.models import Need, Quiet
 from household.models.base import Refused, TooLate
 from household.models.clock import stopped
 from household.models.need.following import A_WHILE
@@ -135,3 +135,17 @@ def test_a_nudge_falls_away_when_it_does_not_matter_any_more(held, mara, jon, cl
     more = {"starts_at": clock + AN_HOUR} if verb == "move" else {}
     getattr(held, verb)(by=jon if verb in ("move", "hand_back") else mara, **more)
     assert again(held).nudge_words == "" and not again(held).nudged
+
+
+def test_a_nudge_waits_for_the_quiet_hours_of_whoever_has_it(mara, jon, meal, clock):
+    meal.claim(by=jon)
+    Quiet.keep(by=jon, begins=time(18), ends=time(9, 30), woken_by_now=True)
+    meal.nudge(by=mara, words="Still good?")
+    assert meal.nudged_at == clock + timedelta(hours=14)
+
+
+def test_even_where_they_leave_no_hour_between_them_and_the_night(mara, jon, meal, clock):
+    meal.claim(by=jon)
+    Quiet.keep(by=jon, begins=time(7), ends=time(21), woken_by_now=False)
+    meal.nudge(by=mara, words="Still good?")
+    assert meal.nudged_at > clock

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from household.models import Device, Draft, Invitation, Moment, Need, Person, Reply, Rhythm, Thanks
+from household.models import Channel, Device, Draft, Invitation, Moment, Need, Neighbour, Person, Reply, Rhythm, Thanks
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "QUERY")
 GOOD = {  # every form at once
     **{"word": "quiet", "own": "Please.", "who": "home", "when": "whenever", "words": "At eight?", "once": "a"},
     **{"did": "You tidied.", "audience": "named", "theme": "dark", "zone": "Europe/Berlin", "home_name": "The door"},
     **{"name": "Mo", "look": "own", "shape": "leaf", "ink": "oat", "hair": "none"},
+    **{"kind": "webhook", "url": "https://lamp.example/", "begins": "22:00", "ends": "07:00"},
     "passphrase": "four quiet herons wading",
 }
 FIELDS = (
@@ -24,12 +25,14 @@ FIELDS = (
     *("feeling", "people", "kids_can_help", "at", "wording", "to", "says", "picked", "need", "kids_say", "person"),
     *("details", "warm", "phrase", "offer", "line", "part", "instead", "person", "sure", "smaller", "beside"),
     *("code", "step", "new-name", "new-at", "like", "before", "key", "x", "old", "again", "first", "new", "q"),
-    *("found", "starter", "draft", "weekdays", "every", "days", "hour", "clock", "day", "when"),
+    *("kinds", "tells_words", "sound", "woken_by_now", "server", "topic", "token", "endpoint", "p256dh", "auth"),
+    *("keys", "tells", "found", "starter", "draft", "weekdays", "every", "days", "hour", "clock", "day", "when"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
     *("time", "part", "else", "person", "word", "kept", "10", "w01", "w02", "d01", "g00", "n01", "n07"),
     *("tonight", "weekend", "whenever", "own", "leaf", "oat", "none", "dark", "passphrase", "you", "Europe/Berlin"),
+    *("ntfy", "mail", "push", "apprise", "webhook", "ask", "quiet", "wakes", "http://[::1", "http://a:99999/", "x@y"),
     *("rhythm", "run", "clock", "4", "2", "2026-06-18", "2026-06-20", "9999-12-31", "0001-01-01"),
     *("2026-06-18T10:00", "0001-01-01T00:00", "9999-12-31T23:59", "2027-03-28T02:30", "16:00", "24:00", "16:00+02:00"),
     *("lonely:hug", ":", ":hug", "lonely:", "I need a hug. Can you help?"),
@@ -68,12 +71,16 @@ class Anybody:
         Thanks.give(by=cast.jon, to=[cast.mara], did="You tidied.", audience="orbit")
         Draft.keep(by=cast.mara, own="Hear me?")
         Rhythm.begin(by=cast.mara, word="quiet", weekdays=[4], moment=Moment.get())
+        for who in (cast.mara, cast.jon, cast.ruth):
+            Channel.open("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
+        Neighbour.let("10.0.0.9", 80, by=cast.mara)
         self.secret = Invitation.invite(cast.mara)[1]
 
     def keys(self) -> dict[str, list[str]]:
         """Good keys by the noun whose address they fit; "" has all of them."""
         tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
-                  "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,)}  # fmt: skip
+                  "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,),
+                  "channels": (Channel,), "neighbours": (Neighbour,)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()

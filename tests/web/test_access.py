@@ -12,7 +12,21 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login.utils import encode_cookie
 
 from household import create_app, database
-from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Rhythm, Role, Thanks, passphrase
+from household.models import (
+    Channel,
+    Device,
+    Draft,
+    Home,
+    Invitation,
+    Need,
+    Neighbour,
+    Person,
+    Reply,
+    Rhythm,
+    Role,
+    Thanks,
+    passphrase,
+)  # fmt: skip
 from household.models.clock import now, stopped
 
 PASSPHRASE = "four quiet herons wading"
@@ -51,6 +65,23 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("us.theme", ""): (303, 303),
     ("needs.new", ""): (200, 200),
     ("needs.ask", ""): (303, 303),
+    ("notices.index", ""): (200, 200),
+    ("notices.see", ""): (303, 303),
+    ("channels.index", ""): (200, 200),
+    ("channels.new", ""): (404, 404),  # of no kind
+    ("channels.add", ""): (303, 303),
+    ("channels.choose_for_page", ""): (303, 303),
+    ("channels.keep_quiet", ""): (303, 303),
+    **{
+        (f"channels.{view}", whose): yes if whose == "mara's channel" else (404, 404)
+        for view, yes in {
+            "show": (200, 404),
+            **dict.fromkeys(("try_out", "arrived", "did_not_arrive", "choose", "let_send", "close"), (303, 404)),
+        }.items()
+        for whose in ("mara's channel", "ruth's channel", "missing")
+    },
+    ("neighbours.send_no_more", "the neighbour"): (303, 303),
+    ("neighbours.send_no_more", "missing"): (404, 404),
     ("finding.index", ""): (200, 200),
     ("finding.find", ""): (200, 200),
     ("finding.known", ""): (200, 200),
@@ -145,6 +176,7 @@ TABLE = {**PUBLIC, **CLOSED}
 READ = {  # these take GET and change nothing; all the others take POST
     "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
     "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page", "changes.change_page",
+    "notices.index", "channels.index", "channels.new", "channels.show",
     "finding.index", "finding.known", "drafts.index", "rhythms.index", "rhythms.show",
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
@@ -191,10 +223,21 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida")},
         **{whose: dict(key=Device.enter(person, "other")[0].key) for whose, person in others.items()},
         "the kitchen's": dict(key=cast.kitchen.key),
+        **{f"{who.name.lower()}'s channel": dict(key=channel_of(who).key) for who in (mara, ruth)},
+        "the neighbour": dict(key=neighbour(mara).key),
         **{f"{name}'s draft": dict(key=draft_of(getattr(cast, name))) for name in ("mara", "jon", "ruth")},
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
     }
+
+
+def channel_of(person: Person) -> Channel:
+    return Channel.open("webhook", by=person, address={"url": "http://10.0.0.9/hook"}, language="en", house="")
+
+
+def neighbour(by: Person) -> Neighbour:
+    Neighbour.let("10.0.0.9", 80, by=by)
+    return Neighbour.get()
 
 
 def draft_of(person: Person) -> str:
@@ -217,7 +260,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         day="2026-06-19", word="quiet", when="now", words="Soup?",
         to=cast.ida.key, did="You came.", theme="dark", passphrase=PASSPHRASE,
         name="Lena", shape="egg", ink="oat", hair="none", zone="Europe/Berlin",
-        sure="y", found="lonely:hug",
+        sure="y", found="lonely:hug", kind="webhook", url="https://lamp.example/", begins="22:00", ends="07:00",
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

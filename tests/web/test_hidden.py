@@ -12,6 +12,7 @@ import pytest
 
 from household import database
 from household.models import (
+    Channel,
     Device,
     Draft,
     Home,
@@ -53,6 +54,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         person=mara,
         device=Device.enter(mara, "phone")[0],
         guests_device=Device.enter(ruth, "phone")[0],
+        channel=Channel.open("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
     )
 
 
@@ -87,6 +89,12 @@ ADDRESSES = [
     ("GET", "/people/KEY/edit", "person"),
     ("POST", "/people/KEY/change", "person"),
     *[("POST", f"/devices/KEY/{verb}", kind) for verb in ("rename", "revoke") for kind in ("device", "guests_device")],
+    ("GET", "/channels/KEY", "channel"),
+    *[
+        ("POST", f"/channels/KEY/{verb}", "channel")
+        for verb in ("try-out", "arrived", "did-not-arrive", "choose", "let-send", "close")
+    ],
+    ("POST", "/neighbours/KEY/send-no-more", "channel"),
     ("POST", "/invitations/KEY/say-yes", "invitation"),
     ("POST", "/invitations/KEY/withdraw", "invitation"),
     ("GET", "/invitations/KEY", "code"),
@@ -168,12 +176,14 @@ SEES = {
     "Runium": "mara ruth",
     "Devicium": "mara",
     "Guestsdevicium": "ruth",
+    "Addressium": "mara",
+    "Guestsaddressium": "ruth",
     "Passphrasium": "",
     "Codium": "",
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
-    "Rhythmdetailium",
+    *("Rhythmdetailium", "Addressium"),
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -212,8 +222,10 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     ended = Device.enter(mara, "Devicium")[0]
     ended.revoke(by=None)
     Device.enter(ruth, "Guestsdevicium")
+    for who, word in ((mara, "Addressium"), (ruth, "Guestsaddressium")):
+        Channel.open("mail", by=who, address={"to": f"{word}@mail.example"}, language="en", house="")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
-    tables |= dict(rhythms=Rhythm, drafts=Draft)
+    tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     return {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
 
 

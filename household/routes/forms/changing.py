@@ -61,7 +61,7 @@ class ChangeForm(AskForm):
     def changed(self) -> dict[str, Any]:
         """The arguments of Need.change."""
         asked = self.asked()
-        del asked["once"], asked["draft"]
+        del asked["once"], asked["draft"], asked["tells"]
         if self.when.data == KEPT:
             asked["when"] = None
         more, fewer = policy.gain(self.need.reach, self.reach), policy.gain(self.reach, self.need.reach)
