@@ -113,6 +113,10 @@ MAY = {
     "change_passphrase": "mara jon",
     "make_codes": "mara jon",
     "keep_codes": "mara jon",
+    "make_calendar": "mara jon ruth",
+    "change_calendar": "mara jon ruth",
+    "end_calendar": "mara jon ruth",
+    "read_calendar": "mara jon ruth",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -151,7 +155,7 @@ MAY_WITH = {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts", "rhythms")
+                  "drafts", "rhythms", "calendars")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
