@@ -48,9 +48,9 @@ def may_read_calendar(who: Any) -> bool:
 
 def look_ahead(who: Any, here: Home) -> list[Ahead]:
     """Each open need once, the newest first, and nothing that this person can't see any more."""
-    theirs = Need.closed_at.is_null() & ((Need.claimed_by == who.id) | (Need.asked_by == who.id))
-    # reckoning with the id keeps SQLite from walking all needs by it, as for the table
-    needs = visible_needs(who, here.today).where(theirs & (Need.id + 0 > 0)).limit(MOST)
+    theirs = (Need.claimed_by == who.id) | (Need.asked_by == who.id)
+    timed = Need.starts_at.is_null(False) | Need.day.is_null(False)
+    needs = visible_needs(who, here.today).where(Need.closed_at.is_null(), theirs, timed).limit(MOST)
     found = ((need, in_the_calendar(who, need, here)) for need in needs)
     return [Ahead(need, at) for need, at in found if at]
 
