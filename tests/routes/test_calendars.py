@@ -8,7 +8,7 @@ import pytest
 
 from household import policy
 from household.models import Calendar, Home, Moment, Need, Person, Rhythm
-from household.models.clock import now, stopped
+from household.models.clock import stopped
 from household.models.need.when import When
 
 from .manners import PLAIN, WAYS, seen
@@ -236,7 +236,11 @@ def test_a_moment_that_was_taken_away_leaves_its_day(mara, read_by):
 # ---- who may read it
 
 
-@pytest.mark.parametrize("gone", [dict(until=date(2026, 6, 16)), dict(left_at=now())], ids=str)
+@pytest.mark.parametrize(
+    "gone",
+    [dict(until=date(2026, 6, 16)), dict(left_at=utc(2026, 6, 17))],
+    ids=["a card that ended", "somebody who left"],
+)
 def test_who_is_here_no_more_has_no_calendar(ruth, read, gone):
     token = Calendar.make(by=ruth)[1]
     assert read(token).status_code == 200
