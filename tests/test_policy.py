@@ -129,6 +129,10 @@ MAY = {
     "keep_codes": "mara jon",
     "be_called": "mara jon ruth",
     "let_send": "mara jon",
+    "make_calendar": "mara jon ruth",
+    "change_calendar": "mara jon ruth",
+    "end_calendar": "mara jon ruth",
+    "read_calendar": "mara jon ruth",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -169,7 +173,7 @@ MAY_WITH = {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts", "rhythms", "notices", "channels", "neighbours")
+                  "drafts", "rhythms", "notices", "channels", "neighbours", "calendars")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {

@@ -22,7 +22,7 @@ from household.cli import main
 from household.database import MIGRATIONS
 from household.keeping import backup, elsewhere, prompt, upgrading
 from household.keeping.instance import hold
-from household.models import AccessEntry, Device, Invitation, Need, RecoveryCode
+from household.models import AccessEntry, Calendar, Channel, Device, Invitation, Need, Notice, RecoveryCode
 from household.models.clock import stopped
 
 from .long.families import move_in, phone_of
@@ -44,6 +44,9 @@ def family(data: Path) -> Iterator[SimpleNamespace]:
     with database.db.connection_context():
         family.cookie = phone_of(family.mara)
         family.invitation = Invitation.invite(family.mara)[1]
+        family.link = Calendar.make(by=family.mara)[1]
+        Channel.open("mail", by=family.jon, address={"to": "jon@mail.example"}, language="en", house="")
+        Channel.update(works=True, trial="left").execute()
         Need.ask(by=family.mara, own="Kept words")
         family.copy = backup.make(data)
         Need.ask(by=family.mara, own="Later words")
@@ -122,13 +125,16 @@ def test_a_copy_comes_back_and_the_notebook_until_then_is_aside(data, family):
         assert next((one.verb, one.by and one.by.name) for one in AccessEntry.newest()) == ("restore", None)
 
 
-def test_afterwards_every_device_is_a_stranger_and_no_invitation_comes_to_life(data, family):
+def test_afterwards_every_device_is_a_stranger_and_no_invitation_or_link_comes_to_life(data, family):
     do(data, "restore", str(family.copy))
     with reading():
         token = family.cookie["Cookie"].split("=", 1)[1]
         assert Device.select().count() and Device.known(token) is None
         assert not Device.standing().exists()
         assert not Invitation.select().where(Invitation.used_at.is_null()).exists()
+        assert Calendar.with_token(family.link) is None
+        assert Channel.calling() == [] and Channel.select().count() == 1, "it stays, until its person tries it again"
+        assert Notice.standing() == [], "nobody is called for what is long over"
 
 
 @pytest.mark.long
@@ -220,6 +226,13 @@ def test_back_to_the_snapshot_taken_last_though_the_clock_was_behind(data, famil
         upgrading.note(upgrading.snapshot(data / "household.db", data, "0001_initial"))
     do(data, "rollback")
     assert needs(data / "household.db") == ["Kept words", "Later words", "Since the update"]
+
+
+def test_going_back_calls_those_whose_channels_stand_as_they_were(data, family):
+    upgraded(data, family)
+    do(data, "rollback")
+    with reading():
+        assert len(Channel.calling()) == 1 and Notice.standing() == []
 
 
 def test_going_back_signs_out_only_what_changed_since(data, family):

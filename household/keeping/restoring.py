@@ -94,7 +94,8 @@ def put_back(fresh: Path, notebook: Path, verb: str, still: Path | None = None) 
 
 
 def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:
-    """A phone that was shut out since, or an invitation or a code on paper that was used, must not come to life again.
+    """A phone, a link or an address that was shut out since, or an invitation or a paper code that was used, must not
+    come to life again; and nobody is called for what is long over.
 
     Only what stands just the same in the notebook `still` goes on. In plain SQL, for its tables may be older or newer
     than the models.
@@ -104,26 +105,38 @@ def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:
     with closing(sqlite3.connect(fresh)) as opened, opened:
         ended = ", ended_here = 1" if "ended_here" in columns(opened.execute, "device") else ""
         end = {
-            "device": f"UPDATE device SET revoked_at = ?{ended} WHERE key = ?",
-            "invitation": "UPDATE invitation SET used_at = ? WHERE key = ?",
+            "device": f"UPDATE device SET revoked_at = :at{ended} WHERE key = :key",
+            "invitation": "UPDATE invitation SET used_at = :at WHERE key = :key",
+            "calendar": "DELETE FROM calendar WHERE token_hash = :key",
+            "button": "UPDATE button SET token_hash = 'ended ' || key WHERE token_hash = :key",  # it can have a new one
+            "channel": "UPDATE channel SET works = 0, trial = '' WHERE key = :key",  # until its person tries it again
         }
         if still:  # else nothing tells which are on paper now
-            end["recovery_code"] = "UPDATE recovery_code SET used_at = ? WHERE code_hash = ?"
+            end["recovery_code"] = "UPDATE recovery_code SET used_at = :at WHERE code_hash = :key"
         for table, key, *_ in standing(fresh) - keep:
             if table in end:
-                opened.execute(end[table], (at, key))
+                opened.execute(end[table], dict(at=at, key=key))
+        for table in {"delivery", "notice"} & {*tables(opened.execute)}:
+            opened.execute(f"DELETE FROM {table}")
         if "access_entry" in tables(opened.execute):
             opened.execute("INSERT INTO access_entry (key, verb, at) VALUES (?, ?, ?)", (random_key(), verb, at))
 
 
+STANDING = {
+    "device": "SELECT 'device', key, token_hash, signed_in FROM device WHERE revoked_at IS NULL",
+    "invitation": "SELECT 'invitation', key FROM invitation WHERE used_at IS NULL AND by_id IS NOT NULL",
+    "recovery_code": "SELECT 'recovery_code', code_hash FROM recovery_code WHERE used_at IS NULL",
+    "calendar": "SELECT 'calendar', token_hash FROM calendar",
+    "button": "SELECT 'button', token_hash FROM button",
+    "channel": "SELECT 'channel', key, address FROM channel WHERE kind != 'page'",
+}
+
+
 def standing(notebook: Path) -> set[tuple]:
-    """Devices that are in or known, open invitations of people, unused codes; none where it can't be read."""
+    """What lets somebody in or out at present, in rows that tell one from another; none where it can't be read."""
     try:
         with closing(sqlite3.connect(notebook)) as opened:
-            devices = "SELECT 'device', key, token_hash, signed_in FROM device WHERE revoked_at IS NULL"
-            open_ones = "SELECT 'invitation', key FROM invitation WHERE used_at IS NULL AND by_id IS NOT NULL"
-            codes = "SELECT 'recovery_code', code_hash FROM recovery_code WHERE used_at IS NULL"
-            asked = [devices, open_ones, *([codes] if "recovery_code" in tables(opened.execute) else [])]
-            return {row for one in asked for row in opened.execute(one)}
+            there = tables(opened.execute)
+            return {row for table, asked in STANDING.items() if table in there for row in opened.execute(asked)}
     except NOT_WHOLE:
         return set()

@@ -7,7 +7,7 @@ from household.models import Device, Home, Person
 from household.models.clock import now
 from household.policy.roles import IDLE, KIOSK, PARTNER, PLACES
 
-__all__ = ["admits", "faces_at", "has_ended", "may_enter"]
+__all__ = ["admits", "faces_at", "has_ended", "is_here", "may_enter"]
 
 
 def admits(device: Device) -> bool:
@@ -15,7 +15,12 @@ def admits(device: Device) -> bool:
     who = device.holder
     if who is None or now().date() - device.last_day > timedelta(days=IDLE[who.role]):
         return False
-    return who.role == KIOSK or (who.left_at is None and not has_ended(who))
+    return who.role == KIOSK or is_here(who)
+
+
+def is_here(person: Person) -> bool:
+    """Whether this person is still part of the house."""
+    return person.left_at is None and not has_ended(person)
 
 
 def has_ended(person: Person) -> bool:

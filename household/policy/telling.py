@@ -7,7 +7,7 @@ from household.models import Channel, Delivery, Home, Need, Neighbour, Notice, P
 from household.models.channel import PAGE
 from household.models.clock import now
 from household.models.notice import KINDS
-from household.policy.entering import has_ended
+from household.policy.entering import is_here
 from household.policy.roles import GUEST, KID, PARTNER
 from household.policy.seeing import hears, visible_replies, visible_thanks
 from household.policy.table import one_need
@@ -58,7 +58,7 @@ def told_on_page(who: Any) -> set[str]:
 
 def calling_channels() -> list[Channel]:
     """Those that go out to people who are still here."""
-    return [one for one in Channel.calling() if not has_ended(one.person)]
+    return [one for one in Channel.calling() if is_here(one.person)]
 
 
 def called(need: Need) -> tuple[list[Person], list[Person]]:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from household.routes import (
     access_log,
+    calendars,
     changes,
     channels,
     demo,
@@ -31,8 +32,9 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, changes, channels, devices, door, drafts, finding, health, home, house, invitations, looking_back,
-    needs, neighbours, notices, passphrase, people, recovery_codes, replies, rhythms, set_up, table, thanks, us,
+    access_log, calendars, changes, channels, devices, door, drafts, finding, health, home, house, invitations,
+    looking_back, needs, neighbours, notices, passphrase, people, recovery_codes, replies, rhythms, set_up, table,
+    thanks, us,
 )  # fmt: skip
 
 

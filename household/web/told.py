@@ -2,11 +2,12 @@
 
 from typing import Any, NamedTuple
 
-from flask import Flask, g, url_for
+from flask import Flask, url_for
 from flask_babel import gettext as _
 from werkzeug.test import EnvironBuilder
 
 from household.models import Channel, Notice
+from household.web.reading import read_as
 
 MOST = 3  # lines of one message
 
@@ -30,7 +31,7 @@ def said(app: Flask, channel: Channel, notices: list[Notice]) -> Said:
     """In the language and for the eyes of whose channel it is. `url` is only there where words are wished for."""
     asked = EnvironBuilder(base_url=house_of(app, channel), headers=[("Accept-Language", channel.language)])
     with app.request_context(asked.get_environ()):
-        g.who = channel.person
+        read_as(channel.person)
         if not notices:
             return Said(_("This is a try. From now on, word from home comes this way."), "")
         if not channel.tells_words:

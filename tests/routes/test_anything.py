@@ -1,6 +1,7 @@
 """Whatever is sent, by whomever: the house answers, and never breaks."""
 
 import random
+import re
 from itertools import chain
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from household.models import Channel, Device, Draft, Invitation, Moment, Need, Neighbour, Person, Reply, Rhythm, Thanks
+from household.models import (
+    Calendar,
+    Channel,
+    Device,
+    Draft,
+    Invitation,
+    Moment,
+    Need,
+    Neighbour,
+    Person,
+    Reply,
+    Rhythm,
+    Thanks,
+)  # fmt: skip
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "QUERY")
 GOOD = {  # every form at once
@@ -74,7 +88,7 @@ class Anybody:
         for who in (cast.mara, cast.jon, cast.ruth):
             Channel.open("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
         Neighbour.let("10.0.0.9", 80, by=cast.mara)
-        self.secret = Invitation.invite(cast.mara)[1]
+        self.secrets = [Invitation.invite(cast.mara)[1], Calendar.make(by=cast.mara)[1]]
 
     def keys(self) -> dict[str, list[str]]:
         """Good keys by the noun whose address they fit; "" has all of them."""
@@ -85,7 +99,7 @@ class Anybody:
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()
         }
-        return found | {"": [self.secret, Moment.get().key, *chain.from_iterable(found.values())]}
+        return found | {"": [*self.secrets, Moment.get().key, *chain.from_iterable(found.values())]}
 
     def client(self, who: str) -> Any:
         if who in ("stranger", "lost"):
@@ -136,7 +150,7 @@ def walk(anybody: Anybody, seed: int, steps: int) -> None:
 def path_of(rule: Any, keys: dict[str, list[str]], luck: random.Random) -> bytes:
     noun = keys.get(rule.rule.split("/")[1], keys[""])
     fitting = (*noun, *noun, *noun, *keys[""]) if noun else keys[""]
-    parts = [luck.choice(fitting if part.startswith("<") else [part]).encode() for part in rule.rule.split("/")]
+    parts = [re.sub("<.*?>", lambda _: luck.choice(fitting), part).encode() for part in rule.rule.split("/")]
     if luck.random() < 0.1:
         parts.insert(luck.randrange(len(parts) + 1), luck.choice(JUNK))
     return b"/".join(parts)

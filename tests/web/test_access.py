@@ -13,6 +13,7 @@ from flask_login.utils import encode_cookie
 
 from household import create_app, database
 from household.models import (
+    Calendar,
     Channel,
     Device,
     Draft,
@@ -52,6 +53,8 @@ PUBLIC = {  # the same for everyone
     ("invitations.show", "missing"): 404,
     ("invitations.accept", "code"): 303,
     ("invitations.accept", "missing"): 409,
+    ("calendars.show", "mara's link"): 200,
+    ("calendars.show", "missing"): 404,
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("table.index", ""): (200, 200),
@@ -119,6 +122,10 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("recovery_codes.make", ""): (200, 200),
     ("recovery_codes.keep", ""): (409, 409),  # there are none
     ("access_log.index", ""): (200, 200),
+    ("calendars.index", ""): (200, 200),
+    ("calendars.make", ""): (200, 200),
+    ("calendars.change", ""): (303, 409),  # Jon has none
+    ("calendars.end", ""): (303, 303),
     ("looking_back.index", ""): (200, 200),
     ("people.new", ""): (200, 200),
     ("people.add_kid", ""): (303, 303),
@@ -181,7 +188,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
-    "looking_back.index",
+    "looking_back.index", "calendars.index", "calendars.show",
 }  # fmt: skip
 
 
@@ -214,9 +221,10 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
     return {
         **{name: dict(key=one.key) for name, one in rhythms.items()},
         "": {},
-        "missing": dict(key="missing", reply_key="missing", code="missing", name="missing", version="1"),
+        "missing": dict.fromkeys(("key", "reply_key", "code", "token", "name"), "missing") | dict(version="1"),
         "icon.svg": dict(name="icon.svg", version="1"),
         "code": dict(code=code),
+        "mara's link": dict(token=Calendar.make(by=mara)[1]),
         "mara's": dict(key=invitation.key),
         "mara's, to the family": dict(key=Thanks.give(by=mara, to=[jon], did="You came.", audience="home").key),
         "mara's, to ruth alone": dict(key=Thanks.give(by=mara, to=[ruth], did="You came.").key),

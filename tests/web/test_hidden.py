@@ -12,6 +12,7 @@ import pytest
 
 from household import database
 from household.models import (
+    Calendar,
     Channel,
     Device,
     Draft,
@@ -38,6 +39,8 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     meal = Need.ask(by=mara, word="good_food", audience="orbit")
     passed = When("today", Home.current().today - timedelta(days=1))  # type: ignore[union-attr]
     withdrawn, code, _ = Invitation.invite(mara)
+    ended = Calendar.make(by=mara)[1]
+    Calendar.end(by=mara)
     gone = withdrawn.key
     Invitation.update(expires_at=now() - timedelta(hours=1)).execute()
     return SimpleNamespace(
@@ -50,6 +53,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         draft=Draft.keep(by=mara, own="Cake?", feeling="heavy"),
         invitation=gone,
         code=code,
+        link=ended,
         rhythm=Rhythm.begin(by=mara, word="ride", audience="orbit", weekdays=[4], time=time(18)),
         person=mara,
         device=Device.enter(mara, "phone")[0],
@@ -99,6 +103,7 @@ ADDRESSES = [
     ("POST", "/invitations/KEY/withdraw", "invitation"),
     ("GET", "/invitations/KEY", "code"),
     ("POST", "/invitations/KEY/accept", "code"),
+    ("GET", "/calendar/KEY.ics", "link"),
 ]
 
 
@@ -400,6 +405,12 @@ def test_what_is_kept_for_later_wakes_nobody(cast, woken):
     assert woken(Draft.keep, by=cast.mara, own="Drive me?") == set()
     assert woken(Draft.get().throw_away, by=cast.mara) == set()
     assert woken(cast.mara.put_line_away, by=cast.mara) == set()
+
+
+def test_what_one_does_with_ones_calendar_wakes_nobody(cast, woken):
+    assert woken(Calendar.make, by=cast.mara) == set()
+    assert woken(Calendar.change, by=cast.mara, tells_words=True) == set()
+    assert woken(Calendar.end, by=cast.mara) == set()
 
 
 def test_what_one_does_with_ones_devices_wakes_oneself_alone(cast, woken):

@@ -66,10 +66,13 @@ def _picked(home: Home, at: datetime) -> When:
 
 def starts(need: Any, home: Home) -> datetime | None:
     """The instant that the asker's own words point to, if they point to one that is still to come."""
-    at = need.time if need.when == "pick" else need.moment.at if need.moment else None
     if need.when == "now":
         return home.local()
-    if at is None or need.day is None:
-        return None
-    instant = home.first_instant(need.day, at)
-    return instant if instant > now() else None
+    instant = asked_for(need, home)
+    return instant if instant and instant > now() else None
+
+
+def asked_for(need: Any, home: Home) -> datetime | None:
+    """The instant of a day with a time, or with a moment of the home; None where it is no more than a day."""
+    at = need.time if need.when == "pick" else need.moment.at if need.moment else None
+    return home.first_instant(need.day, at) if need.day and at is not None else None
