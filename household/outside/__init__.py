@@ -1,0 +1,1 @@
+"""What reaches out of the house: word of what happened, to phones and mailboxes."""
