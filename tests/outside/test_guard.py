@@ -138,7 +138,9 @@ def test_apprise_does_nothing_to_this_machine_itself():
 
 def test_apprise_carries_no_file_out(tmp_path):
     """It would, by itself: this is how its address for Teams is given a form to fill in."""
-    (tmp_path / "form.json").write_text('{"type": "message", "attachments": [{"contentType": "x", "content": "a secret of this machine"}]}')
+    (tmp_path / "form.json").write_text(
+        '{"type": "message", "attachments": [{"contentType": "x", "content": "a secret of this machine"}]}'
+    )
     _, context = certificate(tmp_path)
     with Sink(context) as sink:
         teams = f"workflows://127.0.0.1:{sink.port}/{'a' * 32}/{'b' * 40}/?verify=no"
