@@ -112,6 +112,7 @@ def test_word_by_mail_arrives_and_says_who_it_is_from_but_not_whose():
     assert socket.gethostname() not in full.as_string(policy=default)
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH")
 def test_a_password_is_said_only_where_nobody_else_can_hear_it(trust):
     known, context = trust
     login = ("mara@mail.example", "p@ss: w/ord")
