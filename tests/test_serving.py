@@ -338,6 +338,18 @@ SETTINGS = {
         "x:80",
     ),
     "HOUSEHOLD_PORT": ("0", "-1", "65536", "80 80", "8e3", "٨٠٠٠", "\x00"),
+    "HOUSEHOLD_MAIL": (
+        "mail.example",
+        "smtp://mail.example",
+        "smtp://mara@mail.example:587",
+        "smtp://mara:sec/ret@mail.example:587",
+        "smtp://mara:sec@ret@mail.example:587",
+        "smtp://mail.example:65536",
+        "http://mail.example:25",
+        "smtp://mail.example:25/x",
+    ),
+    "HOUSEHOLD_MAIL_FROM": ("mara", "mara@", "m@ra@x.y", "m@x\nBcc: y", "Mara <m@x.y>"),
+    "HOUSEHOLD_EXTRAS": ("postgres", "notify push", "[push]"),
     "DATABASE_URL": ("mysql://x/y", "notebook.db", "sqlite:///", "postgresql"),
 }
 
@@ -349,6 +361,15 @@ def test_every_setting_that_cannot_be_right_is_refused():
                 config.settings({name: value})
     for good in ("https://a.b/our/house/", "http://küche.local:8000/", "https://[fd12::1]:8000", "http://192.168.1.5"):
         assert config.settings({"HOUSEHOLD_URL": good})["URL"] == good.rstrip("/")
+
+
+def test_a_password_of_the_mail_server_may_hold_any_letter_and_stands_in_no_error():
+    server = config.mail_server("smtp://mara%40mail.example:p%40s%3A%2F%25@[fd12::1]:587")
+    assert server == (False, "mara@mail.example", "p@s:/%", "fd12::1", 587) and server.sender == "mara@mail.example"
+    assert config.mail_server("smtps://mara:x@mail.example:465").sender == "household@mail.example"
+    with pytest.raises(ValueError, match="must look like") as refused:
+        config.settings({"HOUSEHOLD_MAIL": "smtp://mara:sec/ret@mail.example:587"})
+    assert "sec" not in str(refused.value)
 
 
 def test_a_password_of_the_database_may_hold_any_letter():

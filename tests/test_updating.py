@@ -32,7 +32,7 @@ PYTHON = """#!/bin/sh
 [ "$1" = -I ] && shift
 case "$*" in
   *HTTPConnection*) exec test -e {top}/is-open ;;
-  *" pip "*) [ ! -e {top}/pip-says ] || ! cat {top}/pip-says; exit ;;
+  *" pip "*) echo "$*" >> {top}/pip-asked; [ ! -e {top}/pip-says ] || ! cat {top}/pip-says; exit ;;
 esac
 ITSELF=$0 PYTHONPATH={package} exec {python} -P "$@"
 """
@@ -73,6 +73,7 @@ class Machine:
             "run/systemd/system",
             "etc/systemd/system",
             "opt/household",
+            "etc/household",
         ):
             (top / place).mkdir(parents=True)
         for name, text in STAND_INS.items():
@@ -115,6 +116,14 @@ class Machine:
         self.write(where / "bin/household", '#!/bin/sh\nexec "${0%/*}/python" -m household.cli "$@"\n')
         if broken:
             (where / "is-broken").touch()
+
+    def set(self, *lines: str) -> None:
+        (self.top / "etc/household/settings").write_text("".join(f"{line}\n" for line in lines))
+
+    @property
+    def fetched(self) -> list[str]:
+        """What pip was asked for, the last word of each time."""
+        return [line.split()[-1] for line in (self.top / "pip-asked").read_text().splitlines()]
 
     def systemctl(self, word: str) -> None:
         subprocess.run([self.top / "bin/systemctl", word], check=True, env=self.env())
@@ -283,6 +292,30 @@ def test_what_was_changed_by_hand_is_told_where_it_keeps_what_is_new_away(machin
     done = machine.update()
     assert done.returncode == 1 and "nothing was changed" in done.stderr and machine.now == "old"
     assert "(deploy/command), lay it aside: git stash" in done.stderr
+
+
+def test_a_new_version_has_what_the_settings_ask_for_beyond_the_plain_house(machine):
+    for extras, database, asked in [
+        ("", "", ""),
+        ("notify,push", "", "[notify,push]"),
+        ("'push'", "postgresql://x", "[postgres,push]"),
+        ("", "postgresql://x", "[postgres]"),
+    ]:
+        machine.set("HOUSEHOLD_PORT=8000", f"HOUSEHOLD_EXTRAS={extras}", f"#{database}")
+        if database:
+            machine.set(f"HOUSEHOLD_EXTRAS={extras}", f"DATABASE_URL={database}")
+        machine.version(machine.top / "new")
+        machine.go_on()
+        assert machine.fetched[-1] == f"{ROOT}/pyproject.toml{asked}"
+
+
+def test_where_nothing_is_new_but_what_is_asked_for_that_comes(machine, makers):
+    machine.version(machine.top / "new")
+    assert machine.update().returncode == 0 and "There is nothing new." in machine.update().stdout
+    machine.set("HOUSEHOLD_EXTRAS=push")
+    assert "with the new version" in machine.update().stdout
+    assert machine.fetched[-1].endswith("/checkout[push]") and len(machine.fetched) == 2
+    assert "There is nothing new." in machine.update().stdout
 
 
 @pytest.mark.parametrize(

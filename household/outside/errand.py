@@ -16,7 +16,7 @@ class Errand:
         self.message, self.channel, self.trial, self.asks = message, channel, trial, bool(what.get("ask"))
         self.since = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "household.outside.sending"],
+            [sys.executable, "-P", "-m", "household.outside.sending"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

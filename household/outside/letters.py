@@ -5,6 +5,7 @@ from typing import Any
 
 from household.models import Channel, Neighbour, Notice, PushKey
 
+LIMIT = 20.0  # seconds that an errand may take
 Say = Callable[[Channel, list[Notice]], dict[str, str]]  # what a notice says on a channel: "text" and "url"
 
 
@@ -20,6 +21,7 @@ def letter(say: Say, message: str, channel: Channel, worth: list[Notice], **more
         "id": message,
         "permitted": [(one.host, one.port) for one in Neighbour.all()],
         "urgent": any(one.urgent for one in worth),
+        "limit": LIMIT,
         **say(channel, worth),
         **more,
     }

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from base64 import b64encode
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -91,7 +92,7 @@ class WebhookForm(Form):
         require_web_address(field.data or "", "http", "https")
 
     def address(self) -> dict[str, str]:
-        return {"url": self.url.data or "", "secret": "whsec_" + secrets.token_urlsafe(24)}
+        return {"url": self.url.data or "", "secret": "whsec_" + b64encode(secrets.token_bytes(24)).decode()}
 
 
 class PushForm(Form):

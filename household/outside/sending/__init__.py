@@ -1,0 +1,1 @@
+"""Sends one message on one channel, in a process of its own that is short and knows nothing else of the house."""

@@ -1,0 +1,227 @@
+"""The postman: what happens at home arrives once at real servers, says no more than it may, and is never lost."""
+
+import json
+import signal
+from datetime import timedelta
+
+from household.models import Channel, Delivery, Need, Notice, Thanks
+from household.models.clock import stopped
+from household.models.neighbour import Neighbour
+from household.outside import errand
+
+from .conftest import Round
+from .sinks import MailSink, NtfySink, WebhookSink
+
+SOON = timedelta(seconds=1)
+LITTLE = "Something for you at home"
+
+
+def state(channel: Channel) -> list[str]:
+    return [one.state for one in Delivery.select().where(Delivery.channel == channel).order_by(Delivery.id)]
+
+
+def fresh(channel: Channel) -> Channel:
+    return Channel.get_by_id(channel.id)
+
+
+def test_one_thing_arrives_once_by_each_channel_and_says_only_that_there_is_something(
+    postman, reached, ntfy, mara, jon, quiet, clock, monkeypatch
+):
+    with MailSink() as mail, WebhookSink() as lamp:
+        monkeypatch.setenv("HOUSEHOLD_MAIL", f"smtp://127.0.0.1:{mail.port}")
+        channels = [reached(jon, ntfy), reached(jon, mail, "mail"), reached(jon, lamp, "webhook")]
+        mail_words = reached(mara, mail, "mail", tells_words=True)
+        with stopped(clock + SOON):
+            for _ in range(2):
+                postman.go()
+    assert [(one["message"], one.get("title"), one.get("click")) for one in ntfy.got] == [(LITTLE, None, None)]
+    assert [letter["Subject"] for letter in mail.got] == [LITTLE]
+    assert "Mara" not in mail.got[0].as_string() + json.dumps(ntfy.got) + repr(lamp.got)
+    assert len(lamp.got) == 1 and LITTLE in repr(lamp.got)
+    assert [state(one) for one in channels] == [["gone"]] * 3 and state(mail_words) == []
+
+
+def test_whoever_wishes_for_more_reads_what_it_is_and_a_tap_opens_it(postman, reached, ntfy, jon, mara, quiet, clock):
+    channel = reached(jon, ntfy, tells_words=True)
+    with stopped(clock + SOON):
+        postman.go()
+        told = "Mara asks for a quiet half hour."
+        assert [(one["message"], one["click"]) for one in ntfy.got] == [
+            (told, f"http://10.0.0.5:8000/needs/{quiet.key}")
+        ]
+        Thanks.give(by=mara, to=[jon], did="Didium")
+        quiet.change(by=mara, own="Changium", audience="named", named=[jon])
+    with stopped(clock + timedelta(minutes=4)):
+        postman.go()
+    assert ntfy.got[1]["message"] == "Mara says thank you.\nMara asks: “Changium” The words have changed."
+    assert ntfy.got[1]["click"] == "http://10.0.0.5:8000/" and state(channel) == ["gone"] * 3
+
+
+def test_what_somebody_may_not_see_never_goes_to_them(postman, reached, ntfy, mara, jon, ruth, clock):
+    reached(jon, ntfy, tells_words=True)
+    Need.ask(by=mara, own="Ownwordium", audience="named", named=[ruth])
+    Thanks.give(by=mara, to=[ruth], did="Didium")
+    seen = Need.ask(by=mara, own="Partnerium", audience="partners")
+    seen.change(by=mara, own="Narrowium", audience="named", named=[ruth])
+    with stopped(clock + SOON):
+        postman.go()
+    assert ntfy.got == []
+
+
+def test_a_try_says_whether_it_left_the_house(postman, reached, ntfy, jon):
+    channel = reached(jon, ntfy)
+    for status, trial, trouble in ((200, "left", ""), (403, "failed", "refused"), (503, "failed", "busy")):
+        ntfy.status = status
+        fresh(channel).try_out(by=jon)
+        postman.go()
+        assert (fresh(channel).trial, fresh(channel).trouble) == (trial, trouble)
+    assert ["try" in one["message"] for one in ntfy.got] == [True]
+    Neighbour.delete().execute()
+    fresh(channel).try_out(by=jon)
+    postman.go()
+    assert fresh(channel).trouble == "forbidden", "a machine of the home, unless a partner lets the house send there"
+
+
+def test_what_cannot_be_taken_is_brought_again_and_by_then_is_one(postman, reached, ntfy, mara, jon, quiet, clock):
+    channel = reached(jon, ntfy)
+    ntfy.status = 503
+    with stopped(clock + SOON):
+        postman.go()
+        assert state(channel) == [] and fresh(channel).again_at == clock + SOON + timedelta(seconds=30)
+        postman.go()
+        assert len(ntfy.asked) == 1, "with patience"
+    ntfy.status = 200
+    Need.ask(by=mara, own="And bread?", audience="partners")
+    with stopped(clock + timedelta(minutes=5)):
+        postman.go()
+    assert len(ntfy.got) == 1 and state(channel) == ["gone", "gone"] and fresh(channel).failures == 0
+
+
+def test_a_server_that_took_it_and_never_answered_is_asked_and_gets_it_once(
+    postman, reached, ntfy, jon, quiet, clock, monkeypatch
+):
+    monkeypatch.setattr("household.outside.letters.LIMIT", 1)
+    channel = reached(jon, ntfy)
+    ntfy.manner = "hang"
+    with stopped(clock + SOON):
+        postman.go()
+    assert len(ntfy.got) == 1 and state(channel) == ["unknown"]
+    ntfy.manner = ""
+    with stopped(clock + timedelta(minutes=5)):
+        postman.go()
+    assert len(ntfy.got) == 1 and state(channel) == ["gone"], "it says that it has it"
+
+
+def test_a_server_that_hung_up_before_it_had_read_it_gets_it_once(postman, reached, ntfy, jon, quiet, clock):
+    channel = reached(jon, ntfy)
+    ntfy.manner = "deaf"
+    with stopped(clock + SOON):
+        postman.go()
+    assert ntfy.got == [] and state(channel) == ["unknown"]
+    ntfy.manner = ""
+    for minutes in (5, 10):
+        with stopped(clock + timedelta(minutes=minutes)):
+            postman.go()
+    assert len(ntfy.got) == 1 and state(channel) == ["gone"]
+
+
+def test_a_machine_that_hung_up_gets_the_same_message_again_under_its_name(postman, reached, jon, quiet, clock):
+    with WebhookSink() as lamp:
+        channel = reached(jon, lamp, "webhook")
+        lamp.manner = "cut"
+        with stopped(clock + SOON):
+            postman.go()
+        lamp.manner = ""
+        with stopped(clock + timedelta(minutes=5)):
+            postman.go()
+        assert len({repr(one["id"]) for one in lamp.got}) == 1 and state(channel) == ["gone"]
+
+
+def test_a_letter_of_which_nobody_knows_is_not_written_twice(postman, reached, jon, quiet, clock, monkeypatch):
+    with MailSink() as mail:
+        monkeypatch.setenv("HOUSEHOLD_MAIL", f"smtp://127.0.0.1:{mail.port}")
+        channel = reached(jon, mail, "mail")
+        Delivery.begin("m", channel, Notice.standing())
+        with stopped(clock + timedelta(minutes=1)):
+            postman.go()
+        assert state(channel) == ["gone"] and mail.got == []
+
+
+def test_a_channel_that_hangs_keeps_no_other_waiting(postman, reached, ntfy, mara, jon, clock, monkeypatch):
+    with NtfySink() as other:
+        reached(jon, ntfy)
+        reached(mara, other)
+        ntfy.manner = "hang"
+        Need.ask(by=mara, own="Bread?", audience="partners")
+        Need.ask(by=jon, own="Wine?", audience="partners")
+        with stopped(clock + SOON):
+            postman.look()
+            other.wait_for(1)
+            assert len(postman.postman.errands) == 2
+            for one in postman.postman.errands:
+                one.process.kill()
+            postman.go()
+    assert len(other.got) == 1
+
+
+def test_of_two_postmen_one_goes(app, reached, ntfy, jon, quiet, clock):
+    reached(jon, ntfy)
+    one, two = Round(app, "one"), Round(app, "two")
+    with stopped(clock + SOON):
+        one.look()
+        two.look()
+        assert (len(one.postman.errands), two.postman.errands) == (1, [])
+        one.go()
+        two.go()
+    assert len(ntfy.got) == 1
+
+
+def test_while_nothing_is_due_nothing_is_written(app, reached, ntfy, jon, clock):
+    reached(jon, ntfy)
+    postman = Round(app)
+    writes: list[str] = []
+    from household.database import db
+
+    db.connection().set_trace_callback(
+        lambda sql: writes.append(sql) if not sql.startswith(("SELECT", "pragma")) else None
+    )
+    for _ in range(3):
+        postman.look()
+    db.connection().set_trace_callback(None)
+    assert writes == []
+
+
+def test_a_browser_that_has_gone_is_dropped(postman, jon, mara, cast, quiet, clock, reached):
+    from household.models import PushKey
+
+    from .sinks import PushSink
+
+    with PushSink() as browser:
+        address = {"endpoint": browser.subscription["endpoint"], **browser.subscription["keys"]}
+        channel = Channel.open("push", by=jon, address=address, language="en", house="https://home.example")
+        Channel.update(works=True, trial="").execute()
+        Neighbour.let("127.0.0.1", browser.port, by=mara)
+        PushKey.create(private=PRIVATE, public="")
+        with stopped(clock + SOON):
+            postman.go()
+        assert [one["text"] for one in browser.got] == [LITTLE]
+        browser.status = 410
+        fresh(channel).try_out(by=jon)
+        postman.go()
+        assert Channel.select().count() == 0
+
+
+PRIVATE = """-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgevZzL1gdAFr88hb2
+OF/2NxApJCzGCEDdfSp6VQO30hyhRANCAAQRWz+jn65BtOMvdyHKcvjBeBSDZH2r
+1RTwjmYSi9R/zpBnuQ4EiMnCqfMPWiZqB4QdbAd0E7oH50VpuZ1P087G
+-----END PRIVATE KEY-----
+"""
+
+
+def test_an_errand_that_never_ends_is_ended(monkeypatch, ntfy):
+    monkeypatch.setattr(errand, "LONGEST", 0.0)
+    what = {"kind": "ntfy", "address": {"server": ntfy.url, "topic": "x", "token": ""}, "id": "m", "text": "x"}
+    ntfy.manner = "hang"
+    running = errand.Errand("m", 1, what | {"permitted": [["127.0.0.1", ntfy.port]]})
+    assert running.done() in ("unreachable", "silent") and running.process.returncode == -signal.SIGKILL
