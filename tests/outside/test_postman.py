@@ -4,13 +4,14 @@ import json
 import signal
 from datetime import timedelta
 
-from household.models import Channel, Delivery, Need, Notice, Thanks
+from household import database
+from household.models import Channel, Delivery, Need, Notice, PushKey, Thanks
 from household.models.clock import stopped
 from household.models.neighbour import Neighbour
 from household.outside import errand
 
 from .conftest import Round
-from .sinks import MailSink, NtfySink, WebhookSink
+from .sinks import MailSink, NtfySink, PushSink, WebhookSink
 
 SOON = timedelta(seconds=1)
 LITTLE = "Something for you at home"
@@ -45,7 +46,7 @@ def test_whoever_wishes_for_more_reads_what_it_is_and_a_tap_opens_it(postman, re
     channel = reached(jon, ntfy, tells_words=True)
     with stopped(clock + SOON):
         postman.go()
-        told = "Mara asks for a quiet half hour."
+        told = "Mara asks for some quiet."
         assert [(one["message"], one["click"]) for one in ntfy.got] == [
             (told, f"http://10.0.0.5:8000/needs/{quiet.key}")
         ]
@@ -179,26 +180,18 @@ def test_of_two_postmen_one_goes(app, reached, ntfy, jon, quiet, clock):
 def test_while_nothing_is_due_nothing_is_written(app, reached, ntfy, jon, clock):
     reached(jon, ntfy)
     postman = Round(app)
-    writes: list[str] = []
-    from household.database import db
-
-    db.connection().set_trace_callback(
-        lambda sql: writes.append(sql) if not sql.startswith(("SELECT", "pragma")) else None
-    )
+    said: list[str] = []
+    database.db.connection().set_trace_callback(said.append)
     for _ in range(3):
         postman.look()
-    db.connection().set_trace_callback(None)
-    assert writes == []
+    database.db.connection().set_trace_callback(None)
+    assert said and not [sql for sql in said if not sql.startswith(("SELECT", "pragma"))]
 
 
 def test_a_browser_that_has_gone_is_dropped(postman, jon, mara, cast, quiet, clock, reached):
-    from household.models import PushKey
-
-    from .sinks import PushSink
-
     with PushSink() as browser:
-        address = {"endpoint": browser.subscription["endpoint"], **browser.subscription["keys"]}
-        channel = Channel.open("push", by=jon, address=address, language="en", house="https://home.example")
+        house = "https://home.example"
+        channel = Channel.open("push", by=jon, address=browser.subscription, language="en", house=house)
         Channel.update(works=True, trial="").execute()
         Neighbour.let("127.0.0.1", browser.port, by=mara)
         PushKey.create(private=PRIVATE, public="")
