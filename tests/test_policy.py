@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from household import policy
 from household.database import db
-from household.models import AccessEntry, Device, Draft, Invitation, Need, Person, Reply, Rhythm, Role, Thanks
+from household.models import AccessEntry, Button, Device, Draft, Invitation, Need, Person, Reply, Rhythm, Role, Thanks
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.folding import Sought
@@ -102,6 +102,7 @@ MAY = {
     # the verb              who may
     "ask": PEOPLE,
     "keep": PEOPLE,
+    "make_button": PEOPLE,
     "put_line_away": PEOPLE,
     "thank": PEOPLE,
     "add_kid": "mara jon",
@@ -144,6 +145,8 @@ MAY_WITH = {
     ("take_back", "ruth's thanks"): "ruth",
     ("throw_away", "mara's draft"): "mara",
     ("throw_away", "ruth's draft"): "ruth",
+    **{(verb, "mara's button"): "mara" for verb in ("renew_button", "remove_button")},
+    **{(verb, "ida's button"): "ida" for verb in ("renew_button", "remove_button")},
     **{(verb, "mara's rhythm"): "mara" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, "ida's rhythm"): "ida" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
@@ -151,12 +154,12 @@ MAY_WITH = {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts", "rhythms")
+                  "drafts", "rhythms", "buttons")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
-    *("devices", "access_entries"),
+    *("devices", "access_entries", "buttons"),
 }
 
 
@@ -173,6 +176,13 @@ def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
     return {
         "mara's rhythm": Rhythm.begin(by=cast.mara, audience="orbit", **how),
         "ida's rhythm": Rhythm.begin(by=cast.ida, audience="named", named=[cast.mara], **how),
+    }
+
+
+def buttons(cast: SimpleNamespace) -> dict[str, Button]:
+    return {
+        "mara's button": Button.make(by=cast.mara, word="good_food", audience="orbit")[0],
+        "ida's button": Button.make(by=cast.ida, word="good_food", audience="named", named=[cast.mara])[0],
     }
 
 
@@ -224,6 +234,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
         "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
         **rhythms(cast),
+        **buttons(cast),
         **devices(cast),
     }
     found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}

@@ -4,6 +4,7 @@ from flask import Flask
 
 from household.routes import (
     access_log,
+    buttons,
     changes,
     demo,
     devices,
@@ -18,6 +19,7 @@ from household.routes import (
     needs,
     passphrase,
     people,
+    presses,
     recovery_codes,
     replies,
     rhythms,
@@ -28,8 +30,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, changes, devices, door, drafts, finding, health, home, house, invitations, looking_back, needs,
-    passphrase, people, recovery_codes, replies, rhythms, set_up, table, thanks, us,
+    access_log, buttons, changes, devices, door, drafts, finding, health, home, house, invitations, looking_back, needs,
+    passphrase, people, presses, recovery_codes, replies, rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 
 

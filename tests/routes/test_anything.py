@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from household.models import Device, Draft, Invitation, Moment, Need, Person, Reply, Rhythm, Thanks
+from household.models import Button, Device, Draft, Invitation, Moment, Need, Person, Reply, Rhythm, Thanks
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "QUERY")
 GOOD = {  # every form at once
@@ -69,15 +69,17 @@ class Anybody:
         Draft.keep(by=cast.mara, own="Hear me?")
         Rhythm.begin(by=cast.mara, word="quiet", weekdays=[4], moment=Moment.get())
         self.secret = Invitation.invite(cast.mara)[1]
+        self.link = Button.make(by=cast.mara, word="quiet")[1]
 
     def keys(self) -> dict[str, list[str]]:
         """Good keys by the noun whose address they fit; "" has all of them."""
         tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
-                  "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,)}  # fmt: skip
+                  "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,), "buttons": (Button,)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()
         }
+        found["press"] = [self.link]
         return found | {"": [self.secret, Moment.get().key, *chain.from_iterable(found.values())]}
 
     def client(self, who: str) -> Any:

@@ -12,7 +12,20 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login.utils import encode_cookie
 
 from household import create_app, database
-from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Rhythm, Role, Thanks, passphrase
+from household.models import (
+    Button,
+    Device,
+    Draft,
+    Home,
+    Invitation,
+    Need,
+    Person,
+    Reply,
+    Rhythm,
+    Role,
+    Thanks,
+    passphrase,
+)
 from household.models.clock import now, stopped
 
 PASSPHRASE = "four quiet herons wading"
@@ -38,6 +51,10 @@ PUBLIC = {  # the same for everyone
     ("invitations.show", "missing"): 404,
     ("invitations.accept", "code"): 303,
     ("invitations.accept", "missing"): 409,
+    ("presses.show", "mara's link"): 200,
+    ("presses.show", "missing"): 404,
+    ("presses.press", "mara's link"): 201,
+    ("presses.press", "missing"): 404,
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("table.index", ""): (200, 200),
@@ -62,6 +79,13 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("drafts.throw_away", "jon's draft"): (404, 303),
     ("drafts.throw_away", "ruth's draft"): (404, 404),
     ("drafts.throw_away", "missing"): (404, 404),
+    ("buttons.index", ""): (200, 200),
+    ("buttons.make", ""): (200, 200),
+    **{
+        (f"buttons.{verb}", whose): (yes if whose == "mara's button" else 404, yes if whose == "jon's button" else 404)
+        for verb, yes in (("renew", 200), ("remove", 303))
+        for whose in ("mara's button", "jon's button", "ruth's button", "missing")
+    },
     ("thanks.index", ""): (200, 200),
     ("thanks.new", ""): (200, 200),
     ("thanks.thank", ""): (303, 303),
@@ -149,7 +173,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
-    "looking_back.index",
+    "looking_back.index", "buttons.index", "presses.show",
 }  # fmt: skip
 
 
@@ -179,10 +203,15 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         f"{name}'s rhythm": Rhythm.begin(by=who, word="quiet", weekdays=[friday.weekday()], time=time(18))
         for name, who in (("mara", mara), ("jon", jon))
     }
+    buttons = {name: Button.make(by=getattr(cast, name), word="quiet") for name in ("mara", "jon", "ruth")}
     return {
         **{name: dict(key=one.key) for name, one in rhythms.items()},
+        **{f"{name}'s button": dict(key=button.key) for name, (button, _) in buttons.items()},
+        "mara's link": dict(token=buttons["mara"][1]),
         "": {},
-        "missing": dict(key="missing", reply_key="missing", code="missing", name="missing", version="1"),
+        "missing": dict(
+            key="missing", reply_key="missing", code="missing", name="missing", version="1", token="missing"
+        ),
         "icon.svg": dict(name="icon.svg", version="1"),
         "code": dict(code=code),
         "mara's": dict(key=invitation.key),

@@ -12,6 +12,7 @@ import pytest
 
 from household import database
 from household.models import (
+    Button,
     Device,
     Draft,
     Home,
@@ -39,7 +40,11 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     withdrawn, code, _ = Invitation.invite(mara)
     gone = withdrawn.key
     Invitation.update(expires_at=now() - timedelta(hours=1)).execute()
+    button, old_link = Button.make(by=mara, own="Drive me?", audience="named", named=[ruth])
+    button.renew(by=mara)
     return SimpleNamespace(
+        button=button,
+        old_link=old_link,
         meal=meal,
         need=Need.ask(by=mara, own="Drive me?", audience="named", named=[ruth]),
         passed=Need.ask(by=mara, own="Cake?", audience="orbit", when=passed),
@@ -73,6 +78,8 @@ ADDRESSES = [
     ("GET", "/needs/new?like=KEY", "need"),
     ("GET", "/needs/new?draft=KEY", "draft"),
     ("POST", "/drafts/KEY/throw-away", "draft"),
+    *[("POST", f"/buttons/KEY/{verb}", "button") for verb in ("renew", "remove")],
+    *[(method, "/press/KEY", "old_link") for method in ("GET", "POST")],
     ("GET", "/thanks/new?need=KEY", "need"),
     ("POST", "/thanks/", "need"),
     *[
@@ -163,6 +170,9 @@ SEES = {
     "Draftium": "mara",
     "Draftfeelium": "mara",
     "Guestsdraftium": "ruth",
+    "Buttonium": "mara",
+    "Buttondetailium": "mara",
+    "Guestsbuttonium": "ruth",
     "Rhythmium": "mara ruth",
     "Rhythmdetailium": "mara",
     "Runium": "mara ruth",
@@ -173,7 +183,7 @@ SEES = {
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
-    "Rhythmdetailium",
+    *("Rhythmdetailium", "Buttonium", "Buttondetailium"),
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -207,6 +217,8 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Reply.say_not_now(meal, by=ruth, words="Offerium", offer="else")
     Draft.keep(by=mara, own="Draftium", feeling="Draftfeelium")
     Draft.keep(by=ruth, own="Guestsdraftium")
+    _, link = Button.make(by=mara, own="Buttonium", details="Buttondetailium", audience="named", named=[ruth])
+    Button.make(by=ruth, own="Guestsbuttonium", audience="named", named=[jon])
     Invitation.invite(mara)
     Device.enter(mara, "Devicium")
     ended = Device.enter(mara, "Devicium")[0]
@@ -214,7 +226,8 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Device.enter(ruth, "Guestsdevicium")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft)
-    return {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
+    keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
+    return keys | {"presses": [link, "missing"]}
 
 
 @pytest.fixture
@@ -388,6 +401,14 @@ def test_what_is_kept_for_later_wakes_nobody(cast, woken):
     assert woken(Draft.keep, by=cast.mara, own="Drive me?") == set()
     assert woken(Draft.get().throw_away, by=cast.mara) == set()
     assert woken(cast.mara.put_line_away, by=cast.mara) == set()
+
+
+def test_a_button_wakes_those_it_asks_and_only_when_it_is_pressed(cast, woken):
+    how = dict(word="ride", audience="named", named=[cast.ruth])
+    assert woken(Button.make, by=cast.mara, **how) == set()
+    button = Button.get()
+    assert woken(button.press) == {"mara", "ruth"}
+    assert woken(button.press) == woken(button.renew, by=cast.mara) == woken(button.remove, by=cast.mara) == set()
 
 
 def test_what_one_does_with_ones_devices_wakes_oneself_alone(cast, woken):
