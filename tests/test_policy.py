@@ -11,6 +11,7 @@ from household import policy
 from household.database import db
 from household.models import (
     AccessEntry,
+    Button,
     Channel,
     Device,
     Draft,
@@ -116,6 +117,7 @@ MAY = {
     # the verb              who may
     "ask": PEOPLE,
     "keep": PEOPLE,
+    "make_button": PEOPLE,
     "put_line_away": PEOPLE,
     "thank": PEOPLE,
     "add_kid": "mara jon",
@@ -166,6 +168,8 @@ MAY_WITH = {
     ("look_after", "ruth's channel"): "ruth",
     ("throw_away", "mara's draft"): "mara",
     ("throw_away", "ruth's draft"): "ruth",
+    **{(verb, "mara's button"): "mara" for verb in ("renew_button", "remove_button")},
+    **{(verb, "ida's button"): "ida" for verb in ("renew_button", "remove_button")},
     **{(verb, "mara's rhythm"): "mara" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, "ida's rhythm"): "ida" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
@@ -173,12 +177,12 @@ MAY_WITH = {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts", "rhythms", "notices", "channels", "neighbours", "calendars")
+                  "drafts", "rhythms", "notices", "channels", "neighbours", "calendars", "buttons")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
-    *("devices", "access_entries", "channels", "neighbours"),
+    *("devices", "access_entries", "channels", "neighbours", "buttons"),
 }
 
 
@@ -200,6 +204,13 @@ def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
 
 def channel_of(person: Person) -> Channel:
     return Channel.open("mail", by=person, address={"to": "x@mail.example"}, language="en", house="")
+
+
+def buttons(cast: SimpleNamespace) -> dict[str, Button]:
+    return {
+        "mara's button": Button.make(by=cast.mara, word="good_food", audience="orbit")[0],
+        "ida's button": Button.make(by=cast.ida, word="good_food", audience="named", named=[cast.mara])[0],
+    }
 
 
 def devices(cast: SimpleNamespace) -> dict[str, Device]:
@@ -251,6 +262,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
         **{f"{name}'s channel": channel_of(getattr(cast, name)) for name in ("mara", "ruth")},
         **rhythms(cast),
+        **buttons(cast),
         **devices(cast),
     }
     found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}

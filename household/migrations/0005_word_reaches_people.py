@@ -105,7 +105,6 @@ def up(migrator, db):
         key = CharField(max_length=24, unique=True)
         once = CharField(max_length=40, null=True, unique=True)
         by = ForeignKeyField(Person, on_delete="CASCADE")
-        name = CharField(max_length=40)
         token_hash = CharField(max_length=64, unique=True)
         word = CharField(max_length=24)
         own = TextField()
@@ -116,7 +115,7 @@ def up(migrator, db):
         when = CharField(max_length=8)
         moment = ForeignKeyField(Moment, null=True, on_delete="SET NULL")
         need = ForeignKeyField(Need, null=True, on_delete="SET NULL")
-        pressed_at = DateTimeField(null=True)
+        presses = TextField()
         made_at = DateTimeField()
 
     class ButtonNamed(Table):

@@ -4,6 +4,7 @@ from flask import Flask
 
 from household.routes import (
     access_log,
+    buttons,
     calendars,
     changes,
     channels,
@@ -22,6 +23,7 @@ from household.routes import (
     notices,
     passphrase,
     people,
+    presses,
     recovery_codes,
     replies,
     rhythms,
@@ -32,9 +34,9 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, calendars, changes, channels, devices, door, drafts, finding, health, home, house, invitations,
-    looking_back, needs, neighbours, notices, passphrase, people, recovery_codes, replies, rhythms, set_up, table,
-    thanks, us,
+    access_log, buttons, calendars, changes, channels, devices, door, drafts, finding, health, home, house,
+    invitations, looking_back, needs, neighbours, notices, passphrase, people, presses, recovery_codes, replies,
+    rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 
 

@@ -32,6 +32,14 @@ def away(to: str) -> Response:
     return answer
 
 
+def shown_once(page: str, back_to: str, **context: Any) -> Response:
+    """A page with something that is kept nowhere, so that no redirect can lead to it. A reload asks for `back_to`."""
+    answer = make_response(render_template(page, **context))
+    if by_htmx():
+        answer.headers.update({"HX-Push-Url": back_to, "HX-Reswap": "outerMorph show:top showTarget:#wall"})
+    return answer
+
+
 def by_htmx() -> bool:
     return request.headers.get("HX-Request") == "true"
 

@@ -46,8 +46,8 @@ def as_it_is() -> Any:
 
 def not_as_asked(error: HTTPException) -> Response:
     """404, 405, 413 and their like: the same page for what is hidden and what never was."""
-    status = error.code or 500
-    if status < 400:
+    status = error.code or 0
+    if status < 400:  # or an answer that is written already
         return error.get_response()  # type: ignore[return-value]
     waits = status == 429  # and can be sent again as it is
     response = notice("layouts/refused.html", status, notice=sentence(status), found=None, waits=waits, **kept())

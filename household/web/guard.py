@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 SAFE = ("GET", "HEAD", "OPTIONS")
+BY_SECRET = re.compile(r"/press/[A-Za-z0-9_-]+")  # where a POST needs no cookie, for its address is the secret
+STATED = ("HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_REFERER")  # browsers send the first with every change
 DEFAULT_PORTS = {"http": 80, "https": 443}
 ORIGIN = re.compile(r"(https?)://(\[[0-9a-f]*:[0-9a-f:.]+\]|[a-z0-9._-]+)(?::([0-9]{1,5}))?")
 HOME_NETWORKS = tuple(
@@ -53,7 +55,7 @@ class Guard:
             return turn_away(start_response, "421 Misdirected Request")
         if environ.get("household.proxied") and self.moved(here):
             return self.show_the_way(environ, start_response)
-        if environ["REQUEST_METHOD"] not in SAFE and not self.sent_from_here(environ, here):
+        if environ["REQUEST_METHOD"] not in SAFE and not (pressed(environ) or self.sent_from_here(environ, here)):
             return turn_away(start_response, "403 Forbidden", ELSEWHERE)
         return self.app(environ, start_response)
 
@@ -82,6 +84,12 @@ class Guard:
         stated = environ.get("HTTP_ORIGIN")
         sender = page_origin(environ.get("HTTP_REFERER", "")) if stated is None else origin(stated)
         return sender is not None and sender in (here, self.published)
+
+
+def pressed(environ: "WSGIEnvironment") -> bool:
+    """Whether it is an ask button's press by something that is no browser, and so has no cookie to misuse."""
+    to_a_button = environ["REQUEST_METHOD"] == "POST" and BY_SECRET.fullmatch(environ.get("PATH_INFO", ""))
+    return bool(to_a_button) and not any(name in environ for name in STATED)
 
 
 @lru_cache(64)

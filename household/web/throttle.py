@@ -110,6 +110,11 @@ def code_was_right(throttle: Throttle, address: str) -> None:
     throttle.forgive("codes", FEW, MINUTE)
 
 
+def may_try_button(throttle: Throttle, address: str) -> bool:
+    """Whether another link that is no button's may be tried. Nobody guesses one: this ends what goes on by mistake."""
+    return throttle.allow(f"buttons from {address}", 20, QUARTER)
+
+
 def may_try_recovery(throttle: Throttle, account: str, address: str, device: str | None = None) -> bool:
     """Whether a recovery code of `account` may be tried: like codes, and like passphrases five for each account.
 

@@ -5,7 +5,7 @@ import signal
 from datetime import timedelta
 
 from household import database
-from household.models import Channel, Delivery, Need, Notice, PushKey, Thanks
+from household.models import Channel, Delivery, Need, Notice, PushKey, Reply, Thanks
 from household.models.clock import stopped
 from household.models.neighbour import Neighbour
 from household.outside import errand
@@ -51,6 +51,7 @@ def test_whoever_wishes_for_more_reads_what_it_is_and_a_tap_opens_it(postman, re
             (told, f"http://10.0.0.5:8000/needs/{quiet.key}")
         ]
         Thanks.give(by=mara, to=[jon], did="Didium")
+        Reply.write_under(quiet, by=jon, words="At ten?")
         quiet.change(by=mara, own="Changium", audience="named", named=[jon])
     with stopped(clock + timedelta(minutes=4)):
         postman.go()

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from household.models import (
+    Button,
     Calendar,
     Channel,
     Device,
@@ -89,16 +90,18 @@ class Anybody:
             Channel.open("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
         Neighbour.let("10.0.0.9", 80, by=cast.mara)
         self.secrets = [Invitation.invite(cast.mara)[1], Calendar.make(by=cast.mara)[1]]
+        self.link = Button.make(by=cast.mara, word="quiet")[1]
 
     def keys(self) -> dict[str, list[str]]:
         """Good keys by the noun whose address they fit; "" has all of them."""
         tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
                   "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,),
-                  "channels": (Channel,), "neighbours": (Neighbour,)}  # fmt: skip
+                  "channels": (Channel,), "neighbours": (Neighbour,), "buttons": (Button,)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()
         }
+        found["press"] = [self.link]
         return found | {"": [*self.secrets, Moment.get().key, *chain.from_iterable(found.values())]}
 
     def client(self, who: str) -> Any:

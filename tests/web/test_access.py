@@ -13,6 +13,7 @@ from flask_login.utils import encode_cookie
 
 from household import create_app, database
 from household.models import (
+    Button,
     Calendar,
     Channel,
     Device,
@@ -55,6 +56,10 @@ PUBLIC = {  # the same for everyone
     ("invitations.accept", "missing"): 409,
     ("calendars.show", "mara's link"): 200,
     ("calendars.show", "missing"): 404,
+    ("presses.show", "mara's button's link"): 200,
+    ("presses.show", "missing"): 404,
+    ("presses.press", "mara's button's link"): 201,
+    ("presses.press", "missing"): 404,
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("table.index", ""): (200, 200),
@@ -96,6 +101,13 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("drafts.throw_away", "jon's draft"): (404, 303),
     ("drafts.throw_away", "ruth's draft"): (404, 404),
     ("drafts.throw_away", "missing"): (404, 404),
+    ("buttons.index", ""): (200, 200),
+    ("buttons.make", ""): (200, 200),
+    **{
+        (f"buttons.{verb}", whose): (yes if whose == "mara's button" else 404, yes if whose == "jon's button" else 404)
+        for verb, yes in (("renew", 200), ("remove", 303))
+        for whose in ("mara's button", "jon's button", "ruth's button", "missing")
+    },
     ("thanks.index", ""): (200, 200),
     ("thanks.new", ""): (200, 200),
     ("thanks.thank", ""): (303, 303),
@@ -188,7 +200,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
-    "looking_back.index", "calendars.index", "calendars.show",
+    "looking_back.index", "calendars.index", "calendars.show", "buttons.index", "presses.show",
 }  # fmt: skip
 
 
@@ -218,8 +230,11 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         f"{name}'s rhythm": Rhythm.begin(by=who, word="quiet", weekdays=[friday.weekday()], time=time(18))
         for name, who in (("mara", mara), ("jon", jon))
     }
+    buttons = {name: Button.make(by=getattr(cast, name), word="quiet") for name in ("mara", "jon", "ruth")}
     return {
         **{name: dict(key=one.key) for name, one in rhythms.items()},
+        **{f"{name}'s button": dict(key=button.key) for name, (button, _) in buttons.items()},
+        "mara's button's link": dict(token=buttons["mara"][1]),
         "": {},
         "missing": dict.fromkeys(("key", "reply_key", "code", "token", "name"), "missing") | dict(version="1"),
         "icon.svg": dict(name="icon.svg", version="1"),

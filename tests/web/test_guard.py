@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from household import create_app, database
-from household.models import Event
+from household.models import Button, Event, Home, Need, Person, Role
 from household.web.guard import ELSEWHERE, Guard
 
 MACHINE = socket.gethostname()
@@ -117,6 +117,28 @@ CHANGE_TABLE = [
 ]
 
 
+PRESS_TABLE = [
+    # what it is                 method  path              what it says of where it comes from    answer
+    ("a button, which says nothing", "POST", "/press/Abc-_19", {}, 200),
+    ("our page", "POST", "/press/Abc-_19", {"Origin": f"http://{NAME}", "Sec-Fetch-Site": "same-origin"}, 200),
+    ("another site", "POST", "/press/Abc-_19", {"Origin": "http://evil.test"}, 403),
+    ("another port of this machine", "POST", "/press/Abc-_19", {"Origin": "http://tablet.lan:9000"}, 403),
+    ("a sandbox", "POST", "/press/Abc-_19", {"Origin": "null"}, 403),
+    ("an empty Origin", "POST", "/press/Abc-_19", {"Origin": ""}, 403),
+    ("another site, by its Referer", "POST", "/press/Abc-_19", {"Referer": "http://evil.test/"}, 403),
+    ("another site, as its browser admits", "POST", "/press/Abc-_19", {"Sec-Fetch-Site": "cross-site"}, 403),
+    ("another method", "PUT", "/press/Abc-_19", {}, 403),
+    ("the same word in small letters", "post", "/press/Abc-_19", {}, 403),
+    ("no button", "POST", "/press/", {}, 403),
+    ("something behind it", "POST", "/press/Abc-_19/", {}, 403),
+    ("a line break behind it", "POST", "/press/Abc-_19\n", {}, 403),
+    ("another address that begins so", "POST", "/pressed/Abc", {}, 403),
+    ("another address that ends so", "POST", "/needs/press/Abc", {}, 403),
+    ("another address by way of it", "POST", "/press/../needs/", {}, 403),
+    ("a second slash before it", "POST", "//press/Abc-_19", {}, 403),
+]
+
+
 def inside(environ, start_response):
     start_response("200 OK", [("Set-Cookie", "household=secret")])
     return [b"the table"]
@@ -146,6 +168,24 @@ def test_the_house_answers_only_to_its_own_names(host, expected):
 )
 def test_a_change_is_taken_only_from_our_own_pages(scheme, host, origin, site, referer, expected):
     assert ask("POST", host, origin, site, referer, scheme)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "said", "expected"), [row[1:] for row in PRESS_TABLE], ids=[row[0] for row in PRESS_TABLE]
+)
+def test_only_the_press_of_a_button_need_not_say_where_it_comes_from(method, path, said, expected):
+    headers = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in said.items()}
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "HTTP_HOST": NAME, "wsgi.url_scheme": "http", **headers}
+    answer = []
+    Guard(inside, URL, HOSTS)(environ, lambda status, headers: answer.append(int(status[:3])))
+    assert answer == [expected]
+
+
+def test_a_button_too_must_call_the_house_by_its_name():
+    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/press/Abc", "HTTP_HOST": "evil.test", "wsgi.url_scheme": "http"}
+    answer = []
+    Guard(inside, URL, HOSTS)(environ, lambda status, headers: answer.append(status))
+    assert answer == ["421 Misdirected Request"]
 
 
 def test_a_wrong_name_learns_nothing():
@@ -220,3 +260,21 @@ def test_no_address_takes_a_change_from_elsewhere_and_each_takes_it_from_here(ap
             turned_away = status[:3] == "421" or b"".join(body).decode() == ELSEWHERE
             assert turned_away == (expected != 200), (what, address, status)
     assert Event.select().count() == before
+
+
+@pytest.mark.parametrize("part", ["", "/our/house"])
+def test_a_button_can_be_pressed_wherever_the_house_lives(tmp_path, clock, part):
+    """As curl, a button or Home Assistant would: a POST without a body, a cookie or a word of where it comes from."""
+    url = f"http://nas.lan:8080{part}"
+    app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}", URL=url)
+    database.migrate()
+    database.ready()
+    Home.found("The blue door", "Europe/Berlin", {})
+    mara = Person.join(role=Role.PARTNER, name="Mara", face=dict(shape="egg", ink="oat", hair="none"))
+    _, token = Button.make(by=mara, word="quiet", audience="home")
+    for path, expected in ((f"{part}/press/{token}", 201), (f"/press/{token}", 200), (f"{part}/press/x", 404)):
+        sent = EnvironBuilder(path=path, method="POST", headers={"Accept": "*/*"}).get_environ()
+        _, status, headers = run_wsgi_app(app.wsgi_app, sent | {"HTTP_HOST": "nas.lan:8080"})
+        assert (int(status[:3]), headers["Content-Type"]) == (expected, "text/plain; charset=utf-8"), path
+    assert Need.select().count() == 1
+    database.db.close()

@@ -12,6 +12,7 @@ import pytest
 
 from household import database
 from household.models import (
+    Button,
     Calendar,
     Channel,
     Device,
@@ -43,7 +44,11 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     Calendar.end(by=mara)
     gone = withdrawn.key
     Invitation.update(expires_at=now() - timedelta(hours=1)).execute()
+    button, old_link = Button.make(by=mara, own="Drive me?", audience="named", named=[ruth])
+    button.renew(by=mara)
     return SimpleNamespace(
+        button=button,
+        old_link=old_link,
         meal=meal,
         need=Need.ask(by=mara, own="Drive me?", audience="named", named=[ruth]),
         passed=Need.ask(by=mara, own="Cake?", audience="orbit", when=passed),
@@ -79,6 +84,8 @@ ADDRESSES = [
     ("GET", "/needs/new?like=KEY", "need"),
     ("GET", "/needs/new?draft=KEY", "draft"),
     ("POST", "/drafts/KEY/throw-away", "draft"),
+    *[("POST", f"/buttons/KEY/{verb}", "button") for verb in ("renew", "remove")],
+    *[(method, "/press/KEY", "old_link") for method in ("GET", "POST")],
     ("GET", "/thanks/new?need=KEY", "need"),
     ("POST", "/thanks/", "need"),
     *[
@@ -176,6 +183,9 @@ SEES = {
     "Draftium": "mara",
     "Draftfeelium": "mara",
     "Guestsdraftium": "ruth",
+    "Buttonium": "mara",
+    "Buttondetailium": "mara",
+    "Guestsbuttonium": "ruth",
     "Rhythmium": "mara ruth",
     "Rhythmdetailium": "mara",
     "Runium": "mara ruth",
@@ -188,7 +198,7 @@ SEES = {
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
-    *("Rhythmdetailium", "Addressium"),
+    *("Rhythmdetailium", "Addressium", "Buttonium", "Buttondetailium"),
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -222,6 +232,8 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Reply.say_not_now(meal, by=ruth, words="Offerium", offer="else")
     Draft.keep(by=mara, own="Draftium", feeling="Draftfeelium")
     Draft.keep(by=ruth, own="Guestsdraftium")
+    _, link = Button.make(by=mara, own="Buttonium", details="Buttondetailium", audience="named", named=[ruth])
+    Button.make(by=ruth, own="Guestsbuttonium", audience="named", named=[jon])
     Invitation.invite(mara)
     Device.enter(mara, "Devicium")
     ended = Device.enter(mara, "Devicium")[0]
@@ -231,7 +243,8 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
         Channel.open("mail", by=who, address={"to": f"{word}@mail.example"}, language="en", house="")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
-    return {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
+    keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
+    return keys | {"presses": [link, "missing"]}
 
 
 @pytest.fixture
@@ -411,6 +424,14 @@ def test_what_one_does_with_ones_calendar_wakes_nobody(cast, woken):
     assert woken(Calendar.make, by=cast.mara) == set()
     assert woken(Calendar.change, by=cast.mara, tells_words=True) == set()
     assert woken(Calendar.end, by=cast.mara) == set()
+
+
+def test_a_button_wakes_those_it_asks_and_only_when_it_is_pressed(cast, woken):
+    how = dict(word="ride", audience="named", named=[cast.ruth])
+    assert woken(Button.make, by=cast.mara, **how) == set()
+    button = Button.get()
+    assert woken(button.press) == {"mara", "ruth"}
+    assert woken(button.press) == woken(button.renew, by=cast.mara) == woken(button.remove, by=cast.mara) == set()
 
 
 def test_what_one_does_with_ones_devices_wakes_oneself_alone(cast, woken):
