@@ -41,11 +41,14 @@ def worth_telling(who: Any, notices: Iterable[Notice]) -> list[Notice]:
     return list(told.values())
 
 
-def news_for(who: Any) -> list[Notice]:
-    """What there is to tell somebody who has a page open, as far as they want to hear it there."""
+def news_for(who: Any, still: Iterable[str] = ()) -> list[Notice]:
+    """What there is to tell somebody who has a page open, as far as they want to hear it there.
+
+    What they have seen is left out, except what `still` stands there (the keys).
+    """
     notices = [one for one in Notice.standing() if one.at <= now() and is_told(who, one)]
     _, seen = Delivery.of(notices)
-    unseen = [one for one in notices if (one.id, who.id) not in seen]
+    unseen = [one for one in notices if (one.id, who.id) not in seen or one.key in still]
     wished = told_on_page(who) if unseen else set()
     return [one for one in worth_telling(who, unseen) if one.kind in wished]
 

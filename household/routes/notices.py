@@ -12,7 +12,9 @@ bp = Blueprint("notices", __name__, url_prefix="/notices")
 
 @bp.get("/")
 def index() -> str:
-    return render_template("notices/index.html", news=policy.news_for(me()))
+    """`still` are the keys of what stands on a page that is open: it stays there until it is put away."""
+    news = policy.news_for(me(), request.args.get("still", "").split())
+    return render_template("notices/index.html", news=news)
 
 
 @bp.post("/see")

@@ -5,14 +5,15 @@
   const HERE = 60000   // ms since something was touched, in which somebody surely looks
   const away = box.querySelector('button'), title = document.title
   const told = new Set(), sent = new Set()
-  let touched = Date.now(), sound = null
-  const news = () => Array.from(box.querySelectorAll('[data-key]'))
+  let touched = Date.now(), sound = null, waits = false
+  const list = box.querySelector('#news'), news = () => Array.from(list.querySelectorAll('[data-key]'))
 
+  const mark = yes => { waits = yes; document.title = yes ? `• ${title}` : title }
   function see() {
     const keys = news().map(one => one.dataset.key).filter(key => !sent.has(key))
     if (!keys.length || document.hidden) return
     keys.forEach(key => sent.add(key))
-    document.title = title
+    mark(false)
     fetch(box.dataset.see, { method: 'POST', body: new URLSearchParams({ keys: keys.join(' ') }), redirect: 'manual' })
       .catch(() => keys.forEach(key => sent.delete(key)))
   }
@@ -39,11 +40,19 @@
     if (!fresh.length) return
     fresh.forEach(one => told.add(one.dataset.key))
     if (!document.hidden && Date.now() - touched < HERE) see()
-    else { document.title = `• ${title}`; chime() }
+    else { mark(true); chime() }
   }
   const touch = () => { touched = Date.now(); see() }
   ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))
   addEventListener('focus', touch)
-  away.addEventListener('click', () => { see(); news().forEach(one => one.parentNode.remove()); away.hidden = true })
-  document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.sourceElement && e.detail.ctx.sourceElement.id === 'news') look() })
+  away.addEventListener('click', () => { see(); list.replaceChildren(); away.hidden = true })
+  // what stands here stays until it is put away
+  document.addEventListener('htmx:config:request', e => {
+    const { ctx } = e.detail, keys = news().map(one => one.dataset.key).join('+')
+    if (ctx.sourceElement === list && keys) ctx.request.action += `?still=${keys}`
+  })
+  document.addEventListener('htmx:after:swap', e => {
+    if (e.detail.ctx.sourceElement === list) look()
+    setTimeout(() => { if (waits) mark(true) })   // another part of the page brings its title along
+  })
 })();

@@ -17,7 +17,7 @@ import pytest
 from peewee import fn
 
 from household import database
-from household.models import Event, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
+from household.models import Event, Need, NeedNamed, Notice, Person, Reply, Thanks, ThanksTo
 
 from ..test_serving import ask, ask_on, serving
 from .families import cut_off, open_as, phone_of, workers_of
@@ -141,6 +141,7 @@ def require_whole() -> None:
     counted = Event.select(Event.kind, Event.verb, fn.COUNT(Event.id)).group_by(Event.kind, Event.verb).tuples()
     told = Counter({(kind, verb): many for kind, verb, many in counted})
     assert told["need", "ask"] == needs and NeedNamed.select().count() == 2 * needs
+    assert Notice.select().where(Notice.verb == "ask").count() == needs
     assert told["thanks", "thank"] == thanks and ThanksTo.select().count() == 2 * thanks
     assert told["reply", "reply"] - told["reply", "take_back"] == replies
     claimed, met = (Need.select().where(field).count() for field in (Need.claimed_at > 0, Need.closed_as == "met"))
