@@ -51,8 +51,8 @@
     const { ctx } = e.detail, keys = news().map(one => one.dataset.key).join('+')
     if (ctx.sourceElement === list && keys) ctx.request.action += `?still=${keys}`
   })
-  document.addEventListener('htmx:after:swap', e => {
-    if (e.detail.ctx.sourceElement === list) look()
-    setTimeout(() => { if (waits) mark(true) })   // another part of the page brings its title along
-  })
+  document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.sourceElement === list) look() })
+  // another part of the page, drawn anew, brings its title along
+  new MutationObserver(() => { if (waits && !document.title.startsWith('•')) mark(true) })
+    .observe(document.querySelector('title'), { childList: true })
 })();
