@@ -12,6 +12,7 @@ from household.routes import (
     finding,
     health,
     home,
+    home_screen,
     house,
     invitations,
     looking_back,
@@ -28,8 +29,8 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, changes, devices, door, drafts, finding, health, home, house, invitations, looking_back, needs,
-    passphrase, people, recovery_codes, replies, rhythms, set_up, table, thanks, us,
+    access_log, changes, devices, door, drafts, finding, health, home, home_screen, house, invitations,
+    looking_back, needs, passphrase, people, recovery_codes, replies, rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 
 
