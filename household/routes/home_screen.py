@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from household.web.access import public
 from household.web.answers import file
-from household.web.assets import address, source
+from household.web.assets import address, inline, source
 
 bp = Blueprint("home_screen", __name__)
 WORN = ("site.css", "fonts/vollkorn.woff2", "fonts/cabin.woff2", "icon.svg", "pictos.svg")  # by the calm page
@@ -48,8 +48,8 @@ def house() -> dict[str, Any]:
         "cache": f"household:{request.script_root}/:{hashlib.sha256(repr(made_of).encode()).hexdigest()[:12]}",
         "page": url_for(".offline"),
         "files": [address(name) for name in WORN],
-        "icon": address("home_screen/192.png"),
-        "badge": address("home_screen/badge.png"),
+        "icon": inline("home_screen/192.png"),  # word may come where the house itself is out of reach
+        "badge": inline("home_screen/badge.png"),
         "name": _("Household"),
         "text": _("Something for you at home"),
         "lost": _("This phone can’t hear from the house any more. Open the house to mend it."),

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from base64 import b64encode
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,6 +79,12 @@ def addresses(assets: dict[str, Asset], path: str) -> dict[str, str]:
 def address(name: str) -> str:
     """Where this asset is, for what is no template."""
     return str(current_app.jinja_env.globals["asset"](name))  # type: ignore[operator]
+
+
+def inline(name: str) -> str:
+    """A drawing as an address that holds it whole, so that nothing has to be fetched."""
+    asset = current_app.extensions["assets"][name]
+    return f"data:{asset.mimetype};base64,{b64encode(asset.body).decode()}"
 
 
 def source(name: str) -> str:

@@ -19,6 +19,16 @@ KEPT = """async () => {
 }"""
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(one => [one.title, one.body, one.tag, one.data.url])"""
+# Chromium forgets a notice that one asks for while it is just coming up: wait until it says that it is there.
+LISTEN = """() => {
+  const show = ServiceWorkerRegistration.prototype.showNotification, waiting = []
+  let there = 0
+  self.next = () => new Promise(r => { if (there) { there -= 1; r() } else waiting.push(r) })
+  ServiceWorkerRegistration.prototype.showNotification = async function (...what) {
+    await show.apply(this, what)
+    if (waiting.length) waiting.shift()(); else there += 1
+  }
+}"""
 # what a browser lets happen only after a real tap, told instead of done
 LEAD = """async pages => {
   const done = []
@@ -47,7 +57,9 @@ def send(house: str) -> Callable[[Page, str], list]:
     """Send word to this phone as a push service does; every notice it shows then."""
 
     def deliver(page: Page, data: str) -> list:
+        (worker,) = page.context.service_workers
         if not hasattr(page, "line"):
+            worker.evaluate(LISTEN)
             page.context.grant_permissions(["notifications"])
             page.line = page.context.new_cdp_session(page)  # type: ignore[attr-defined]
             page.known = []  # type: ignore[attr-defined]
@@ -55,15 +67,10 @@ def send(house: str) -> Callable[[Page, str], list]:
             page.line.send("ServiceWorker.enable")
             while not page.known:
                 page.wait_for_timeout(10)
-        before = page.evaluate(SHOWN)
         to = {"origin": house, "registrationId": page.known[0]["registrationId"]}
         page.line.send("ServiceWorker.deliverPushMessage", {**to, "data": data})
-        for _ in range(100):
-            shown = page.evaluate(SHOWN)
-            if shown != before:
-                return shown
-            page.wait_for_timeout(20)
-        return []
+        worker.evaluate("next()")
+        return page.evaluate(SHOWN)
 
     return deliver
 
@@ -74,8 +81,9 @@ def test_in_a_dark_house_a_new_page_is_a_calm_one_and_try_again_leads_on(server,
     expect(page.get_by_text("The house can’t be reached just now.")).to_be_visible()
     expect(page.get_by_text("some quiet")).to_be_visible()  # the open page stays as it was
 
-    page.troubles.clear()
     page.goto("/thanks/?since=spring")
+    page.troubles.clear()  # the open page had complained
+    page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("The house can’t be reached")
     words = page.locator("body").inner_text()
     assert not [one for one in ("Mara", "Jon", "quiet", "blue door") if one in words]
@@ -140,11 +148,11 @@ def test_word_is_shown_as_it_was_sent_and_something_whatever_came(phone, mara, s
     assert send(page, json.dumps(word)) == [["Household", word["text"], "k3f9", f"{house}/thanks/"]]
     assert {one[2] for one in send(page, json.dumps({"id": "other"}))} == {"other", "k3f9"}
 
-    close = "navigator.serviceWorker.ready.then(one => one.getNotifications()).then(all => all.map(one => one.close()))"
     elsewhere = [f'{{"url": "{url}"}}' for url in ("https://evil.test/", "//evil.test", "javascript:1", "http://[")]
     for broken in ("no JSON", "", "null", "7", '{"text": 7, "id": {}, "url": []}', '{"text": " "}', *elsewhere):
-        page.evaluate(close)
-        assert send(page, broken) == [["Household", AT_HOME, "household", f"{house}/"]], broken
+        send(page, '{"text": "Before.", "url": "/us/"}')
+        shown = [one for one in send(page, broken) if one[2] not in ("k3f9", "other")]
+        assert shown == [["Household", AT_HOME, "household", f"{house}/"]], broken
     assert page.troubles == []
 
 

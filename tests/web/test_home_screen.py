@@ -3,6 +3,7 @@
 import json
 import re
 import struct
+from base64 import b64decode
 
 import pytest
 
@@ -65,6 +66,12 @@ def test_the_worker_reaches_the_whole_house_and_is_asked_for_each_time(ask, url)
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_what_a_notice_looks_like_comes_with_the_worker_so_that_it_needs_no_way_to_the_house(ask, url):
+    for drawing, wide in (("icon", 192), ("badge", 96)):
+        head, _, body = told(ask)[drawing].partition(",")
+        assert head == "data:image/png;base64" and size(b64decode(body)) == (wide, wide)
+
+
 def test_its_name_for_what_it_keeps_changes_with_the_house_and_is_its_own_on_a_shared_host(app, stranger, ask, url):
     kept = told(ask)["cache"]
     assert re.fullmatch(rf"household:{PATHS[url]}/:[0-9a-f]{{12}}", kept)
@@ -82,7 +89,7 @@ def test_the_calm_page_asks_for_nothing_that_is_not_kept_with_it(ask, url):
     asked = {one.split("#")[0] for one in re.findall(r'(?:src|href)="(/[^"]+)"', page.text)}
     assert {one for one in asked if "apple" not in one} | letters == kept
     assert told(ask)["page"] == f"{PATHS[url]}/offline"
-    for one in (*kept, *asked, told(ask)["icon"], told(ask)["badge"]):
+    for one in kept | asked:
         assert ask(one.removeprefix(PATHS[url])).status_code == 200, one
     assert "<script" not in page.text and "<form" not in page.text
 
