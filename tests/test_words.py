@@ -121,7 +121,7 @@ def every_page(app: Any) -> list[str]:
     return searches + [
         re.sub("<.*?>", key, rule.rule)
         for rule in app.url_map.iter_rules()
-        if "GET" in rule.methods and not rule.endpoint.startswith(("assets", "live"))
+        if "GET" in rule.methods and not rule.endpoint.startswith(("assets", "live", "home_screen.worker"))
         for key in (keys.get(rule.endpoint.split(".")[0], needs) if rule.arguments else [""])
     ]
 

@@ -46,9 +46,13 @@ def up(migrator, db):
         urgent = BooleanField()
         at = DateTimeField()
 
+    class Device(Table):
+        key = CharField(max_length=24, unique=True)
+
     class Channel(Table):
         key = CharField(max_length=24, unique=True)
         person = ForeignKeyField(Person, on_delete="CASCADE")
+        device = ForeignKeyField(Device, null=True, on_delete="CASCADE")
         kind = CharField(max_length=8)
         address = TextField()
         kinds = TextField()

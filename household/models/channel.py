@@ -9,6 +9,7 @@ from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextF
 from household.database import db
 from household.models.base import Record, UTCDateTimeField
 from household.models.clock import now
+from household.models.device import Device
 from household.models.notice import KINDS
 from household.models.person import Person
 
@@ -20,12 +21,14 @@ PATIENCE = timedelta(seconds=30), timedelta(hours=1)  # from one try to the next
 
 class Channel(Record):
     """`address` is JSON with what its `kind` needs, `house` where a tap leads. `tells_words`: it may say what it is.
+    One that leads to a `device` itself ends when nobody is in there any more.
 
     It `works` once its person said that a try arrived. `trial` is how the last try stands: "asked", "going", "left" or
     "failed", with the `trouble` that was in its way.
     """
 
     person = ForeignKeyField(Person, on_delete="CASCADE")
+    device = ForeignKeyField(Device, null=True, on_delete="CASCADE")
     kind = CharField(max_length=8)
     address = TextField(default="{}")
     kinds = TextField(default=" ".join(KINDS))
@@ -43,14 +46,25 @@ class Channel(Record):
     person_id: int
 
     @classmethod
-    def open(cls, kind: str, *, by: Person, address: dict[str, str], language: str, house: str) -> Self:
+    def open(
+        cls,
+        kind: str,
+        *,
+        by: Person,
+        address: dict[str, str],
+        language: str,
+        house: str,
+        device: Device | None = None,
+    ) -> Self:
         """A new way to reach `by`. The same address twice is one channel."""
         written = json.dumps(address, sort_keys=True)
         with db.atomic():
             same = cls.get_or_none((cls.person == by) & (cls.kind == kind) & (cls.address == written))
-            return same or cls.create(
-                person=by, kind=kind, address=written, language=language, house=house, trial="asked", made_at=now()
-            )
+            if same:
+                same._become(cls.id == same.id, device=device)
+                return same
+            made = dict(person=by, device=device, kind=kind, address=written, language=language, house=house)
+            return cls.create(**made, trial="asked", made_at=now())
 
     @classmethod
     def page_of(cls, person: Person) -> Self:
@@ -59,11 +73,16 @@ class Channel(Record):
         return cls.get_or_none(page) or cls.create(person=person, kind=PAGE, works=True, made_at=now())
 
     @classmethod
+    def standing(cls) -> Any:
+        """Those that go out of the house, to people and devices that are still in, in the order they were opened."""
+        there = cls.device.is_null() | (Device.signed_in & Device.revoked_at.is_null() & (Device.person == cls.person))
+        rows = cls.select(cls, Person).join(Person).switch(cls).left_outer_join(Device)
+        return rows.where((cls.kind != PAGE) & Person.left_at.is_null() & there).order_by(cls.id)
+
+    @classmethod
     def calling(cls) -> list[Self]:
-        """Those that go out of the house and have shown that they can, or have just been asked to try."""
-        tried = cls.works | (cls.trial << ("asked", "left"))
-        rows = cls.select(cls, Person).join(Person).where((cls.kind != PAGE) & Person.left_at.is_null() & tried)
-        return list(rows.order_by(cls.id))
+        """Those of them that have shown that they can, or have just been asked to try."""
+        return list(cls.standing().where(cls.works | (cls.trial << ("asked", "left"))))
 
     def choose(self, *, by: Person, kinds: list[str], tells_words: bool) -> None:
         """What is told here, and whether in words."""

@@ -67,13 +67,13 @@ def calling_channels() -> list[Channel]:
 def called(need: Need) -> tuple[list[Person], list[Person]]:
     """(those it is for whom word reaches by a channel that works, those whom it does not reach)."""
     asked = [one for one in Person.here(PARTNER, KID, GUEST) if one.id != need.asked_by_id and hears(one, need.reach)]
-    reached = {one.person_id for one in Channel.select().where(Channel.works & (Channel.kind != PAGE))}
+    reached = {one.person_id for one in Channel.standing().where(Channel.works)}
     return [one for one in asked if one.id in reached], [one for one in asked if one.id not in reached]
 
 
 def visible_channels(who: Any) -> Any:
     """One's own, in the order they were opened; nobody sees another's."""
-    return Channel.select().where((Channel.person == who.id) & (Channel.kind != PAGE)).order_by(Channel.id)
+    return Channel.standing().where(Channel.person == who.id)
 
 
 def visible_neighbours(who: Any) -> Any:

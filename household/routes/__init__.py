@@ -15,6 +15,7 @@ from household.routes import (
     finding,
     health,
     home,
+    home_screen,
     house,
     invitations,
     looking_back,
@@ -34,9 +35,9 @@ from household.routes import (
 )  # fmt: skip
 
 ALWAYS = (
-    access_log, buttons, calendars, changes, channels, devices, door, drafts, finding, health, home, house,
-    invitations, looking_back, needs, neighbours, notices, passphrase, people, presses, recovery_codes, replies,
-    rhythms, set_up, table, thanks, us,
+    access_log, buttons, calendars, changes, channels, devices, door, drafts, finding, health, home, home_screen,
+    house, invitations, looking_back, needs, neighbours, notices, passphrase, people, presses, recovery_codes,
+    replies, rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from household.routes.forms.channel_words import kind_words, names, troubles
 from household.routes.forms.channels import FORMS, ChoiceForm, QuietForm, machine
 from household.web.access import authorize, cookie_rules, find_or_404, me
 from household.web.answers import away, back
+from household.web.entering import here
 from household.web.forms import again
 from household.web.places import address_for_phones
 
@@ -35,7 +36,8 @@ def add() -> Any:
     if not form.validate():
         return again("channels/new.html", **blank(form))
     house, language = address_for_phones(), str(get_locale())
-    opened = Channel.open(form.kind, by=me(), address=form.address(), language=language, house=house)
+    device = here() if form.kind == "push" else None
+    opened = Channel.open(form.kind, by=me(), address=form.address(), language=language, house=house, device=device)
     return away(url_for(".show", key=opened.key))
 
 
@@ -143,5 +145,5 @@ def sheet(channel: Channel) -> dict[str, Any]:
 
 
 def blank(form: Any) -> dict[str, Any]:
-    key = PushKey.get_or_none() if form.kind == "push" else None
+    key = PushKey.ours() if form.kind == "push" else None
     return {"form": form, "name": names()[form.kind], "public_key": key.public if key else "", "add": url_for(".add")}

@@ -23,6 +23,13 @@ def back(to: str) -> Response:
     return redirect(to, 303)  # type: ignore[return-value]
 
 
+def file(body: str, kind: str) -> Response:
+    """A small file, made for whoever asks, that browsers may keep as long as they ask each time whether it holds."""
+    answer = Response(body, mimetype=kind, headers={"Cache-Control": "no-cache", "Vary": "Accept-Language"})
+    answer.add_etag()
+    return answer.make_conditional(request)  # type: ignore[return-value]
+
+
 def away(to: str) -> Response:
     """To a page of its own, with its title and address, with or without htmx."""
     if not by_htmx():

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
+from base64 import b64encode
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,8 +16,9 @@ from household.web.behind import path_of
 
 FIRST = ("00-layers", "tokens", "reset", "base", "layout")
 LAST = ("utilities",)
-KINDS = {".svg", ".woff2", ".js"}
+KINDS = {".svg", ".woff2", ".js", ".png"}
 ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/", re.M | re.S)
+WALL = re.compile(r"--wall: var\(--L, (?P<light>#\w+)\) var\(--D, (?P<dark>#\w+)\)")
 A_YEAR = "public, max-age=31536000, immutable"
 
 bp = Blueprint("assets", __name__)
@@ -42,6 +44,9 @@ def init_app(app: Flask) -> None:
     assets["site.css"] = wrap("site.css", pointed(joined(root / "css", ".css"), assets))
     app.extensions["assets"] = assets
     app.jinja_env.globals["asset"] = addresses(assets, path_of(app.config["URL"])).__getitem__
+    wall = WALL.search(assets["site.css"].body.decode())
+    assert wall is not None
+    app.jinja_env.globals["wall"] = wall.groupdict()  # what a browser paints around the page
     app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
     app.register_blueprint(bp)
 
@@ -69,6 +74,22 @@ def wrap(name: str, body: bytes) -> Asset:
 def addresses(assets: dict[str, Asset], path: str) -> dict[str, str]:
     """Where each asset is, under the path of the house; a new address whenever its content changes."""
     return {name: f"{path}/assets/{asset.version}/{name}" for name, asset in assets.items()}
+
+
+def address(name: str) -> str:
+    """Where this asset is, for what is no template."""
+    return str(current_app.jinja_env.globals["asset"](name))  # type: ignore[operator]
+
+
+def inline(name: str) -> str:
+    """A drawing as an address that holds it whole, so that nothing has to be fetched."""
+    asset = current_app.extensions["assets"][name]
+    return f"data:{asset.mimetype};base64,{b64encode(asset.body).decode()}"
+
+
+def source(name: str) -> str:
+    """A text among the assets, for what is made of it."""
+    return str(current_app.extensions["assets"][name].body.decode())
 
 
 @bp.get("/assets/<version>/<path:name>")

@@ -4,7 +4,7 @@ from flask import Flask, request
 
 from household import database
 
-WITHOUT = ("assets", "health")  # what answers even when the notebook can't be opened
+WITHOUT = ("assets", "health", "home_screen")  # what answers even when the notebook can't be opened
 
 
 def init_app(app: Flask) -> None:

@@ -18,7 +18,7 @@
   let source = null, asking = null, retry = null, sleep = null
 
   const ask = () => {
-    fetch(new URL('health', new URL(url, location)), { cache: 'no-store' }).then(() => { reachable(true); tell() }, () => reachable(false))
+    fetch(new URL('health', new URL(url, location)), { cache: 'no-store' }).then(answer => { if (!answer.ok) throw answer; reachable(true); tell() }).catch(() => reachable(false))
   }
   const askEvery = seconds => { if (!asking) asking = setInterval(ask, seconds * 1000) }
   const stopAsking = () => { clearInterval(asking); asking = null }

@@ -14,7 +14,8 @@ def weight(folder: Path, seconds: int) -> Iterator[Figure]:
     """The table of 50 needs with all it calls for, as a browser does; and what it asks for when it comes back."""
     with houses.house(folder / "house") as house, work.line(house.port, **house.phone) as phone:
         page, html = len(phone.ask("/")[1]), phone.ask("/", **{"Accept-Encoding": "identity"})[1].decode()
-        files = {one.split("#")[0] for one in re.findall(r'(?:src|href)="(/assets/[^"]+)"', html)}
+        shown = re.sub(r'<link rel="apple-touch-icon"[^>]*>', "", html)  # fetched only for a home screen
+        files = {one.split("#")[0] for one in re.findall(r'(?:src|href)="(/assets/[^"]+)"', shown)}
         style = next(one for one in files if one.endswith("site.css"))
         sheet = phone.ask(style, **{"Accept-Encoding": "identity"})[1].decode()
         files |= {urljoin(style, one) for one in re.findall(r"url\(['\"]?([^)'\"]+)", sheet) if "data:" not in one}

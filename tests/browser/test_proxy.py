@@ -105,7 +105,8 @@ def test_an_evening_from_the_first_page_to_signing_out_and_in(house, phone):
     expect(maras.get_by_text("Jon has this")).to_be_visible()
 
     asked = maras.url
-    assert maras.troubles == jons.troubles == []
+    unknown = "when fetching the script."  # browsers take no worker from a house whose certificate they don't know
+    assert [line for page in (maras, jons) for line in page.troubles if not line.endswith(unknown)] == []
     maras.goto(f"{house.url}/us/")
     press(maras, "Sign out")
     expect(maras.get_by_label("Your passphrase")).to_be_visible()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from household import database
-from household.models import Channel, Delivery, Neighbour, Notice, Quiet
+from household.models import Channel, Delivery, Device, Neighbour, Notice, Quiet
 from household.models.clock import now, stopped
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -45,6 +45,24 @@ def test_what_left_the_house_and_did_not_come_does_not_work(channel, jon):
     channel.did_not_arrive(by=jon)
     assert (channel.works, channel.trouble) == (False, "lost")
     assert channel not in Channel.calling()
+
+
+def test_a_browser_is_called_while_its_person_is_in_there(jon, mara):
+    phone, token = Device.enter(jon, "phone")
+    how = dict(address={"endpoint": "https://push.example/7"}, language="en", house="")
+    channel = Channel.open("push", by=jon, device=phone, **how)
+    assert Channel.calling() == [channel]
+    phone.sign_out()
+    assert Channel.calling() == []
+    Device.enter(jon, "phone", Device.get_by_id(phone.id))
+    assert Channel.calling() == [channel]
+    Device.enter(mara, "phone", Device.get_by_id(phone.id))
+    assert Channel.calling() == [], "somebody else is in there now"
+    another, _ = Device.enter(jon, "another")
+    Channel.open("push", by=jon, device=another, **how)
+    assert Channel.calling() == [channel]
+    Device.revoke_all(jon)
+    assert Channel.calling() == [] and not Channel.standing()
 
 
 def test_patience_grows_with_each_failure_and_ends_with_success(channel, clock):

@@ -195,7 +195,7 @@ def test_a_browser_that_has_gone_is_dropped(postman, jon, mara, cast, quiet, clo
         channel = Channel.open("push", by=jon, address=browser.subscription, language="en", house=house)
         Channel.update(works=True, trial="").execute()
         Neighbour.let("127.0.0.1", browser.port, by=mara)
-        PushKey.create(private=PRIVATE, public="")
+        PushKey.ours()
         with stopped(clock + SOON):
             postman.go()
         assert [one["text"] for one in browser.got] == [LITTLE]
@@ -203,14 +203,6 @@ def test_a_browser_that_has_gone_is_dropped(postman, jon, mara, cast, quiet, clo
         fresh(channel).try_out(by=jon)
         postman.go()
         assert Channel.select().count() == 0
-
-
-PRIVATE = """-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgevZzL1gdAFr88hb2
-OF/2NxApJCzGCEDdfSp6VQO30hyhRANCAAQRWz+jn65BtOMvdyHKcvjBeBSDZH2r
-1RTwjmYSi9R/zpBnuQ4EiMnCqfMPWiZqB4QdbAd0E7oH50VpuZ1P087G
------END PRIVATE KEY-----
-"""
 
 
 def test_an_errand_that_never_ends_is_ended(monkeypatch, ntfy):

@@ -42,6 +42,9 @@ PUBLIC = {  # the same for everyone
     ("assets.show", "icon.svg"): 200,
     ("assets.show", "missing"): 404,
     ("health.show", ""): 200,
+    ("home_screen.manifest", ""): 200,
+    ("home_screen.worker", ""): 200,
+    ("home_screen.offline", ""): 200,
     ("door.sign_in", ""): 200,
     ("door.come_in", ""): 422,  # nobody of that name
     ("set_up.index", ""): 303,  # to the table: there is a home already
@@ -193,7 +196,8 @@ for endpoint, (mara, jon) in NEED_TABLE.items():
     CLOSED |= {(endpoint, need): both for need, both in zip(NEEDS, zip(mara, jon, strict=True), strict=True)}
 TABLE = {**PUBLIC, **CLOSED}
 READ = {  # these take GET and change nothing; all the others take POST
-    "assets.show", "health.show", "live.stream", "door.sign_in", "set_up.index", "table.index",
+    "assets.show", "health.show", "home_screen.manifest", "home_screen.worker", "home_screen.offline",
+    "live.stream", "door.sign_in", "set_up.index", "table.index",
     "us.index", "house.index", "home.edit", "needs.new", "needs.show", "replies.not_now_page", "changes.change_page",
     "notices.index", "channels.index", "channels.new", "channels.show",
     "finding.index", "finding.known", "drafts.index", "rhythms.index", "rhythms.show",
