@@ -12,7 +12,9 @@ bp = Blueprint("notices", __name__, url_prefix="/notices")
 
 @bp.get("/")
 def index() -> str:
-    """`still` are the keys of what stands on a page that is open: it stays there until it is put away."""
+    """`still` are the keys of what stands on a page that is open: it stays there until it is put away. On the table,
+    where all of it lies, it is only `said`.
+    """
     news = policy.news_for(me(), request.args.get("still", "").split())
     return render_template("notices/index.html", news=news)
 

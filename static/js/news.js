@@ -4,17 +4,17 @@
   if (!box) return
   const HERE = 60000   // ms since something was touched, in which somebody surely looks
   const away = box.querySelector('button'), title = document.title
-  const told = new Set(), sent = new Set()
+  const told = new Set(), sent = new Set(), below = new Set()   // keys; `below`: of what this very page is about
   let touched = Date.now(), sound = null, waits = false
   const list = box.querySelector('#news'), news = () => Array.from(list.querySelectorAll('[data-key]'))
 
   const mark = yes => { waits = yes; document.title = yes ? `• ${title}` : title }
   function see() {
-    const keys = news().map(one => one.dataset.key).filter(key => !sent.has(key))
+    const keys = [...below, ...news().map(one => one.dataset.key)].filter(key => !sent.has(key))
     if (!keys.length || document.hidden) return
     keys.forEach(key => sent.add(key))
     mark(false)
-    fetch(box.dataset.see, { method: 'POST', body: new URLSearchParams({ keys: keys.join(' ') }), redirect: 'manual' })
+    fetch(box.dataset.see, { method: 'POST', body: new URLSearchParams({ keys: keys.join(' ') }), redirect: 'manual', keepalive: true })
       .catch(() => keys.forEach(key => sent.delete(key)))
   }
   // two soft tones, made here; browsers allow it once the page was touched
@@ -34,22 +34,25 @@
     })
   }
   function look() {
-    news().forEach(one => { if (new URL(one.href).pathname === location.pathname) one.parentNode.hidden = true })
-    const fresh = news().filter(one => !told.has(one.dataset.key) && !sent.has(one.dataset.key))
-    away.hidden = !news().some(one => !one.parentNode.hidden)
+    const fresh = news().map(one => one.dataset.key).filter(key => !told.has(key))
+    news().filter(one => one.href && new URL(one.href).pathname === location.pathname).forEach(one => {
+      below.add(one.dataset.key)
+      one.parentNode.remove()
+    })
+    if (away) away.hidden = !news().length
     if (!fresh.length) return
-    fresh.forEach(one => told.add(one.dataset.key))
+    fresh.forEach(key => told.add(key))
     if (!document.hidden && Date.now() - touched < HERE) see()
     else { mark(true); chime() }
   }
   const touch = () => { touched = Date.now(); see() }
   ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))
   addEventListener('focus', touch)
-  away.addEventListener('click', () => { see(); list.replaceChildren(); away.hidden = true })
+  if (away) away.addEventListener('click', () => { see(); list.replaceChildren(); away.hidden = true })
   // what stands here stays until it is put away
   document.addEventListener('htmx:config:request', e => {
     const { ctx } = e.detail, keys = news().map(one => one.dataset.key).join('+')
-    if (ctx.sourceElement === list && keys) ctx.request.action += `?still=${keys}`
+    if (ctx.sourceElement === list && keys) ctx.request.action += `${ctx.request.action.includes('?') ? '&' : '?'}still=${keys}`
   })
   document.addEventListener('htmx:after:swap', e => { if (e.detail.ctx.sourceElement === list) look() })
   // another part of the page, drawn anew, brings its title along

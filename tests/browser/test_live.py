@@ -44,7 +44,7 @@ def test_half_a_reply_stays_under_the_fingers_while_someone_claims_and_replies(p
     half_type(box)
 
     quiet.claim(by=jon)
-    expect(page.get_by_text("Jon has this.")).to_be_visible(timeout=SOON)
+    expect(page.locator("main").get_by_text("Jon has this.")).to_be_visible(timeout=SOON)
     Reply.write_under(quiet, by=jon, words="The door is shut.")
     expect(page.get_by_text("The door is shut.")).to_be_visible(timeout=SOON)
     expect_untouched(box)
@@ -87,10 +87,10 @@ def test_the_focus_stays_on_its_need_when_another_one_comes_to_the_table(phone, 
 def test_words_that_were_taken_back_leave_every_open_page(phone, quiet, mara, jon):
     jons = phone(jon)
     table, need = open_live(jons, "/"), open_live(jons.context.new_page(), f"/needs/{quiet.key}")
-    expect(table.get_by_text("some quiet")).to_be_visible()
+    expect(table.locator("#table").get_by_text("some quiet")).to_be_visible()
     expect(need.locator(".say--big")).to_contain_text("some quiet")
     quiet.take_back(by=mara)
-    expect(table.get_by_text("some quiet")).to_have_count(0, timeout=SOON)
+    expect(table.locator("#table").get_by_text("some quiet")).to_have_count(0, timeout=SOON)
     expect(need.locator("#main").get_by_text("some quiet")).to_have_count(0, timeout=SOON)
     expect(need.locator(".say--big")).to_contain_text("Mara took these words back.")
 
@@ -115,7 +115,7 @@ def test_a_page_that_slept_while_the_house_went_dark_catches_up_when_it_wakes(se
     quiet.claim(by=jon)
     server.light()
     sleep.send("Page.setWebLifecycleState", {"state": "active"})
-    expect(page.get_by_text("Jon has this.")).to_be_visible()
+    expect(page.locator("main").get_by_text("Jon has this.")).to_be_visible()
 
 
 @pytest.mark.parametrize("answer", ["no room", "cut off"])
@@ -129,7 +129,7 @@ def test_without_a_line_the_page_asks_by_itself(phone, quiet, mara, jon, answer)
         page.clock.fast_forward("00:01")
     quiet.claim(by=jon)
     page.clock.fast_forward("00:06")
-    expect(page.get_by_text("Jon has this.")).to_be_visible(timeout=SOON)
+    expect(page.locator("main").get_by_text("Jon has this.")).to_be_visible(timeout=SOON)
 
 
 def test_a_quiet_line_says_that_the_house_cannot_be_reached_and_goes_when_it_can(server, phone, quiet, mara, jon):
@@ -144,12 +144,12 @@ def test_a_quiet_line_says_that_the_house_cannot_be_reached_and_goes_when_it_can
     quiet.claim(by=jon)
     page.clock.fast_forward("00:06")
     expect(line).to_be_hidden()
-    expect(page.get_by_text("Jon has this.")).to_be_visible(timeout=SOON)
+    expect(page.locator("main").get_by_text("Jon has this.")).to_be_visible(timeout=SOON)
 
 
 def test_a_phone_that_was_turned_away_is_shown_the_door(phone, quiet, mara, jon):
     page = open_live(phone(jon), "/")
-    expect(page.get_by_text("some quiet")).to_be_visible()
+    expect(page.locator("main").get_by_text("some quiet")).to_be_visible()
     Device.revoke_all(jon)
     Reply.write_under(quiet, by=mara, words="Still there?")
     expect(page).to_have_url(re.compile("/sign-in"))

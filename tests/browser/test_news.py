@@ -44,7 +44,8 @@ def test_on_the_table_it_lies_there_and_is_only_said(phone, mara, jon):
     jons = phone(jon)
     jons.goto("/")
     Need.ask(by=mara, own="Tea?", audience="named", named=[jon])
-    expect(jons.locator("aside.news a")).to_have_count(1)
+    expect(jons.locator("aside.news [data-key]")).to_have_count(1)
+    expect(jons.locator("aside.news").locator("a, button")).to_have_count(0)  # nothing unseen to stumble upon
     box = jons.locator("aside.news").bounding_box()
     assert box["width"] <= 2 and box["height"] <= 2
 

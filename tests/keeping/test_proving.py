@@ -57,9 +57,12 @@ def test_the_newest_copy_is_opened_by_the_house_and_that_is_noted(data):
     assert left(data) == set() and len(steps) == 3
 
 
+HARM = [f"DROP TABLE {name}" for name in ("delivery", "notice", "thanks_to", "thanks")]
+
+
 @pytest.mark.parametrize(
     "harm",
-    [["UPDATE home SET zone = 'Nowhere/At_All'"], ["DROP TABLE thanks_to", "DROP TABLE thanks"]],
+    [["UPDATE home SET zone = 'Nowhere/At_All'"], HARM],
     ids=["a zone that is none", "a table that is gone"],
 )
 def test_a_copy_that_is_whole_but_cannot_be_lived_in_is_found_out(data, harm):
@@ -77,7 +80,7 @@ def test_the_last_try_counts_whatever_the_clock_said_at_the_one_before(data, ahe
     with stopped(now() + ahead):
         Upkeep.done(PROVEN, note="an older copy")
     kept = copy.read_bytes()
-    change(copy, "DROP TABLE thanks_to", "DROP TABLE thanks")
+    change(copy, *HARM)
     with pytest.raises(NotProven):
         prove_newest(data)
     assert proving.overdue(data, now()) == "success" and Upkeep.last(PROVEN) is None

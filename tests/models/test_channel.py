@@ -48,7 +48,7 @@ def test_what_left_the_house_and_did_not_come_does_not_work(channel, jon):
 
 
 def test_a_browser_is_called_while_its_person_is_in_there(jon, mara):
-    phone, token = Device.enter(jon, "phone")
+    phone, _ = Device.enter(jon, "phone")
     how = dict(address={"endpoint": "https://push.example/7"}, language="en", house="")
     channel = Channel.open("push", by=jon, device=phone, **how)
     assert Channel.calling() == [channel]
