@@ -211,6 +211,7 @@ def test_a_version_that_does_not_open_goes_by_itself_and_leaves_the_one_before_t
     assert "The notebook is damaged." not in done.stderr, "that was another day"
 
 
+@pytest.mark.long
 def test_after_versions_that_did_not_open_there_is_still_the_way_back_to_the_one_before(machine):
     """They left snapshots of the tables that the one in place has: the one before could not read these."""
     machine.version(machine.top / "new", NEWER)
@@ -294,6 +295,7 @@ def test_what_was_changed_by_hand_is_told_where_it_keeps_what_is_new_away(machin
     assert "(deploy/command), lay it aside: git stash" in done.stderr
 
 
+@pytest.mark.long
 def test_a_new_version_has_what_the_settings_ask_for_beyond_the_plain_house(machine):
     for extras, database, asked in [
         ("", "", ""),

@@ -89,6 +89,7 @@ def test_the_codes_are_printed_on_one_page_and_nothing_else_is(phone, couple):
     page = phone(couple[0], color_scheme="dark")
     page.goto("/recovery-codes/")
     button(page, "Make my ten codes").click()
+    expect(page.locator(".codes > li")).to_have_count(10)
     codes = page.locator(".codes > li").all_inner_texts()
     page.emulate_media(media="print")
     for gone in (page.locator(".nav"), page.locator(".screen").first, button(page, "I have them on paper")):

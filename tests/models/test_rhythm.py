@@ -179,6 +179,7 @@ def test_the_hours_that_clocks_skip_and_that_come_twice(home):
             assert starts(need, home).astimezone(UTC) == datetime.fromisoformat(instant)
 
 
+@pytest.mark.long
 def test_each_occurrence_comes_once_through_a_year_of_the_clockwork(begin, home):
     begin(MON, WED, FRI, time=time(2, 30))
     noon = datetime(2026, 6, 17, 12, tzinfo=BERLIN)
