@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
@@ -85,10 +86,23 @@ class Notice(Record):
     def kind(self) -> str:
         return KIND_OF[self.verb]
 
+    about: tuple["Notice", ...] = ()
+    more_days = False
+
     @property
-    def thing(self) -> tuple[str, int | None]:
-        """What it is about: of several about one thing the last is told."""
+    def thing(self) -> tuple[str, Any]:
+        """What it is about. The days of a run that are asked for are one thing."""
+        if self.verb == "ask" and self.need and self.need.run:
+            return "run", self.need.run
         return ("thanks", self.thanks_id) if self.thanks_id else ("need", self.need_id)
+
+    @classmethod
+    def as_one(cls, about: list["Notice"]) -> "Notice":
+        """Of several about one thing the last is told, with the others in it; of the days of a run the first."""
+        run = about[0].thing[0] == "run"
+        told: Any = min(about, key=lambda one: (one.need and one.need.day) or one.at.date()) if run else about[-1]
+        told.about, told.more_days = tuple(about), run and len(about) > 1
+        return told
 
     def matters_to(self, person: Person) -> bool:
         """Whether it is still worth telling this person, as things stand now."""

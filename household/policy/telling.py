@@ -34,11 +34,14 @@ def is_told(who: Any, notice: Notice) -> bool:
 
 
 def worth_telling(who: Any, notices: Iterable[Notice]) -> list[Notice]:
-    """Those that they may see and that still matter, each with its thing; of several about one thing the last."""
+    """Those that they may see and that still matter, each with its thing; several about one thing are one."""
     here = Home.current()
     assert here is not None
-    told = {one.thing: one for one in notices if is_told(who, one) and _find(who, here, one) and one.matters_to(who)}
-    return list(told.values())
+    things: dict[Any, list[Notice]] = {}
+    for one in notices:
+        if is_told(who, one) and _find(who, here, one) and one.matters_to(who):
+            things.setdefault(one.thing, []).append(one)
+    return [Notice.as_one(about) for about in things.values()]
 
 
 def news_for(who: Any, still: Iterable[str] = ()) -> list[Notice]:

@@ -1,5 +1,6 @@
 """Channels: how word reaches someone who has no page of the house open, and when it does not."""
 
+from importlib.util import find_spec
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
@@ -131,7 +132,6 @@ def page(quiet: QuietForm | None = None) -> dict[str, Any]:
         "told_here": policy.told_on_page(me()),
         "neighbours": list(policy.visible_neighbours(me())),
         "names": names(),
-        "has_mail": bool(current_app.config.get("MAIL")),
     }
 
 
@@ -146,4 +146,11 @@ def sheet(channel: Channel) -> dict[str, Any]:
 
 def blank(form: Any) -> dict[str, Any]:
     key = PushKey.ours() if form.kind == "push" else None
-    return {"form": form, "name": names()[form.kind], "public_key": key.public if key else "", "add": url_for(".add")}
+    lacks = {"mail": not current_app.config["MAIL"], "apprise": find_spec("apprise") is None}
+    return {
+        "form": form,
+        "name": names()[form.kind],
+        "public_key": key.public if key else "",
+        "add": url_for(".add"),
+        "lacks": lacks.get(form.kind),
+    }

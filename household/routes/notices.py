@@ -12,8 +12,9 @@ bp = Blueprint("notices", __name__, url_prefix="/notices")
 
 @bp.get("/")
 def index() -> str:
-    """`still` are the keys of what stands on a page that is open: it stays there until it is put away. On the table,
-    where all of it lies, it is only `said`.
+    """`still` are the keys of what stands on a page that is open: it stays there until it is put away.
+
+    There it is `brief`; on the table, where all of it lies, it is only `said`.
     """
     news = policy.news_for(me(), request.args.get("still", "").split())
     return render_template("notices/index.html", news=news)
@@ -24,5 +25,6 @@ def see() -> Response:
     """These lie in front of them now: no other channel need tell them."""
     authorize("be_called")
     keys = request.form.get("keys", "").split()
-    Delivery.see(me(), [one for one in policy.news_for(me()) if one.key in keys])
+    seen = [one.about for one in policy.news_for(me()) if one.key in keys]
+    Delivery.see(me(), [one for about in seen for one in about])
     return back(url_for("table.index"))

@@ -104,7 +104,7 @@ def test_nothing_that_was_measured_is_sent(phone, mara):
         ("GET", "house/", None),
         ("GET", "health", None),
         ("GET", "live", None),
-        ("GET", "notices/", None),
+        ("GET", "notices/?brief=1", None),
     }
 
 

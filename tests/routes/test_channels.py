@@ -1,10 +1,12 @@
 """How word reaches somebody: adding a way, trying it, choosing what it tells, quiet hours, and machines at home."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from household.models import Channel, Delivery, Need, Neighbour, Notice, Quiet, Thanks
+from household.models.need.when import When
 from household.routes.forms.channels import machine
 
 from ..conftest import WEDNESDAY_EVENING
@@ -156,6 +158,33 @@ def test_what_is_new_is_told_until_it_is_seen(as_, mara, jon, quiet):
     assert client.post("/notices/see", data={"keys": key}).status_code == 303
     assert "Nothing new just now." in client.get("/notices/").text
     assert as_(mara).get("/notices/").text.count("data-key") == 0
+
+
+def test_what_is_seen_is_seen_with_all_that_was_about_it(as_, mara, jon, quiet, home):
+    quiet.claim(by=jon)
+    quiet.move(by=jon, starts_at=None)
+    client = as_(mara)
+    page = client.get("/notices/").text
+    assert page.count("data-key") == 1 and "Jon has this." in page
+    client.post("/notices/see", data={"keys": Notice.get(Notice.verb == "move").key})
+    assert "Nothing new just now." in client.get("/notices/").text
+
+
+def test_several_days_asked_for_are_told_as_one(as_, mara, jon, home):
+    days = [When("pick", home.today + timedelta(days=more)) for more in (2, 1, 3)]
+    Need.ask_run(by=mara, own="Soup?", audience="partners", whens=days)
+    client = as_(jon)
+    page = client.get("/notices/").text
+    assert page.count("data-key") == 1 and "Mara</bdi></b> asks, tomorrow:" in page and "And on other days." in page
+    client.post("/notices/see", data={"keys": re.search('data-key="([^"]+)', page)[1]})
+    assert "Nothing new just now." in client.get("/notices/").text
+
+
+def test_over_another_page_three_things_are_said_and_all_are_seen(as_, mara, jon):
+    for number in range(5):
+        Need.ask(by=mara, own=f"Tea {number}?", audience="partners")
+    page = as_(jon).get("/notices/?brief=1").text
+    assert page.count("data-key") == 5 and page.count("<p hidden>") == 2 and "There is more at the table." in page
 
 
 def test_nobody_sees_for_somebody_else(as_, mara, jon, ruth):
