@@ -61,7 +61,7 @@ class Channel(Record):
         with db.atomic():
             same = cls.get_or_none((cls.person == by) & (cls.kind == kind) & (cls.address == written))
             if same:
-                same._become(cls.id == same.id, device=device)
+                same._become(True, device=device)
                 return same
             made = dict(person=by, device=device, kind=kind, address=written, language=language, house=house)
             return cls.create(**made, trial="asked", made_at=now())
@@ -87,7 +87,7 @@ class Channel(Record):
     def choose(self, *, by: Person, kinds: list[str], tells_words: bool) -> None:
         """What is told here, and whether in words."""
         told = " ".join(kind for kind in KINDS if kind in kinds)
-        self._become(Channel.id == self.id, kinds=told, tells_words=tells_words)
+        self._become(True, kinds=told, tells_words=tells_words)
 
     def try_out(self, *, by: Person) -> None:
         """Ask the house to send a word now."""
@@ -114,13 +114,13 @@ class Channel(Record):
         self._become(Channel.trial == "going", trial="failed" if trouble else "left", trouble=trouble)
 
     def was_reached(self) -> None:
-        self._become(Channel.id == self.id, failures=0, again_at=None, trouble="")
+        self._become(True, failures=0, again_at=None, trouble="")
 
     def was_not_reached(self, trouble: str) -> None:
         """Wait longer each time."""
         first, longest = PATIENCE
         wait = min(first * 2 ** min(self.failures, 10), longest)
-        self._become(Channel.id == self.id, failures=self.failures + 1, again_at=now() + wait, trouble=trouble)
+        self._become(True, failures=self.failures + 1, again_at=now() + wait, trouble=trouble)
 
     @property
     def tells(self) -> set[str]:
@@ -131,7 +131,7 @@ class Channel(Record):
         return json.loads(self.address)
 
     def _become(self, condition: Any, **fields: Any) -> bool:
-        if not Channel.update(**fields).where((Channel.id == self.id) & condition).execute():
+        if not Channel.update(**fields).where(Channel.id == self.id, condition).execute():
             return False
         for name, value in fields.items():
             setattr(self, name, value)

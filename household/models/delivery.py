@@ -71,9 +71,10 @@ class Delivery(Table):
         return oldest and oldest + LONGEST
 
     @classmethod
-    def unknown(cls, channel: Channel) -> list[Self]:
-        """What may have arrived there or not, oldest first."""
-        return list(cls.select().where((cls.channel == channel) & (cls.state == "unknown")).order_by(cls.id))
+    def unknown(cls) -> dict[int, Self]:
+        """Of what may have arrived or not, the first by each channel (its id)."""
+        rows = cls.select().where(cls.state == "unknown").order_by(cls.id.desc())
+        return {row.channel_id: row for row in rows}
 
     @classmethod
     def notices_in(cls, message: str) -> list[Notice]:

@@ -19,10 +19,17 @@ class Quiet(Table):
     ends = TimeField(default=time(7))
     woken_by_now = BooleanField(default=False)
 
+    person_id: int
+
     @classmethod
     def of(cls, person: Person) -> Self:
         """As they chose it, or as it is for everyone who did not: from ten in the evening to seven in the morning."""
         return cls.get_or_none(cls.person == person) or cls(person=person)
+
+    @classmethod
+    def by_person(cls) -> dict[int, Self]:
+        """What people chose, by their ids."""
+        return {one.person_id: one for one in cls.select()}
 
     @classmethod
     def keep(cls, *, by: Person, begins: time, ends: time, woken_by_now: bool) -> None:

@@ -22,6 +22,7 @@ def gather(channels: list[Channel]) -> tuple[list[Due], datetime | None]:
     """(what is to be sent by these channels now, when something comes due that is held)."""
     notices = Notice.standing() if channels else []
     went, seen = Delivery.of(notices)
+    quiet = Quiet.by_person() if notices else {}
     due, held = [], []
     for channel in channels:
         waiting = [
@@ -33,16 +34,15 @@ def gather(channels: list[Channel]) -> tuple[list[Due], datetime | None]:
             and (one.id, channel.person_id) not in seen
             and policy.is_told(channel.person, one)
         ]
-        ripe, later = parted(channel, waiting)
+        ripe, later = parted(channel, waiting, quiet.get(channel.person_id) or Quiet())
         held += later
         if ripe:
             due.append(Due(channel, ripe, policy.worth_telling(channel.person, ripe)))
     return due, min(held, default=None)
 
 
-def parted(channel: Channel, waiting: list[Notice]) -> tuple[list[Notice], list[datetime]]:
+def parted(channel: Channel, waiting: list[Notice], quiet: Quiet) -> tuple[list[Notice], list[datetime]]:
     """(what goes now, when the rest comes due). What only waits because something went just before goes along."""
-    quiet = Quiet.of(channel.person)
     night = quiet.over_at()
     ripe, held, goes = [], [], False
     for one in waiting:

@@ -71,10 +71,13 @@ class Postman:
 
     def go_round(self) -> bool:
         """Send what is due. False if something is left that could go at once."""
-        given_up_at = Delivery.give_up()
+        self.next_at = None
         free = [one for one in policy.calling_channels() if not self.is_busy(one)]
+        if not free:
+            return True
+        given_up_at, unknown = Delivery.give_up(), Delivery.unknown()
         trials = [one for one in free if one.trial == "asked"]
-        lost = [(one, rows[0]) for one in free if (rows := Delivery.unknown(one))]
+        lost = [(one, unknown[one.id]) for one in free if one.id in unknown]
         due, held_until = gather(free)
         waits = [one.again_at for one, _ in lost if one.again_at and one.again_at > now()]
         lost = [(one, row) for one, row in lost if not one.again_at or one.again_at <= now()]

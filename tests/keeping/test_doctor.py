@@ -432,13 +432,13 @@ def test_every_address_is_told_with_what_phones_cannot_do_there(data):
     found = said(data, REACHING, HOUSEHOLD_PORT="8765")
     assert found["Phones on your Wi-Fi reach it at http://192.168.1.20:8765."] is True
     assert found["Others on this Wi-Fi who know its password could read along."] is None
-    assert "They can’t show notices, stay awake, use passkeys, or open the house when it is out of reach." in found
+    assert "They can’t show notices, stay awake, use passkeys, or show a calm page when the house is away." in found
     assert found["A browser on the computer of the house can do it all, at http://localhost:8765."] is None
 
 
 def test_with_https_it_is_told_what_phones_can_do_there_and_what_those_of_guests_cannot(data):
     found = said(data, REACHING, HOUSEHOLD_URL=f"https://127.0.0.1:{free_port()}")
-    can = "There, phones can show notices, stay awake, use passkeys, and open the house when it is out of reach."
+    can = "There, phones can show notices, stay awake, use passkeys, and show a calm page when the house is away."
     assert found[can] is found["Nobody on this Wi-Fi can read along."] is None
     assert "A lock of your own making is trusted only by phones that have its root. Guests’ phones don’t." in found
     assert not [words for words in found if "can’t show notices" in words or "could read along" in words]

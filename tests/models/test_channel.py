@@ -98,10 +98,10 @@ def test_what_nobody_ended_is_unknown_after_a_while_and_can_be_begun_again_by_on
     notice = Notice.get()
     assert Delivery.give_up() is None
     Delivery.begin("m", channel, [notice])
-    assert Delivery.give_up() == clock + timedelta(seconds=45) and Delivery.unknown(channel) == []
+    assert Delivery.give_up() == clock + timedelta(seconds=45) and Delivery.unknown() == {}
     with stopped(clock + timedelta(seconds=46)):
         Delivery.give_up()
-        assert [one.message for one in Delivery.unknown(channel)] == ["m"]
+        assert {at: one.message for at, one in Delivery.unknown().items()} == {channel.id: "m"}
         assert Delivery.notices_in("m") == [notice]
         assert Delivery.begin_again("m") and not Delivery.begin_again("m")
 

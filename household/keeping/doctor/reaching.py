@@ -143,7 +143,9 @@ def resolved(name: str) -> list[str]:
 
 
 def with_https() -> Iterator[Finding]:
-    said = Said("There, phones can show notices, stay awake, use passkeys, and open the house when it is out of reach.")
+    said = Said(
+        "There, phones can show notices, stay awake, use passkeys, and show a calm page when the house is away."
+    )
     yield Finding(REACHING, None, said, Said("An iPhone shows notices once the house is on its home screen."))
     yield Finding(REACHING, None, Said("Nobody on this Wi-Fi can read along."))
     said = Said("A lock of your own making is trusted only by phones that have its root. Guests’ phones don’t.")
@@ -155,7 +157,7 @@ def without_https(house: House) -> Iterator[Finding]:
     yield Finding(
         REACHING, None, Said("There, phones show the table, hear of changes at once, and keep what you type.")
     )
-    said = Said("They can’t show notices, stay awake, use passkeys, or open the house when it is out of reach.")
+    said = Said("They can’t show notices, stay awake, use passkeys, or show a calm page when the house is away.")
     yield Finding(REACHING, None, said, Said("With HTTPS they can."))
     if not house.settings["URL"]:
         address = f"http://localhost:{house.settings['PORT']}"
