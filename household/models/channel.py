@@ -82,7 +82,7 @@ class Channel(Record):
     @classmethod
     def calling(cls) -> list[Self]:
         """Those of them that have shown that they can, or have just been asked to try."""
-        return list(cls.standing().where(cls.works | (cls.trial << ("asked", "left"))))
+        return list(cls.standing().where(cls.works | (cls.trial << ("asked", "going", "left"))))
 
     def choose(self, *, by: Person, kinds: list[str], tells_words: bool) -> None:
         """What is told here, and whether in words."""
@@ -106,12 +106,13 @@ class Channel(Record):
         Channel.delete().where(Channel.id == self.id).execute()
 
     def begin_trial(self) -> bool:
-        """Whether it falls to this caller to send the word that was asked for."""
-        return self._become(Channel.trial == "asked", trial="going")
+        """Whether it falls to this caller to send the word that was asked for. It has a minute."""
+        return self._become(Channel.trial == "asked", trial="going", again_at=now() + timedelta(minutes=1))
 
     def end_trial(self, trouble: str) -> None:
         """It has left the house, unless there was trouble."""
-        self._become(Channel.trial == "going", trial="failed" if trouble else "left", trouble=trouble)
+        ended = "failed" if trouble else "left"
+        self._become(Channel.trial == "going", trial=ended, trouble=trouble, again_at=None)
 
     def was_reached(self) -> None:
         self._become(True, failures=0, again_at=None, trouble="")

@@ -71,6 +71,11 @@ class Delivery(Table):
         return oldest and oldest + LONGEST
 
     @classmethod
+    def going(cls) -> set[int]:
+        """The channels (by id) by which something is on its way, whoever carries it."""
+        return {row.channel_id for row in cls.select(cls.channel).where(cls.state == "going")}
+
+    @classmethod
     def unknown(cls) -> dict[int, Self]:
         """Of what may have arrived or not, the first by each channel (its id)."""
         rows = cls.select().where(cls.state == "unknown").order_by(cls.id.desc())

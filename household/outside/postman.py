@@ -12,7 +12,7 @@ from typing import Any
 
 from household import policy
 from household.database import db, embedded, ready, release
-from household.models import Channel, Delivery, Lease, Notice
+from household.models import Channel, Delivery, Lease
 from household.models.base import random_key
 from household.models.clock import now
 from household.outside.errand import Errand
@@ -72,16 +72,20 @@ class Postman:
     def go_round(self) -> bool:
         """Send what is due. False if something is left that could go at once."""
         self.next_at = None
-        free = [one for one in policy.calling_channels() if not self.is_busy(one)]
-        if not free:
+        channels = policy.calling_channels()
+        if not channels:
             return True
-        given_up_at, unknown = Delivery.give_up(), Delivery.unknown()
+        given_up_at, unknown, going = Delivery.give_up(), Delivery.unknown(), Delivery.going()
+        free = [one for one in channels if one.id not in going and one.trial != "going" and not self.is_busy(one)]
         trials = [one for one in free if one.trial == "asked"]
         lost = [(one, unknown[one.id]) for one in free if one.id in unknown]
         due, held_until = gather(free)
-        waits = [one.again_at for one, _ in lost if one.again_at and one.again_at > now()]
+        waits = [one.again_at for one in channels if one.again_at and one.again_at > now()]
         lost = [(one, row) for one, row in lost if not one.again_at or one.again_at <= now()]
         self.next_at = min(filter(None, [given_up_at, held_until, *waits]), default=None)
+        for channel in channels:
+            if channel.trial == "going" and channel.again_at and channel.again_at <= now():
+                channel.end_trial("silent")  # whoever began it is gone
         if not (trials or lost or due):
             return True
         if not Lease.hold("postman", self.owner, HELD):
@@ -94,32 +98,39 @@ class Postman:
             return Delivery.begin(message, due.channel, due.notices, "dropped")
         if not self.has_room(due.channel):
             return False
+        what = letter(self.say, message, due.channel, due.worth)
         if Delivery.begin(message, due.channel, due.notices):
-            self.set_out(message, due.channel, due.worth)
+            try:
+                self.set_out(message, due.channel, what)
+            except OSError:  # this machine can start no process just now
+                Delivery.take_back(message)
+                due.channel.was_not_reached("unreachable")
         return True
 
     def try_out(self, channel: Channel) -> bool:
         if not self.has_room(channel):
             return False
+        message = random_key()
+        what = letter(self.say, message, channel, [])
         if channel.begin_trial():
-            self.set_out(random_key(), channel, [], trial=True)
+            self.set_out(message, channel, what, trial=True)
         return True
 
     def find_out(self, channel: Channel, row: Delivery) -> bool:
         """Of what may have arrived or not: ask there, send it again under its name, or leave it at that."""
         if not self.has_room(channel):
             return False
+        worth = policy.worth_telling(channel.person, Delivery.notices_in(row.message))
         if channel.kind == "ntfy":
-            self.set_out(row.message, channel, [], ask=True, since=int((row.at - HELD * 10).timestamp()))
-        elif channel.kind not in KNOWN_AGAIN:
+            asked = letter(self.say, row.message, channel, [], ask=True, since=int(row.at.timestamp()))
+            self.set_out(row.message, channel, asked)
+        elif channel.kind not in KNOWN_AGAIN or not worth:
             Delivery.end(row.message, "gone")
         elif Delivery.begin_again(row.message):
-            in_it = Delivery.notices_in(row.message)
-            self.set_out(row.message, channel, policy.worth_telling(channel.person, in_it) or in_it)
+            self.set_out(row.message, channel, letter(self.say, row.message, channel, worth))
         return True
 
-    def set_out(self, message: str, channel: Channel, worth: list[Notice], trial: bool = False, **more: Any) -> None:
-        what = letter(self.say, message, channel, worth, **more)
+    def set_out(self, message: str, channel: Channel, what: dict[str, Any], trial: bool = False) -> None:
         self.errands.append(Errand(message, channel.id, what, trial))
 
     def is_busy(self, channel: Channel) -> bool:

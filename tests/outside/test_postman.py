@@ -84,6 +84,33 @@ def test_a_try_says_whether_it_left_the_house(postman, reached, ntfy, jon):
     assert fresh(channel).trouble == "forbidden", "a machine of the home, unless a partner lets the house send there"
 
 
+def test_a_try_that_was_begun_by_someone_who_is_gone_can_be_made_again(postman, reached, ntfy, jon, clock):
+    channel = reached(jon, ntfy)
+    channel.try_out(by=jon)
+    channel.begin_trial()
+    postman.go()
+    assert fresh(channel).trial == "going"
+    with stopped(clock + timedelta(minutes=1)):
+        postman.go()
+        assert (fresh(channel).trial, fresh(channel).trouble) == ("failed", "silent")
+        fresh(channel).try_out(by=jon)
+        postman.go()
+    assert fresh(channel).trial == "left" and len(ntfy.got) == 1
+
+
+def test_what_nobody_may_read_any_more_is_not_sent_a_second_time(postman, reached, jon, mara, ruth, quiet, clock):
+    with WebhookSink() as lamp:
+        channel = reached(jon, lamp, "webhook", tells_words=True)
+        lamp.manner = "deaf"
+        with stopped(clock + SOON):
+            postman.go()
+        quiet.change(by=mara, own="Secretium", audience="named", named=[ruth])
+        lamp.manner = ""
+        with stopped(clock + timedelta(minutes=5)):
+            postman.go()
+        assert lamp.got == [] and state(channel) == ["gone"]
+
+
 def test_what_cannot_be_taken_is_brought_again_and_by_then_is_one(postman, reached, ntfy, mara, jon, quiet, clock):
     channel = reached(jon, ntfy)
     ntfy.status = 503
