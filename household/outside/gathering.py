@@ -46,7 +46,7 @@ def parted(channel: Channel, waiting: list[Notice], quiet: Quiet) -> tuple[list[
     night = quiet.over_at()
     ripe, held, goes = [], [], False
     for one in waiting:
-        passes = one.urgent or (one.wakes and quiet.woken_by_now)
+        passes = quiet.lets_through(one)
         begins = one.at + GRACE
         if night and not passes:
             begins = max(begins, night)

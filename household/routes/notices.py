@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.models import Delivery
+from household.models import Delivery, Quiet
 from household.web.access import authorize, me
 from household.web.answers import back
 
@@ -14,10 +14,14 @@ bp = Blueprint("notices", __name__, url_prefix="/notices")
 def index() -> str:
     """`still` are the keys of what stands on a page that is open: it stays there until it is put away.
 
-    There it is `brief`; on the table, where all of it lies, it is only `said`.
+    There it is `brief`, and in quiet hours nothing comes up; on the table, where all of it lies, it is only `said`.
     """
     news = policy.news_for(me(), request.args.get("still", "").split())
-    return render_template("notices/index.html", news=news)
+    quiet = Quiet.of(me())
+    now_quiet = quiet.over_at() is not None
+    if now_quiet and request.args.get("brief"):
+        news = [one for one in news if quiet.lets_through(one)]
+    return render_template("notices/index.html", news=news, quiet=now_quiet)
 
 
 @bp.post("/see")

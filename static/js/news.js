@@ -34,16 +34,16 @@
     })
   }
   function look() {
-    const fresh = news().map(one => one.dataset.key).filter(key => !told.has(key))
+    const fresh = news().filter(one => !told.has(one.dataset.key))
     news().filter(one => one.href && new URL(one.href).pathname === location.pathname).forEach(one => {
       below.add(one.dataset.key)
       one.parentNode.remove()
     })
     if (away) away.hidden = !news().length
     if (!fresh.length) return
-    fresh.forEach(key => told.add(key))
+    fresh.forEach(one => told.add(one.dataset.key))
     if (!document.hidden && Date.now() - touched < HERE) see()
-    else { mark(true); chime() }
+    else if (fresh.some(one => !one.hasAttribute('data-quiet'))) { mark(true); chime() }
   }
   const touch = () => { touched = Date.now(); see() }
   ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))

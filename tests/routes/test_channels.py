@@ -1,7 +1,7 @@
 """How word reaches somebody: adding a way, trying it, choosing what it tells, quiet hours, and machines at home."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -185,6 +185,16 @@ def test_over_another_page_three_things_are_said_and_all_are_seen(as_, mara, jon
         Need.ask(by=mara, own=f"Tea {number}?", audience="partners")
     page = as_(jon).get("/notices/?brief=1").text
     assert page.count("data-key") == 5 and page.count("<p hidden>") == 2 and "There is more at the table." in page
+
+
+def test_in_quiet_hours_nothing_comes_up_over_a_page_and_the_table_makes_no_sound_of_it(as_, jon, theo, quiet):
+    Quiet.keep(by=jon, begins=time(19), ends=time(7), woken_by_now=False)
+    client = as_(jon)
+    assert "data-key" not in client.get("/notices/?brief=1").text
+    assert " data-quiet>" in client.get("/notices/?said=1").text
+    assert client.get("/notices/").text.count("data-key") == 1, "who goes there reads it all"
+    Need.ask(by=theo, word="hurts", audience="named", named=[jon])
+    assert client.get("/notices/?brief=1").text.count("data-key") == 1
 
 
 def test_nobody_sees_for_somebody_else(as_, mara, jon, ruth):
