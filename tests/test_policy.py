@@ -203,7 +203,7 @@ def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
 
 
 def channel_of(person: Person) -> Channel:
-    return Channel.open("mail", by=person, address={"to": "x@mail.example"}, language="en", house="")
+    return Channel.add("mail", by=person, address={"to": "x@mail.example"}, language="en", house="")
 
 
 def buttons(cast: SimpleNamespace) -> dict[str, Button]:

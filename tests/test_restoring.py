@@ -45,7 +45,7 @@ def family(data: Path) -> Iterator[SimpleNamespace]:
         family.cookie = phone_of(family.mara)
         family.invitation = Invitation.invite(family.mara)[1]
         family.link = Calendar.make(by=family.mara)[1]
-        Channel.open("mail", by=family.jon, address={"to": "jon@mail.example"}, language="en", house="")
+        Channel.add("mail", by=family.jon, address={"to": "jon@mail.example"}, language="en", house="")
         Channel.update(works=True, trial="left").execute()
         Need.ask(by=family.mara, own="Kept words")
         family.copy = backup.make(data)

@@ -21,7 +21,7 @@ NEVER, ALWAYS = (time(0), time(0)), (time(0), time(23, 59, 59))
 
 
 def let_reach(person: Person, kind: str, address: dict[str, str], **more: Any) -> Channel:
-    channel = Channel.open(kind, by=person, address=address, language="en", house="http://10.0.0.5:8000")
+    channel = Channel.add(kind, by=person, address=address, language="en", house="http://10.0.0.5:8000")
     Channel.update(works=True, trial="", **more).where(Channel.id == channel.id).execute()
     return channel
 

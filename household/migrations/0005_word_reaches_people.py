@@ -67,6 +67,9 @@ def up(migrator, db):
         rests_until = DateTimeField(null=True)
         made_at = DateTimeField()
 
+        class Meta:
+            indexes = ((("person", "kind", "address"), True),)
+
     class Delivery(Table):
         notice = ForeignKeyField(Notice, on_delete="CASCADE")
         channel = ForeignKeyField(Channel, on_delete="CASCADE")

@@ -21,7 +21,7 @@ PATIENCE = timedelta(seconds=30), timedelta(hours=1)  # from one try to the next
 
 class Channel(Record):
     """`address` is JSON with what its `kind` needs, `house` where a tap leads. `tells_words`: it may say what it is.
-    One that leads to a `device` itself ends when nobody is in there any more.
+    One that leads to a `device` itself ends when nobody is in there any more. It wakes no screen: nobody else sees it.
 
     It `works` once its person said that a try arrived. `trial` is how the last try stands: "asked", "going", "left" or
     "failed", with the `trouble` that was in its way.
@@ -45,8 +45,11 @@ class Channel(Record):
 
     person_id: int
 
+    class Meta:
+        indexes = ((("person", "kind", "address"), True),)
+
     @classmethod
-    def open(
+    def add(
         cls,
         kind: str,
         *,
@@ -58,19 +61,20 @@ class Channel(Record):
     ) -> Self:
         """A new way to reach `by`. The same address twice is one channel."""
         written = json.dumps(address, sort_keys=True)
+        made = dict(device=device, language=language, house=house)
+        one = dict(person=by, kind=kind, address=written)
         with db.atomic():
-            same = cls.get_or_none((cls.person == by) & (cls.kind == kind) & (cls.address == written))
-            if same:
-                same._become(True, device=device)
-                return same
-            made = dict(person=by, device=device, kind=kind, address=written, language=language, house=house)
-            return cls.create(**made, trial="asked", made_at=now())
+            cls.insert(**one, **made, trial="asked", made_at=now()).on_conflict(
+                conflict_target=[cls.person, cls.kind, cls.address], update=made
+            ).execute()
+            return cls.get(**one)
 
     @classmethod
     def page_of(cls, person: Person) -> Self:
         """What they see while a page of the house is open in front of them."""
-        page: Any = (cls.person == person) & (cls.kind == PAGE)
-        return cls.get_or_none(page) or cls.create(person=person, kind=PAGE, works=True, made_at=now())
+        page = dict(person=person, kind=PAGE, address="{}")
+        cls.insert(**page, works=True, made_at=now()).on_conflict_ignore().execute()
+        return cls.get(**page)
 
     @classmethod
     def standing(cls) -> Any:
@@ -85,17 +89,21 @@ class Channel(Record):
         return list(cls.standing().where(cls.works | (cls.trial << ("asked", "going", "left"))))
 
     def choose(self, *, by: Person, kinds: list[str], tells_words: bool) -> None:
-        """What is told here, and whether in words."""
+        """What is told here, from now on, and whether in words."""
+        from household.models.delivery import Delivery
+
         told = " ".join(kind for kind in KINDS if kind in kinds)
-        self._become(True, kinds=told, tells_words=tells_words)
+        with db.atomic():
+            Delivery.pass_over(self, {*kinds} - self.tells)
+            self._become(True, kinds=told, tells_words=tells_words)
 
     def try_out(self, *, by: Person) -> None:
         """Ask the house to send a word now."""
         self._become(Channel.trial != "going", trial="asked", trouble="", again_at=None)
 
     def arrived(self, *, by: Person) -> None:
-        """The try came."""
-        self._become(Channel.trial == "left", works=True)
+        """The test came."""
+        self._become(Channel.trial == "left", works=True, trial="")
 
     def did_not_arrive(self, *, by: Person) -> None:
         """It left the house, and nothing came."""
@@ -118,10 +126,10 @@ class Channel(Record):
         self._become(True, failures=0, again_at=None, trouble="")
 
     def was_not_reached(self, trouble: str) -> None:
-        """Wait longer each time."""
+        """Wait longer each time. What went just before is no reason to wait: nothing did."""
         first, longest = PATIENCE
         wait = min(first * 2 ** min(self.failures, 10), longest)
-        self._become(True, failures=self.failures + 1, again_at=now() + wait, trouble=trouble)
+        self._become(True, failures=self.failures + 1, again_at=now() + wait, rests_until=None, trouble=trouble)
 
     @property
     def tells(self) -> set[str]:

@@ -54,7 +54,7 @@ class Delivery(Table):
 
     @classmethod
     def end(cls, message: str, state: str) -> None:
-        cls.update(state=state, at=now()).where(cls.message == message).execute()
+        cls.update(state=state).where(cls.message == message).execute()
 
     @classmethod
     def take_back(cls, message: str) -> None:
@@ -78,13 +78,23 @@ class Delivery(Table):
     @classmethod
     def unknown(cls) -> dict[int, Self]:
         """Of what may have arrived or not, the first by each channel (its id)."""
-        rows = cls.select().where(cls.state == "unknown").order_by(cls.id.desc())
+        rows = cls.select(cls, Notice).join(Notice).where(cls.state == "unknown").order_by(cls.id.desc())
         return {row.channel_id: row for row in rows}
 
     @classmethod
-    def notices_in(cls, message: str) -> list[Notice]:
-        """What went in it, as far as it still stands."""
-        return list(Notice.select().join(cls).where(cls.message == message).order_by(Notice.id))
+    def pass_over(cls, channel: Channel, kinds: set[str]) -> None:
+        """What stands of these kinds is not told by this channel any more."""
+        past = [one for one in Notice.standing() if one.kind in kinds]
+        rows = [dict(notice=one, channel=channel, message="", state="dropped", at=now()) for one in past]
+        if rows:
+            cls.insert_many(rows).on_conflict_ignore().execute()
+
+    @classmethod
+    def notices_in(cls, message: str, channel: Channel) -> list[Notice]:
+        """What went in it, as far as it still stands and its person has not seen it meanwhile."""
+        notices = list(Notice.select().join(cls).where(cls.message == message).order_by(Notice.id))
+        seen = cls.of(notices)[1]
+        return [one for one in notices if (one.id, channel.person_id) not in seen]
 
     @classmethod
     def see(cls, person: Person, notices: list[Notice]) -> None:

@@ -115,7 +115,7 @@ class Notice(Record):
             "take_up": need.open and holds,
             "change": need.waiting or (holds and need.changed_since_claimed),
             "rest": need.closed_as == "rested", "take_back": need.closed_as == "taken back",
-            "reply": need.open,
+            "reply": need.closed_as != "taken back",
             "nudge": need.open and holds and need.nudged,
         }[self.verb]  # fmt: skip
 

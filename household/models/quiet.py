@@ -1,7 +1,7 @@
 """Quiet hours: when someone does not want to be called, on the clock of the home."""
 
 from datetime import datetime, time, timedelta
-from typing import Any, Self
+from typing import Self
 
 from peewee import BooleanField, ForeignKeyField, TimeField
 
@@ -35,10 +35,6 @@ class Quiet(Table):
     def keep(cls, *, by: Person, begins: time, ends: time, woken_by_now: bool) -> None:
         fresh = dict(begins=begins, ends=ends, woken_by_now=woken_by_now)
         cls.insert(person=by, **fresh).on_conflict(conflict_target=[cls.person], update=fresh).execute()
-
-    def lets_through(self, notice: Any) -> bool:
-        """Whether this notice may come in these hours."""
-        return notice.urgent or (notice.wakes and self.woken_by_now)
 
     def over_at(self, at: datetime | None = None) -> datetime | None:
         """When the quiet hours that `at` (or now) lies in are over; None by day."""

@@ -14,6 +14,7 @@ class Errand:
 
     def __init__(self, message: str, channel: int, what: dict[str, Any], trial: bool = False) -> None:
         self.message, self.channel, self.trial, self.asks = message, channel, trial, bool(what.get("ask"))
+        self.went: str | None = None
         self.since = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "household.outside.sending"],
@@ -30,7 +31,12 @@ class Errand:
             self.process.kill()
 
     def done(self) -> str | None:
-        """None while it is on its way."""
+        """None while it is on its way; then the same however often one asks."""
+        if self.went is None:
+            self.went = self._look()
+        return self.went
+
+    def _look(self) -> str | None:
         if self.process.poll() is None:
             if time.monotonic() - self.since < LONGEST:
                 return None

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from household import policy
 from household.models import Channel, Delivery, Notice, Quiet
+from household.models.channel import APART, PATIENCE
 from household.models.clock import now
 
+KNOWN_AGAIN = {"push", "webhook"}  # whose receivers know a message by its name, and take it once however often it comes
 GRACE = timedelta(seconds=1)  # for a page that is open in front of somebody to say that they see it
 
 
@@ -18,9 +20,8 @@ class Due(NamedTuple):
     worth: list[Notice]
 
 
-def gather(channels: list[Channel]) -> tuple[list[Due], datetime | None]:
-    """(what is to be sent by these channels now, when something comes due that is held)."""
-    notices = Notice.standing() if channels else []
+def gather(channels: list[Channel], notices: list[Notice]) -> tuple[list[Due], datetime | None]:
+    """(what of these is to be sent by these channels now, when something comes due that is held)."""
     went, seen = Delivery.of(notices)
     quiet = Quiet.by_person() if notices else {}
     due, held = [], []
@@ -28,8 +29,8 @@ def gather(channels: list[Channel]) -> tuple[list[Due], datetime | None]:
         waiting = [
             one
             for one in notices
-            if one.kind in channel.tells
-            and one.at >= channel.made_at
+            if policy.is_wished(channel.person, channel.tells, one)
+            and one.at >= min(channel.made_at, now())
             and (one.id, channel.id) not in went
             and (one.id, channel.person_id) not in seen
             and policy.is_told(channel.person, one)
@@ -41,17 +42,22 @@ def gather(channels: list[Channel]) -> tuple[list[Due], datetime | None]:
     return due, min(held, default=None)
 
 
+def bounded(instant: datetime | None, most: timedelta) -> datetime | None:
+    """What was set under a clock that ran ahead holds nothing up."""
+    return instant if instant and instant <= now() + most else None
+
+
 def parted(channel: Channel, waiting: list[Notice], quiet: Quiet) -> tuple[list[Notice], list[datetime]]:
     """(what goes now, when the rest comes due). What only waits because something went just before goes along."""
     night = quiet.over_at()
     ripe, held, goes = [], [], False
     for one in waiting:
-        passes = quiet.lets_through(one)
+        passes = policy.lets_through(channel.person, quiet, one)
         begins = one.at + GRACE
         if night and not passes:
             begins = max(begins, night)
-        rests = None if passes else channel.rests_until
-        ready = max(instant for instant in (begins, rests, channel.again_at) if instant)
+        rests = None if passes else bounded(channel.rests_until, APART)
+        ready = max(instant for instant in (begins, rests, bounded(channel.again_at, PATIENCE[1])) if instant)
         if begins <= now():
             ripe.append(one)
         if ready <= now():
@@ -59,3 +65,22 @@ def parted(channel: Channel, waiting: list[Notice], quiet: Quiet) -> tuple[list[
         else:
             held.append(ready)
     return (ripe if goes else []), held
+
+
+def unknown(channels: list[Channel]) -> tuple[list[tuple[Channel, Delivery]], list[datetime]]:
+    """(what may have arrived or not, the first by each of these channels; when one comes due that is held).
+
+    What would be sent again waits for the end of the night, as everything does; to ask rings nobody.
+    """
+    rows, quiet = Delivery.unknown(), Quiet.by_person()
+    now_due, held = [], []
+    for channel in channels:
+        if channel.id in rows:
+            rings = channel.kind in KNOWN_AGAIN and not rows[channel.id].notice.urgent
+            night = (quiet.get(channel.person_id) or Quiet()).over_at() if rings else None
+            ready = max(filter(None, (night, bounded(channel.again_at, PATIENCE[1]))), default=None)
+            if ready and ready > now():
+                held.append(ready)
+            else:
+                now_due.append((channel, rows[channel.id]))
+    return now_due, held

@@ -12,18 +12,17 @@ from typing import Any
 
 from household import policy
 from household.database import db, embedded, ready, release
-from household.models import Channel, Delivery, Lease
+from household.models import Channel, Delivery, Lease, Notice
 from household.models.base import random_key
 from household.models.clock import now
 from household.outside.errand import Errand
-from household.outside.gathering import Due, gather
+from household.outside.gathering import KNOWN_AGAIN, Due, gather, unknown
 from household.outside.letters import Say, letter
 from household.outside.settling import settle
 
-BEAT = 0.25  # seconds between two looks at the notebook
+BEAT, SLOWLY = 0.25, 1.0  # seconds between two looks at the notebook; at a server, that can't say what is new
 HELD = timedelta(seconds=20)
 AT_ONCE = 4  # errands
-KNOWN_AGAIN = {"push", "webhook"}  # whose receivers know a message by its name, and take it once however often it comes
 LEAVING = 5.0  # seconds that the last errands get when the house closes
 
 log = logging.getLogger("household")
@@ -58,9 +57,9 @@ class Postman:
         for errand in list(self.errands):
             went = errand.done()
             if went is not None:
-                self.errands.remove(errand)
                 self.version = None
                 settle(errand, went)
+                self.errands.remove(errand)  # only now: if the notebook can't be written, it is tried again
 
     def has_news(self) -> bool:
         """Whether anything has changed since the last look, or has come due."""
@@ -72,17 +71,18 @@ class Postman:
     def go_round(self) -> bool:
         """Send what is due. False if something is left that could go at once."""
         self.next_at = None
-        channels = policy.calling_channels()
+        channels, notices = policy.calling_channels(), Notice.standing()
         if not channels:
             return True
-        given_up_at, unknown, going = Delivery.give_up(), Delivery.unknown(), Delivery.going()
+        going = Delivery.going() if notices else set()
         free = [one for one in channels if one.id not in going and one.trial != "going" and not self.is_busy(one)]
         trials = [one for one in free if one.trial == "asked"]
-        lost = [(one, unknown[one.id]) for one in free if one.id in unknown]
-        due, held_until = gather(free)
-        waits = [one.again_at for one in channels if one.again_at and one.again_at > now()]
-        lost = [(one, row) for one, row in lost if not one.again_at or one.again_at <= now()]
-        self.next_at = min(filter(None, [given_up_at, held_until, *waits]), default=None)
+        working = [one for one in free if one.works]
+        due, held_until = gather(working, notices) if notices else ([], None)
+        lost, later = unknown(working) if notices else ([], [])
+        waits = [one.again_at for one in channels if one.trial == "going" and one.again_at]
+        given_up_at = Delivery.give_up() if going else None
+        self.next_at = min(filter(None, [given_up_at, held_until, *later, *waits]), default=None)
         for channel in channels:
             if channel.trial == "going" and channel.again_at and channel.again_at <= now():
                 channel.end_trial("silent")  # whoever began it is gone
@@ -90,7 +90,7 @@ class Postman:
             return True
         if not Lease.hold("postman", self.owner, HELD):
             return False
-        return all([*map(self.try_out, trials), *(self.find_out(*one) for one in lost), *map(self.send, due)])
+        return all([*map(self.try_out, trials), *map(self.send, due), *(self.find_out(*one) for one in lost)])
 
     def send(self, due: Due) -> bool:
         message = random_key()
@@ -120,7 +120,7 @@ class Postman:
         """Of what may have arrived or not: ask there, send it again under its name, or leave it at that."""
         if not self.has_room(channel):
             return False
-        worth = policy.worth_telling(channel.person, Delivery.notices_in(row.message))
+        worth = policy.worth_telling(channel.person, Delivery.notices_in(row.message, channel))
         if channel.kind == "ntfy":
             asked = letter(self.say, row.message, channel, [], ask=True, since=int(row.at.timestamp()))
             self.set_out(row.message, channel, asked)
@@ -147,7 +147,7 @@ def start(say: Say, alive: Callable[[], bool]) -> threading.Thread:
     def run() -> None:
         while alive():
             postman.beat()
-            time.sleep(BEAT)
+            time.sleep(BEAT if embedded() or postman.errands else SLOWLY)
         leaving = time.monotonic() + LEAVING
         while postman.errands and time.monotonic() < leaving:
             with suppress(Exception):

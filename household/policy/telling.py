@@ -3,19 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from household.models import Channel, Delivery, Home, Need, Neighbour, Notice, Person, Reply, Thanks
+from household.models import Channel, Delivery, Need, Neighbour, Notice, Person, Quiet, Reply, Thanks
 from household.models.channel import PAGE
 from household.models.clock import now
 from household.models.notice import KINDS
 from household.policy.entering import is_here
 from household.policy.roles import GUEST, KID, PARTNER
-from household.policy.seeing import hears, visible_replies, visible_thanks
-from household.policy.table import one_need
+from household.policy.seeing import hears, visible_needs, visible_replies_under, visible_thanks
 
 __all__ = [
     "called",
     "calling_channels",
     "is_told",
+    "is_wished",
+    "lets_through",
     "may_be_called",
     "may_let_send",
     "may_look_after",
@@ -30,16 +31,25 @@ __all__ = [
 def is_told(who: Any, notice: Notice) -> bool:
     """Whether it was meant for them when it happened."""
     circle, before = set(notice.circle.split()), set(notice.before.split())
-    return notice.but_id != who.id and hears(who, circle) and not hears(who, before)
+    came_later = who.joined_at is not None and notice.at < who.joined_at
+    return notice.but_id != who.id and hears(who, circle) and not hears(who, before) and not came_later
+
+
+def lets_through(who: Any, quiet: Quiet, notice: Notice) -> bool:
+    """Whether it may come in their quiet hours; what is urgent does, to partners, whatever they chose."""
+    return (notice.urgent and who.role == PARTNER) or (notice.wakes and quiet.woken_by_now)
+
+
+def is_wished(who: Any, kinds: set[str], notice: Notice) -> bool:
+    """Whether they want to hear of it where these kinds are told."""
+    return notice.kind in kinds or (notice.urgent and who.role == PARTNER)
 
 
 def worth_telling(who: Any, notices: Iterable[Notice]) -> list[Notice]:
     """Those that they may see and that still matter, each with its thing; several about one thing are one."""
-    here = Home.current()
-    assert here is not None
     things: dict[Any, list[Notice]] = {}
-    for one in notices:
-        if is_told(who, one) and _find(who, here, one) and one.matters_to(who):
+    for one in _found(who, [one for one in notices if is_told(who, one)]):
+        if one.matters_to(who):
             things.setdefault(one.thing, []).append(one)
     return [Notice.as_one(about) for about in things.values()]
 
@@ -53,7 +63,7 @@ def news_for(who: Any, still: Iterable[str] = ()) -> list[Notice]:
     _, seen = Delivery.of(notices)
     unseen = [one for one in notices if (one.id, who.id) not in seen or one.key in still]
     wished = told_on_page(who) if unseen else set()
-    return [one for one in worth_telling(who, unseen) if one.kind in wished]
+    return worth_telling(who, [one for one in unseen if is_wished(who, wished, one)])
 
 
 def told_on_page(who: Any) -> set[str]:
@@ -70,7 +80,7 @@ def calling_channels() -> list[Channel]:
 def called(need: Need) -> tuple[list[Person], list[Person]]:
     """(those it is for whom word reaches by a channel that works, those whom it does not reach)."""
     asked = [one for one in Person.here(PARTNER, KID, GUEST) if one.id != need.asked_by_id and hears(one, need.reach)]
-    reached = {one.person_id for one in Channel.standing().where(Channel.works)}
+    reached = {one.person_id for one in Channel.standing().where(Channel.works) if "ask" in one.tells}
     return [one for one in asked if one.id in reached], [one for one in asked if one.id not in reached]
 
 
@@ -98,17 +108,21 @@ def may_let_send(who: Any) -> bool:
     return who.role == PARTNER
 
 
-def _find(who: Any, here: Home, notice: Notice) -> bool:
-    """Put what it speaks of in it, as this person sees it. Whether they do."""
-    if notice.thanks_id:
-        notice.thanks = visible_thanks(who).where(Thanks.id == notice.thanks_id).get_or_none()
-        return notice.thanks is not None
-    key = Need.select(Need.key).where(Need.id == notice.need_id).scalar()
-    need = one_need(who, here, key)
-    if need is None:
-        return False
-    notice.need = need
-    if notice.reply_id:
-        notice.reply = visible_replies(who, need).where(Reply.id == notice.reply_id).get_or_none()
-        return notice.reply is not None
-    return True
+def _found(who: Any, notices: list[Notice]) -> list[Notice]:
+    """Those of which they see what they speak of, each with that thing, as they see it; in three queries."""
+    ids = {name: [getattr(one, f"{name}_id") for one in notices] for name in ("need", "reply", "thanks")}
+    needs = {one.id: one for one in visible_needs(who).where(Need.id << ids["need"])}
+    replies = {one.id: one for one in visible_replies_under(who, [*needs]).where(Reply.id << ids["reply"])}
+    thanks = {one.id: one for one in visible_thanks(who).where(Thanks.id << ids["thanks"])}
+    found = []
+    for shared in notices:
+        seen = shared.thanks_id in thanks or (shared.need_id in needs and shared.reply_id in {None, *replies})
+        if seen:
+            one = Notice(**shared.__data__)  # of their own: others may see it otherwise
+            one.need, one.reply, one.thanks = (
+                needs.get(one.need_id),
+                replies.get(one.reply_id),
+                thanks.get(one.thanks_id),
+            )
+            found.append(one)
+    return found

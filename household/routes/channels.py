@@ -38,7 +38,7 @@ def add() -> Any:
         return again("channels/new.html", **blank(form))
     house, language = address_for_phones(), str(get_locale())
     device = here() if form.kind == "push" else None
-    opened = Channel.open(form.kind, by=me(), address=form.address(), language=language, house=house, device=device)
+    opened = Channel.add(form.kind, by=me(), address=form.address(), language=language, house=house, device=device)
     return away(url_for(".show", key=opened.key))
 
 

@@ -20,7 +20,7 @@ def index() -> str:
     quiet = Quiet.of(me())
     now_quiet = quiet.over_at() is not None
     if now_quiet and request.args.get("brief"):
-        news = [one for one in news if quiet.lets_through(one)]
+        news = [one for one in news if policy.lets_through(me(), quiet, one)]
     return render_template("notices/index.html", news=news, quiet=now_quiet)
 
 

@@ -16,11 +16,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 @pytest.fixture
 def channel(jon: Any) -> Channel:
-    return Channel.open("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="http://10.0.0.5:8000")
+    return Channel.add("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="http://10.0.0.5:8000")
 
 
 def test_the_same_address_twice_is_one_channel(channel, jon):
-    again = Channel.open("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="")
+    again = Channel.add("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="")
     assert again == channel and Channel.select().count() == 1
 
 
@@ -50,7 +50,7 @@ def test_what_left_the_house_and_did_not_come_does_not_work(channel, jon):
 def test_a_browser_is_called_while_its_person_is_in_there(jon, mara):
     phone, _ = Device.enter(jon, "phone")
     how = dict(address={"endpoint": "https://push.example/7"}, language="en", house="")
-    channel = Channel.open("push", by=jon, device=phone, **how)
+    channel = Channel.add("push", by=jon, device=phone, **how)
     assert Channel.calling() == [channel]
     phone.sign_out()
     assert Channel.calling() == []
@@ -59,7 +59,7 @@ def test_a_browser_is_called_while_its_person_is_in_there(jon, mara):
     Device.enter(mara, "phone", Device.get_by_id(phone.id))
     assert Channel.calling() == [], "somebody else is in there now"
     another, _ = Device.enter(jon, "another")
-    Channel.open("push", by=jon, device=another, **how)
+    Channel.add("push", by=jon, device=another, **how)
     assert Channel.calling() == [channel]
     Device.revoke_all(jon)
     assert Channel.calling() == [] and not Channel.standing()

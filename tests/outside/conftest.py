@@ -33,7 +33,7 @@ def reached(cast: SimpleNamespace) -> Callable[..., Channel]:
         }
         Neighbour.let("127.0.0.1", sink.port, by=cast.mara)
         house = "http://10.0.0.5:8000"
-        channel = Channel.open(kind, by=person, address=addresses[kind](), language="en", house=house)
+        channel = Channel.add(kind, by=person, address=addresses[kind](), language="en", house=house)
         Channel.update(works=True, trial="", **more).where(Channel.id == channel.id).execute()
         return Channel.get_by_id(channel.id)
 

@@ -15,18 +15,18 @@ AN_HOUR, A_SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 @pytest.fixture
 def channel(jon: Any) -> Channel:
-    return Channel.open("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="")
+    return Channel.add("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="")
 
 
 def due(channel: Channel) -> list[str]:
     """The verbs of what there is to say on this channel now."""
-    found, _ = gather([Channel.get_by_id(channel.id)])
+    found, _ = gather([Channel.get_by_id(channel.id)], Notice.standing())
     return [one.verb for what in found for one in what.worth]
 
 
 def sent(channel: Channel) -> list[str]:
     """The same, and it goes."""
-    found, _ = gather([Channel.get_by_id(channel.id)])
+    found, _ = gather([Channel.get_by_id(channel.id)], Notice.standing())
     for what in found:
         assert Delivery.begin(f"m{now().timestamp()}", channel, what.notices, "going" if what.worth else "dropped")
     return [one.verb for what in found for one in what.worth]
@@ -66,7 +66,7 @@ def test_at_night_nothing_goes_and_in_the_morning_all_of_it_as_one(channel, mara
     with stopped(clock + 3 * AN_HOUR):  # half past ten
         gone, kept = (Need.ask(by=mara, own=own, audience="partners") for own in ("Now?", "Tea tomorrow?"))
     with stopped(clock + 4 * AN_HOUR):
-        found, next_at = gather([channel])
+        found, next_at = gather([channel], Notice.standing())
         assert found == [] and next_at == clock + timedelta(hours=11, minutes=30)
         gone.meet(by=mara)
     with stopped(clock + timedelta(hours=11, minutes=30)):
@@ -96,7 +96,7 @@ def test_what_is_for_now_passes_if_both_sides_allow_it(channel, mara, jon, clock
 
 
 def test_a_child_who_hurts_comes_through_to_every_partner_and_at_once(channel, theo, mara, jon, clock):
-    hers = Channel.open("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house="")
+    hers = Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house="")
     with stopped(clock + 4 * AN_HOUR):
         Need.ask(by=theo, word="hug", audience="named", named=[mara, jon])
         Need.ask(by=theo, word="hurts", audience="named", named=[mara, jon])
@@ -119,7 +119,7 @@ def test_each_channel_tells_what_its_person_chose(channel, mara, jon, meal, cloc
 
 def test_a_new_channel_says_nothing_of_what_was_before(mara, meal, jon, clock):
     with stopped(clock + A_SECOND):
-        channel = Channel.open("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="")
+        channel = Channel.add("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="")
         assert due(channel) == []
 
 
@@ -132,7 +132,7 @@ def test_what_one_did_oneself_is_told_to_nobody_but_the_others(channel, jon, clo
 def test_what_cannot_be_sent_waits_with_patience(channel, meal, clock):
     channel.was_not_reached("busy")
     with stopped(clock + A_SECOND):
-        found, next_at = gather([Channel.get_by_id(channel.id)])
+        found, next_at = gather([Channel.get_by_id(channel.id)], Notice.standing())
         assert (found, next_at) == ([], clock + timedelta(seconds=30))
     with stopped(clock + timedelta(seconds=30)):
         assert due(channel) == ["ask"]

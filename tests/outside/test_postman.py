@@ -219,7 +219,7 @@ def test_while_nothing_is_due_nothing_is_written(app, reached, ntfy, jon, clock)
 def test_a_browser_that_has_gone_is_dropped(postman, jon, mara, cast, quiet, clock, reached):
     with PushSink() as browser:
         house = "https://home.example"
-        channel = Channel.open("push", by=jon, address=browser.subscription, language="en", house=house)
+        channel = Channel.add("push", by=jon, address=browser.subscription, language="en", house=house)
         Channel.update(works=True, trial="").execute()
         Neighbour.let("127.0.0.1", browser.port, by=mara)
         PushKey.ours()

@@ -87,7 +87,7 @@ class Anybody:
         Draft.keep(by=cast.mara, own="Hear me?")
         Rhythm.begin(by=cast.mara, word="quiet", weekdays=[4], moment=Moment.get())
         for who in (cast.mara, cast.jon, cast.ruth):
-            Channel.open("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
+            Channel.add("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
         Neighbour.let("10.0.0.9", 80, by=cast.mara)
         self.secrets = [Invitation.invite(cast.mara)[1], Calendar.make(by=cast.mara)[1]]
         self.link = Button.make(by=cast.mara, word="quiet")[1]

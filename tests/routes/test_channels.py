@@ -222,7 +222,7 @@ def test_who_asks_is_told_whether_word_goes_out(as_, mara, jon):
         return client.get(client.post("/needs/", data={"own": "Tea?", "who": jon.key, **more}).location).text
 
     assert "Jon will see it at the table." in asked() and "Tell Jon?" in asked()
-    channel = Channel.open("mail", by=jon, address={"to": "x@mail.example"}, language="en", house="")
+    channel = Channel.add("mail", by=jon, address={"to": "x@mail.example"}, language="en", house="")
     assert "Tell Jon?" in asked(), "until it works"
     Channel.update(works=True).where(Channel.id == channel.id).execute()
     page = asked()

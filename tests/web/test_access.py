@@ -259,7 +259,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
 
 
 def channel_of(person: Person) -> Channel:
-    return Channel.open("webhook", by=person, address={"url": "http://10.0.0.9/hook"}, language="en", house="")
+    return Channel.add("webhook", by=person, address={"url": "http://10.0.0.9/hook"}, language="en", house="")
 
 
 def neighbour(by: Person) -> Neighbour:

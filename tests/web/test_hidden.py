@@ -63,7 +63,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         person=mara,
         device=Device.enter(mara, "phone")[0],
         guests_device=Device.enter(ruth, "phone")[0],
-        channel=Channel.open("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
+        channel=Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
     )
 
 
@@ -240,7 +240,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     ended.revoke(by=None)
     Device.enter(ruth, "Guestsdevicium")
     for who, word in ((mara, "Addressium"), (ruth, "Guestsaddressium")):
-        Channel.open("mail", by=who, address={"to": f"{word}@mail.example"}, language="en", house="")
+        Channel.add("mail", by=who, address={"to": f"{word}@mail.example"}, language="en", house="")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}

@@ -62,7 +62,7 @@ class Changing:
             Event.record(self, "change", before, self.circle)
             if "wording" in fields or free:
                 self.tell("change", by=by, to=in_it)
-            if wider:
+            if "readers" in fields:
                 self.call("ask", by=by, before=before)
 
     def narrow(self: Any, *, by: Person, free: bool = False) -> None:

@@ -78,7 +78,7 @@ def arrival(here: Home, reader: Person) -> datetime:
         if over is None:
             break
         at = over
-    return at
+    return morning_after(here, at)
 
 
 def morning_after(here: Home, at: datetime) -> datetime:

@@ -35,8 +35,8 @@ def ask(message: Message) -> str:
         raise Failed("silent") from None
     if message.id in names:
         return "there"
-    if names and not any(names):  # a server that knows no such names
-        raise Failed("silent")
+    if names and not any(names):  # a server that knows no such names, and never will say
+        raise Failed("refused")
     return "absent"
 
 
