@@ -65,7 +65,8 @@ class Channel(Record):
         one = dict(person=by, kind=kind, address=written)
         with db.atomic():
             cls.insert(**one, **made, trial="asked", made_at=now()).on_conflict(
-                conflict_target=[cls.person, cls.kind, cls.address], update=made
+                conflict_target=[cls.person, cls.kind, cls.address],
+                update={getattr(cls, name): value for name, value in made.items()},
             ).execute()
             return cls.get(**one)
 

@@ -74,6 +74,7 @@ class Postman:
         channels, notices = policy.calling_channels(), Notice.standing()
         if not channels:
             return True
+        given_up_at = Delivery.give_up() if notices else None
         going = Delivery.going() if notices else set()
         free = [one for one in channels if one.id not in going and one.trial != "going" and not self.is_busy(one)]
         trials = [one for one in free if one.trial == "asked"]
@@ -81,7 +82,6 @@ class Postman:
         due, held_until = gather(working, notices) if notices else ([], None)
         lost, later = unknown(working) if notices else ([], [])
         waits = [one.again_at for one in channels if one.trial == "going" and one.again_at]
-        given_up_at = Delivery.give_up() if going else None
         self.next_at = min(filter(None, [given_up_at, held_until, *later, *waits]), default=None)
         for channel in channels:
             if channel.trial == "going" and channel.again_at and channel.again_at <= now():

@@ -102,7 +102,7 @@ def test_what_nobody_ended_is_unknown_after_a_while_and_can_be_begun_again_by_on
     with stopped(clock + timedelta(seconds=46)):
         Delivery.give_up()
         assert {at: one.message for at, one in Delivery.unknown().items()} == {channel.id: "m"}
-        assert Delivery.notices_in("m") == [notice]
+        assert Delivery.notices_in("m", channel) == [notice]
         assert Delivery.begin_again("m") and not Delivery.begin_again("m")
 
 

@@ -63,7 +63,7 @@ def test_word_by_ntfy_arrives_and_can_be_asked_for_by_its_name(trust):
         assert not {"title", "click"} & set(plain), "nothing is told that nobody asked for"
         assert (full["title"], full["click"], full["priority"]) == ("Jon", PAGE, 4)
         asks = [ask, ask | {"id": "bbbbbbbbbbbb"}, ntfy(old, ask=True, since=since)]
-        assert said(*asks, SSL_CERT_FILE=str(known)) == ["there", "absent", "failed silent"]
+        assert said(*asks, SSL_CERT_FILE=str(known)) == ["there", "absent", "failed refused"]
 
 
 def test_word_by_webhook_arrives_and_its_sign_holds():
