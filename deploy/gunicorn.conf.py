@@ -34,15 +34,16 @@ secure_scheme_headers = {}
 def post_worker_init(worker):
     """Open streams end when their worker stops; one worker at a time does the timed work."""
     from app import app
+    from household import told
     from household.keeping import ticker
-    from household.outside import postman
-    from household.web import live, logs, told
+    from household.outside import delivering
+    from household.web import live, logs
 
     logs.keep_threads_quiet()
     live.worker = worker
     gc.freeze()  # the program itself stays: no need to look through it again for what can go
     ticker.start(app, lambda: worker.alive)
-    postman.start(told.speaker(app), lambda: worker.alive)
+    delivering.start(told.speaker(app), lambda: worker.alive)
 
 
 def on_exit(server):

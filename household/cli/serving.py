@@ -14,7 +14,7 @@ from household import config, database
 from household.cli.base import main, set_up, settings_options
 from household.keeping import instance, room, upgrading
 from household.keeping.port import require_port
-from household.models import Home, Invitation
+from household.models import Home, Invitation, PushKey
 from household.web.places import lan_addresses
 
 FRUGAL = {  # how the system's memory is kept for the threads of gunicorn
@@ -52,6 +52,7 @@ def serve(port: str | None, data: str | None, demo: bool) -> None:
 
             move_in()
         code = Invitation.invite(None)[2] if Home.current() is None else ""
+        PushKey.ours()
     greet(settings, code)
     print("\nCtrl+C closes the house.\n", flush=True)
     run_gunicorn(settings)

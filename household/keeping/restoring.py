@@ -109,6 +109,7 @@ def end_sessions(fresh: Path, verb: str, still: Path | None) -> None:
             "invitation": "UPDATE invitation SET used_at = :at WHERE key = :key",
             "calendar": "DELETE FROM calendar WHERE token_hash = :key",
             "button": "UPDATE button SET token_hash = 'ended ' || key WHERE token_hash = :key",  # it can have a new one
+            "neighbour": "DELETE FROM neighbour WHERE key = :key",
             "channel": "UPDATE channel SET works = 0, trial = '' WHERE key = :key",  # until its person tries it again
         }
         if still:  # else nothing tells which are on paper now
@@ -128,6 +129,7 @@ STANDING = {
     "recovery_code": "SELECT 'recovery_code', code_hash FROM recovery_code WHERE used_at IS NULL",
     "calendar": "SELECT 'calendar', token_hash FROM calendar",
     "button": "SELECT 'button', token_hash FROM button",
+    "neighbour": "SELECT 'neighbour', key, host, port FROM neighbour",
     "channel": "SELECT 'channel', key, address FROM channel WHERE kind != 'page'",
 }
 

@@ -123,6 +123,7 @@ def up(migrator, db):
         moment = ForeignKeyField(Moment, null=True, on_delete="SET NULL")
         need = ForeignKeyField(Need, null=True, on_delete="SET NULL")
         presses = TextField()
+        tells = CharField(max_length=8)
         made_at = DateTimeField()
 
     class ButtonNamed(Table):

@@ -1,13 +1,13 @@
 """A channel: one way in which word reaches one person, and what they want to hear there."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextField
 
 from household.database import db
-from household.models.base import Record, UTCDateTimeField
+from household.models.base import Record, Refused, UTCDateTimeField
 from household.models.clock import now
 from household.models.device import Device
 from household.models.notice import KINDS
@@ -15,6 +15,7 @@ from household.models.person import Person
 
 PAGE = "page"  # what is open in front of somebody; the others go out of the house
 OUTSIDE = ("push", "ntfy", "mail", "apprise", "webhook")
+MOST = 12  # of one person
 APART = timedelta(minutes=2)  # what comes closer together than this becomes one
 PATIENCE = timedelta(seconds=30), timedelta(hours=1)  # from one try to the next: at first, and at most
 
@@ -61,6 +62,8 @@ class Channel(Record):
     ) -> Self:
         """A new way to reach `by`. The same address twice is one channel."""
         written = json.dumps(address, sort_keys=True)
+        if cls.select().where((cls.person == by) & (cls.kind != PAGE)).count() >= MOST:
+            raise Refused("You have as many ways as there is room for. Close one of them first.")
         made = dict(device=device, language=language, house=house)
         one = dict(person=by, kind=kind, address=written)
         with db.atomic():
@@ -110,6 +113,16 @@ class Channel(Record):
         """It left the house, and nothing came."""
         self._become(Channel.trial == "left", works=False, trial="failed", trouble="lost")
 
+    def let_send(self, *, by: Person, to: tuple[str, int] | None) -> None:
+        """A partner lets the house send to the machine of the home that stood in the way, and it is tried again."""
+        from household.models.neighbour import Neighbour
+
+        if self.trouble != "forbidden" or to is None:
+            raise Refused("Nothing stands in the way there. Send a test first.")
+        with db.atomic():
+            Neighbour.let(*to, by=by)
+            self.try_out(by=by)
+
     def close(self, *, by: Person | None) -> None:
         """Nothing is sent there any more. Without `by`: the one at the other end has gone."""
         Channel.delete().where(Channel.id == self.id).execute()
@@ -131,6 +144,14 @@ class Channel(Record):
         first, longest = PATIENCE
         wait = min(first * 2 ** min(self.failures, 10), longest)
         self._become(True, failures=self.failures + 1, again_at=now() + wait, rests_until=None, trouble=trouble)
+
+    @property
+    def again_soon(self) -> datetime | None:
+        """As `again_at`, for what is urgent: with the first patience and no more."""
+        if self.again_at is None:
+            return None
+        first, longest = PATIENCE
+        return self.again_at - min(first * 2 ** min(max(self.failures - 1, 0), 10), longest) + first
 
     @property
     def tells(self) -> set[str]:

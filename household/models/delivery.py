@@ -34,14 +34,21 @@ class Delivery(Table):
         indexes = ((("notice", "channel"), True),)
 
     @classmethod
-    def begin(cls, message: str, channel: Channel, notices: Iterable[Notice], state: str = "going") -> bool:
+    def begin(
+        cls,
+        message: str,
+        channel: Channel,
+        notices: Iterable[Notice],
+        state: str = "going",
+        rests: timedelta = APART,
+    ) -> bool:
         """Whether all of these fall to this caller: of two who begin one wins. The channel then rests a while."""
         rows = [dict(notice=one, channel=channel, message=message, state=state, at=now()) for one in notices]
         try:
             with db.atomic():
                 cls.insert_many(rows).execute()
                 if state == "going":
-                    Channel.update(rests_until=now() + APART).where(Channel.id == channel.id).execute()
+                    Channel.update(rests_until=now() + rests).where(Channel.id == channel.id).execute()
             return True
         except IntegrityError:
             return False

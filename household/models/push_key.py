@@ -1,4 +1,4 @@
-"""The house's own key pair for Web Push, made when it is first asked for."""
+"""The house's own key pair for Web Push, made when the house opens for the first time with what it needs."""
 
 from base64 import urlsafe_b64encode
 from contextlib import suppress

@@ -6,13 +6,15 @@ import sys
 import time
 from typing import Any
 
+from household.models import Channel
+
 LONGEST = 30.0  # seconds; it gives up by itself before
 
 
 class Errand:
     """`done` tells how it went, once it has: "sent", "there", "absent", or a trouble."""
 
-    def __init__(self, message: str, channel: int, what: dict[str, Any], trial: bool = False) -> None:
+    def __init__(self, message: str, channel: Channel, what: dict[str, Any], trial: bool = False) -> None:
         self.message, self.channel, self.trial, self.asks = message, channel, trial, bool(what.get("ask"))
         self.went: str | None = None
         self.since = time.monotonic()

@@ -9,15 +9,24 @@ from household.models.channel import APART, PATIENCE
 from household.models.clock import now
 
 KNOWN_AGAIN = {"push", "webhook"}  # whose receivers know a message by its name, and take it once however often it comes
+AT_NIGHT = timedelta(minutes=15)  # from one thing that wakes somebody to the next
 GRACE = timedelta(seconds=1)  # for a page that is open in front of somebody to say that they see it
 
 
 class Due(NamedTuple):
-    """All that one message may hold; `worth` is what there is to say of it, perhaps nothing any more."""
+    """All that one message may hold; `worth` is what there is to say of it, perhaps nothing any more.
+
+    After it the channel `rests`: longer at night, so that nobody is woken again and again.
+    """
 
     channel: Channel
     notices: list[Notice]
     worth: list[Notice]
+    rests: timedelta = APART
+
+    @property
+    def urgent(self) -> bool:
+        return any(one.urgent for one in self.worth)
 
 
 def gather(channels: list[Channel], notices: list[Notice]) -> tuple[list[Due], datetime | None]:
@@ -35,11 +44,13 @@ def gather(channels: list[Channel], notices: list[Notice]) -> tuple[list[Due], d
             and (one.id, channel.person_id) not in seen
             and policy.is_told(channel.person, one)
         ]
-        ripe, later = parted(channel, waiting, quiet.get(channel.person_id) or Quiet())
+        hours = quiet.get(channel.person_id) or Quiet()
+        ripe, later = parted(channel, waiting, hours)
         held += later
         if ripe:
-            due.append(Due(channel, ripe, policy.worth_telling(channel.person, ripe)))
-    return due, min(held, default=None)
+            rests = AT_NIGHT if hours.over_at() else APART
+            due.append(Due(channel, ripe, policy.worth_telling(channel.person, ripe), rests))
+    return sorted(due, key=lambda one: not one.urgent), min(held, default=None)
 
 
 def bounded(instant: datetime | None, most: timedelta) -> datetime | None:
@@ -56,8 +67,9 @@ def parted(channel: Channel, waiting: list[Notice], quiet: Quiet) -> tuple[list[
         begins = one.at + GRACE
         if night and not passes:
             begins = max(begins, night)
-        rests = None if passes else bounded(channel.rests_until, APART)
-        ready = max(instant for instant in (begins, rests, bounded(channel.again_at, PATIENCE[1])) if instant)
+        rests = None if one.urgent else bounded(channel.rests_until, AT_NIGHT)
+        again = channel.again_soon if one.urgent else channel.again_at
+        ready = max(instant for instant in (begins, rests, bounded(again, PATIENCE[1])) if instant)
         if begins <= now():
             ripe.append(one)
         if ready <= now():

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from household.models import Channel, Neighbour, Notice, PushKey
+from household import policy
+from household.models import Channel, Notice, PushKey
 
 LIMIT = 20.0  # seconds that an errand may take
 Say = Callable[[Channel, list[Notice]], dict[str, str]]  # what a notice says on a channel: "text" and "url"
@@ -19,8 +20,8 @@ def letter(say: Say, message: str, channel: Channel, worth: list[Notice], **more
         "kind": channel.kind,
         "address": address,
         "id": message,
-        "permitted": [(one.host, one.port) for one in Neighbour.all()],
-        "urgent": any(one.urgent for one in worth),
+        "permitted": [(one.host, one.port) for one in policy.visible_neighbours(channel.person)],
+        "urgent": channel.tells_words and any(one.urgent for one in worth),  # else even that would tell something
         "limit": LIMIT,
         **say(channel, worth),
         **more,

@@ -1,11 +1,7 @@
 """The postman: in one worker at a time, takes what is due out of the house, each thing once by each channel."""
 
 import logging
-import os
-import threading
 import time
-import uuid
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,10 +16,8 @@ from household.outside.gathering import KNOWN_AGAIN, Due, gather, unknown
 from household.outside.letters import Say, letter
 from household.outside.settling import settle
 
-BEAT, SLOWLY = 0.25, 1.0  # seconds between two looks at the notebook; at a server, that can't say what is new
 HELD = timedelta(seconds=20)
-AT_ONCE = 4  # errands
-LEAVING = 5.0  # seconds that the last errands get when the house closes
+AT_ONCE, FOR_ONE = 4, 2  # errands, and of those for one person
 
 log = logging.getLogger("household")
 
@@ -36,6 +30,7 @@ class Postman:
         self.errands: list[Errand] = []
         self.version: Any = None
         self.next_at: datetime | None = None
+        self.holds_until = 0.0
 
     def beat(self) -> None:
         """One look. What goes wrong is said in the log, and tried again."""
@@ -86,40 +81,52 @@ class Postman:
         for channel in channels:
             if channel.trial == "going" and channel.again_at and channel.again_at <= now():
                 channel.end_trial("silent")  # whoever began it is gone
-        if not (trials or lost or due):
-            return True
-        if not Lease.hold("postman", self.owner, HELD):
+        if not any(self.has_room(one) for one in (*trials, *(one.channel for one in due), *(one for one, _ in lost))):
+            return True  # whoever comes back makes room, and then it is looked at again
+        if not self.holds():
             return False
-        return all([*map(self.try_out, trials), *map(self.send, due), *(self.find_out(*one) for one in lost)])
+        for one in due:
+            self.send(one)
+        for channel, row in lost:
+            self.find_out(channel, row)
+        for channel in trials:
+            self.try_out(channel)
+        return True
 
-    def send(self, due: Due) -> bool:
+    def holds(self) -> bool:
+        """Whether it is this postman's turn; a lease that lasts long enough is not written anew."""
+        if time.monotonic() > self.holds_until and Lease.hold("postman", self.owner, HELD):
+            self.holds_until = time.monotonic() + HELD.total_seconds() / 2
+        return time.monotonic() <= self.holds_until
+
+    def send(self, due: Due) -> None:
         message = random_key()
         if not due.worth:
-            return Delivery.begin(message, due.channel, due.notices, "dropped")
+            Delivery.begin(message, due.channel, due.notices, "dropped")
+            return
         if not self.has_room(due.channel):
-            return False
+            return
         what = letter(self.say, message, due.channel, due.worth)
-        if Delivery.begin(message, due.channel, due.notices):
+        if Delivery.begin(message, due.channel, due.notices, rests=due.rests):
             try:
                 self.set_out(message, due.channel, what)
             except OSError:  # this machine can start no process just now
                 Delivery.take_back(message)
                 due.channel.was_not_reached("unreachable")
-        return True
 
-    def try_out(self, channel: Channel) -> bool:
-        if not self.has_room(channel):
-            return False
+    def try_out(self, channel: Channel) -> None:
+        """One test at a time leaves room for what matters."""
+        if not self.has_room(channel) or any(errand.trial for errand in self.errands):
+            return
         message = random_key()
         what = letter(self.say, message, channel, [])
         if channel.begin_trial():
             self.set_out(message, channel, what, trial=True)
-        return True
 
-    def find_out(self, channel: Channel, row: Delivery) -> bool:
+    def find_out(self, channel: Channel, row: Delivery) -> None:
         """Of what may have arrived or not: ask there, send it again under its name, or leave it at that."""
         if not self.has_room(channel):
-            return False
+            return
         worth = policy.worth_telling(channel.person, Delivery.notices_in(row.message, channel))
         if channel.kind == "ntfy":
             asked = letter(self.say, row.message, channel, [], ask=True, since=int(row.at.timestamp()))
@@ -128,33 +135,14 @@ class Postman:
             Delivery.end(row.message, "gone")
         elif Delivery.begin_again(row.message):
             self.set_out(row.message, channel, letter(self.say, row.message, channel, worth))
-        return True
 
     def set_out(self, message: str, channel: Channel, what: dict[str, Any], trial: bool = False) -> None:
-        self.errands.append(Errand(message, channel.id, what, trial))
+        self.errands.append(Errand(message, channel, what, trial))
 
     def is_busy(self, channel: Channel) -> bool:
-        return any(errand.channel == channel.id for errand in self.errands)
+        return any(errand.channel == channel for errand in self.errands)
 
     def has_room(self, channel: Channel) -> bool:
-        return len(self.errands) < AT_ONCE and not self.is_busy(channel)
-
-
-def start(say: Say, alive: Callable[[], bool]) -> threading.Thread:
-    """Look four times a second for as long as `alive`."""
-    postman = Postman(f"{os.getpid()}-{uuid.uuid4().hex[:8]}", say)
-
-    def run() -> None:
-        while alive():
-            postman.beat()
-            time.sleep(BEAT if embedded() or postman.errands else SLOWLY)
-        leaving = time.monotonic() + LEAVING
-        while postman.errands and time.monotonic() < leaving:
-            with suppress(Exception):
-                ready()
-                postman.meet_those_who_come_back()
-            time.sleep(BEAT)
-
-    thread = threading.Thread(target=run, daemon=True, name="postman")
-    thread.start()
-    return thread
+        """Nobody's slow channels hold up what goes to others."""
+        theirs = [errand for errand in self.errands if errand.channel.person_id == channel.person_id]
+        return len(self.errands) < AT_ONCE and len(theirs) < FOR_ONE and not self.is_busy(channel)

@@ -8,7 +8,7 @@ FINAL = ("refused", "forbidden", "bad", "missing")  # asking there once more wou
 
 def settle(errand: Errand, went: str) -> None:
     """`went` is what Errand.done says."""
-    channel = Channel.get_or_none(Channel.id == errand.channel)
+    channel = Channel.get_or_none(Channel.id == errand.channel.id)
     if channel is None:
         return
     if went == "gone":

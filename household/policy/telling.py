@@ -8,8 +8,8 @@ from household.models.channel import PAGE
 from household.models.clock import now
 from household.models.notice import KINDS
 from household.policy.entering import is_here
-from household.policy.roles import GUEST, KID, PARTNER
-from household.policy.seeing import hears, visible_needs, visible_replies_under, visible_thanks
+from household.policy.roles import GUEST, PARTNER
+from household.policy.seeing import hears, visible_needs, visible_people, visible_replies_under, visible_thanks
 
 __all__ = [
     "called",
@@ -26,6 +26,8 @@ __all__ = [
     "visible_neighbours",
     "worth_telling",
 ]
+
+STILL = 3  # failures in a row from which on nobody counts on a channel
 
 
 def is_told(who: Any, notice: Notice) -> bool:
@@ -79,8 +81,10 @@ def calling_channels() -> list[Channel]:
 
 def called(need: Need) -> tuple[list[Person], list[Person]]:
     """(those it is for whom word reaches by a channel that works, those whom it does not reach)."""
-    asked = [one for one in Person.here(PARTNER, KID, GUEST) if one.id != need.asked_by_id and hears(one, need.reach)]
-    reached = {one.person_id for one in Channel.standing().where(Channel.works) if "ask" in one.tells}
+    others = visible_people(need.asked_by).where(Person.id != need.asked_by_id)
+    asked = [one for one in others if hears(one, need.reach)]
+    works = Channel.works & (Channel.failures < STILL)
+    reached = {one.person_id for one in Channel.standing().where(works) if "ask" in one.tells}
     return [one for one in asked if one.id in reached], [one for one in asked if one.id not in reached]
 
 

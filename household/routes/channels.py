@@ -7,12 +7,12 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask_babel import get_locale
 
 from household import policy
-from household.models import Channel, Neighbour, PushKey, Quiet
+from household.models import Channel, PushKey, Quiet
 from household.routes.forms.channel_words import kind_words, names, troubles
 from household.routes.forms.channels import FORMS, ChoiceForm, QuietForm, machine
-from household.web.access import authorize, cookie_rules, find_or_404, me
+from household.web.access import authorize, can, cookie_rules, find_or_404, me
 from household.web.answers import away, back
-from household.web.entering import here
+from household.web.entering import here, require_calm
 from household.web.forms import again
 from household.web.places import address_for_phones
 
@@ -33,6 +33,7 @@ def new() -> str:
 @bp.post("/")
 def add() -> Any:
     authorize("be_called")
+    require_calm()
     form = (FORMS.get(request.form.get("kind", "")) or abort(404))()
     if not form.validate():
         return again("channels/new.html", **blank(form))
@@ -51,6 +52,7 @@ def show(key: str) -> str:
 def try_out(key: str) -> Response:
     channel = find_channel(key)
     authorize("look_after", channel)
+    require_calm()
     channel.try_out(by=me())
     return back(url_for(".show", key=key))
 
@@ -85,8 +87,7 @@ def let_send(key: str) -> Response:
     """A partner lets the house send to the machine of the home that this channel leads to."""
     channel = find_channel(key)
     authorize("let_send")
-    Neighbour.let(*(machine(channel.to) or abort(404)), by=me())
-    channel.try_out(by=me())
+    channel.let_send(by=me(), to=machine(channel.to))
     return back(url_for(".show", key=key))
 
 
@@ -141,11 +142,12 @@ def sheet(channel: Channel) -> dict[str, Any]:
         "name": names()[channel.kind],
         "kinds": kind_words(),
         "trouble": troubles().get(channel.trouble, ""),
+        "can_let": channel.trouble == "forbidden" and can("let_send") and machine(channel.to) is not None,
     }
 
 
 def blank(form: Any) -> dict[str, Any]:
-    key = PushKey.ours() if form.kind == "push" else None
+    key = PushKey.get_or_none() if form.kind == "push" else None
     lacks = {"mail": not current_app.config["MAIL"], "apprise": find_spec("apprise") is None}
     return {
         "form": form,

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, Response, render_template
 
+from household.routes.forms.presses import button_with, pressed
 from household.web.access import public
-from household.web.pressing import button_with, pressed
 
 bp = Blueprint("presses", __name__, url_prefix="/press")
 

@@ -93,5 +93,11 @@ def recovery_code_of(name: str, written: str) -> RecoveryCode | None:
     return found
 
 
+def require_calm() -> None:
+    """So many messages to anywhere and no more can one person make the house send in a quarter of an hour; else 429."""
+    if not tries.may_send_test(throttle(), me().key):
+        abort(429)
+
+
 def throttle() -> Throttle:
     return current_app.extensions["throttle"]

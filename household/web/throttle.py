@@ -99,6 +99,11 @@ def may_try_passphrase(throttle: Throttle, account: str, address: str, device: s
     )
 
 
+def may_send_test(throttle: Throttle, person: str) -> bool:
+    """Whether this person may let the house send one more test: nobody else's mailbox shall be filled."""
+    return throttle.allow(f"tests of {person}", 10, QUARTER)
+
+
 def may_try_code(throttle: Throttle, address: str) -> bool:
     """Whether an invitation or pairing code may be tried: five a minute in all, and one address not all of them."""
     return throttle.allow(f"codes from {address}", FEW, FEW * MINUTE) and throttle.allow("codes", FEW, MINUTE)

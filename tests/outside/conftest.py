@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 
-from household import database
+from household import database, told
 from household.models import Channel, Neighbour
 from household.outside.postman import Postman
-from household.web import told
 
 from ..routes.conftest import app, built  # noqa: F401
 from .sinks import NtfySink

@@ -77,7 +77,7 @@ def test_a_try_says_whether_it_left_the_house(postman, reached, ntfy, jon):
         fresh(channel).try_out(by=jon)
         postman.go()
         assert (fresh(channel).trial, fresh(channel).trouble) == (trial, trouble)
-    assert ["try" in one["message"] for one in ntfy.got] == [True]
+    assert ["test" in one["message"] for one in ntfy.got] == [True]
     Neighbour.delete().execute()
     fresh(channel).try_out(by=jon)
     postman.go()

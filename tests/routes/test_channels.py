@@ -45,8 +45,8 @@ def test_a_way_is_added_and_a_try_is_on_its_way(as_, mara, kind):
     assert (channel.person, channel.kind, channel.trial) == (mara, kind, "asked")
     assert channel.house.startswith("http://") and channel.house.endswith(":8000")
     assert {**channel.to, "secret": ""}.items() >= {name: one.rstrip("/") for name, one in GOOD[kind].items()}.items()
-    assert "A try is on its way." in client.get(answer.location).text
-    assert client.get("/channels/").text.count("Not tried to the end yet.") == 1
+    assert "A test is on its way." in client.get(answer.location).text
+    assert client.get("/channels/").text.count("Not tested yet.") == 1
 
 
 @pytest.mark.parametrize(("kind", "sent"), BAD)
@@ -65,15 +65,19 @@ def test_the_page_says_plainly_how_the_try_went(as_, mara):
     channel.begin_trial()
     channel.end_trial("")
     text = client.get(page).text
-    assert "The try has left the house. Did it come?" in text and "Yes, it came" in text
+    assert "The test has left the house. Did it come?" in text and "Yes, it came" in text
     assert client.post(f"{page}/arrived").status_code == 303
     assert "Yes, you said that it came." in client.get(page).text and "It works." in client.get("/channels/").text
+    client.post(f"{page}/try-out")
+    channel.begin_trial()
+    channel.end_trial("")
+    assert "No, nothing came" in client.get(page).text, "each test asks anew"
     for trouble in ("unreachable", "forbidden", "refused", "busy", "silent", "missing", "bad"):
         assert client.post(f"{page}/try-out").status_code == 303
         channel.begin_trial()
         channel.end_trial(trouble)
         text = client.get(page).text
-        assert "Yes, it came" not in text and "Send a try" in text
+        assert "Yes, it came" not in text and "Send a test" in text
         assert ("Let the house send there" in text) is (trouble == "forbidden")
 
 
@@ -91,6 +95,9 @@ def test_nothing_came_means_that_it_does_not_work(as_, mara):
 def test_a_partner_lets_the_house_send_to_a_machine_at_home_and_every_partner_can_end_it(as_, mara, jon):
     client = as_(mara)
     page = client.post("/channels/", data={"kind": "webhook", **GOOD["webhook"]}).location
+    assert client.post(f"{page}/let-send").status_code == 422 and Neighbour.all() == [], "nobody asked for that"
+    Channel.get().begin_trial()
+    Channel.get().end_trial("forbidden")
     assert client.post(f"{page}/let-send").status_code == 303
     assert [(one.host, one.port) for one in Neighbour.all()] == [("192.168.1.30", 8123)]
     jons = as_(jon).get("/channels/").text
@@ -103,8 +110,10 @@ MACHINES = [
     ({"server": "https://ntfy.sh"}, ("ntfy.sh", 443)),
     ({"server": "http://ntfy.lan:8080"}, ("ntfy.lan", 8080)),
     ({"url": "http://[fd00::1]/x"}, ("fd00::1", 80)),
-    ({"url": "gotifys://10.0.0.3/token"}, ("10.0.0.3", 443)),
-    ({"url": "tgram://token/chat"}, ("token", 80)),
+    ({"url": "gotify://10.0.0.3:8080/token"}, ("10.0.0.3", 8080)),
+    ({"url": "tgram://token/chat"}, None),
+    ({"url": "http://../x"}, None),
+    ({"url": f"http://{'a' * 300}/x"}, None),
     ({"to": "mara@mail.example"}, None),
     ({"url": "http://[::1"}, None),
 ]
@@ -235,6 +244,6 @@ def test_an_ask_says_how_word_of_it_goes_out_and_nothing_else(as_, mara, jon):
     client = as_(mara)
     sent = {"own": "Tea?", "who": jon.key, "tells": "shout"}
     answer = client.post("/needs/", data=sent)
-    assert answer.status_code == 422 and "Choose how word of it goes out." in answer.text and "Tea?" in answer.text
+    assert answer.status_code == 422 and "Choose how they hear of it." in answer.text and "Tea?" in answer.text
     client.post("/needs/", data=sent | {"tells": "wakes", "when": "now"})
     assert Notice.get().wakes and Notice.get().at == WEDNESDAY_EVENING

@@ -87,7 +87,8 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
         (f"channels.{view}", whose): yes if whose == "mara's channel" else (404, 404)
         for view, yes in {
             "show": (200, 404),
-            **dict.fromkeys(("try_out", "arrived", "did_not_arrive", "choose", "let_send", "close"), (303, 404)),
+            **dict.fromkeys(("try_out", "arrived", "did_not_arrive", "choose", "close"), (303, 404)),
+            "let_send": (422, 404),  # nothing stood in the way
         }.items()
         for whose in ("mara's channel", "ruth's channel", "missing")
     },

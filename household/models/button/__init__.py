@@ -33,6 +33,7 @@ class Button(Making, Pressing, Written):
     moment = ForeignKeyField(Moment, null=True, on_delete="SET NULL")
     need = ForeignKeyField(Need, null=True, on_delete="SET NULL")
     presses = TextField(default="")
+    tells = CharField(max_length=8, default="")
     made_at = UTCDateTimeField()
 
     by_id: int

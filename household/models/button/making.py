@@ -32,7 +32,9 @@ class Making:
         once: str | None = None,
         **more: str,
     ) -> tuple[Any, str]:
-        """(button, the secret of its link). Refuses what Need.ask refuses, and a day; `more` is a feeling and details.
+        """(button, the secret of its link). Refuses what Need.ask refuses, and a day.
+
+        `more` is a feeling, details, and how it `tells`.
 
         The same form sent twice is one button, and the secret that was told last is the one that works.
         """

@@ -56,7 +56,7 @@ class Pressing:
         assert here is not None
         if self.audience == "named" and not self.named:
             raise Refused("Nobody is left whom this button could ask.")
-        asked = {name: getattr(self, name) for name in ("word", "own", "feeling", "details", "audience")}
+        asked = {name: getattr(self, name) for name in ("word", "own", "feeling", "details", "audience", "tells")}
         when = place(here, self.when, self.moment)
         return Need.ask(by=self.by, named=self.named, kids_can_help=self.kids_can_help, when=when, **asked)
 

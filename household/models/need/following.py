@@ -30,7 +30,7 @@ class Following:
             raise Refused("The time for this is still to come. You can nudge once it has passed.")
         promised = need.starts_at.is_null() if self.starts_at is None else need.starts_at == self.starts_at
         held = (need.claimed_by == self.claimed_by_id) & promised & need.closed_at.is_null()
-        fields = dict(nudge_words=words, nudged_at=arrival(here, self.claimed_by))
+        fields = dict(nudge_words=words, nudged_at=arrival(here))
         with db.atomic():
             if not need.update(**fields).where((need.id == self.id) & held & need.nudged_at.is_null()).execute():
                 raise self._too_late_to_nudge()
@@ -64,27 +64,13 @@ class Following:
         return self.asks_at is not None and self.asks_at <= now()
 
 
-def arrival(here: Home, reader: Person) -> datetime:
+def arrival(here: Home) -> datetime:
     """When a nudge that is sent now is seen: at once by day, at seven in the morning by night.
 
-    Never in the reader's own quiet hours, unless they and the night leave no hour of the day.
+    The reader's own quiet hours hold only what calls them: the asker learns nothing of those.
     """
-    from household.models.quiet import Quiet
-
-    quiet, at = Quiet.of(reader), now()
-    for _ in range(3):
-        at = morning_after(here, at)
-        over = quiet.over_at(at)
-        if over is None:
-            break
-        at = over
-    return morning_after(here, at)
-
-
-def morning_after(here: Home, at: datetime) -> datetime:
-    """The next instant that is not in the night."""
-    local = here.local(at)
+    local = here.local()
     if QUIET_UNTIL <= local.time() < QUIET_FROM:
-        return at
+        return now()
     day = local.date() + timedelta(days=1 if local.time() >= QUIET_FROM else 0)
     return datetime.combine(day, QUIET_UNTIL, here.tz)

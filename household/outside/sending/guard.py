@@ -9,6 +9,7 @@ import socket
 import sys
 from functools import cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from pathlib import Path
 from typing import Any
 
 OUT = {"socket.connect", "socket.sendto", "socket.sendmsg"}
@@ -21,6 +22,7 @@ TEREDO = IPv6Network("2001::/32")
 NAT64 = IPv6Network("64:ff9b::/96")
 
 _permitted: set[tuple[str, int]] = set()
+_home: set[IPv6Network] = set()
 _seen = {"stopped": False, "looked up": False, "out": False}
 
 
@@ -33,7 +35,18 @@ def stand(permitted: list[tuple[str, int]]) -> None:
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     _permitted.update(permitted)
+    _home.update(own_networks())
     sys.addaudithook(look)
+
+
+def own_networks(table: str = "/proc/net/if_inet6") -> set[IPv6Network]:
+    """The networks of IPv6 that this machine is in, as wide as a home gets them. They look like the world's."""
+    try:
+        lines = Path(table).read_text("ascii").splitlines()
+        addresses = [IPv6Address(bytes.fromhex(line.split()[0])) for line in lines]
+    except (OSError, ValueError, IndexError):
+        return set()
+    return {IPv6Network((int(one), 56), strict=False) for one in addresses if one in WORLD}
 
 
 def permit(host: str, port: int) -> None:
@@ -88,7 +101,7 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
         return is_public(IPv4Address(ip.packed[12:]))
     if ip.sixtofour:
         return is_public(ip.sixtofour)
-    return ip.is_global and ip in WORLD and ip not in TEREDO
+    return ip.is_global and ip in WORLD and ip not in TEREDO and not any(ip in network for network in _home)
 
 
 def number(text: str) -> IPv4Address | IPv6Address:

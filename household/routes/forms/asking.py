@@ -87,7 +87,7 @@ class AskForm(DaysFields, WhenForm):
 
     def validate_tells(self, field: StringField) -> None:
         if field.data and field.data not in TELLS:
-            raise ValidationError(_l("Choose how word of it goes out."))
+            raise ValidationError(_l("Choose how they hear of it."))
 
     def validate_who(self, field: StringField) -> None:
         audience, named = self.audience()

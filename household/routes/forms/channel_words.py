@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 def names() -> dict[str, str]:
     return {
-        "push": _("Notifications of a browser"),
+        "push": _("This phone or computer"),
         "ntfy": _("The ntfy app"),
         "mail": _("E-mail"),
         "apprise": _("Another service"),
@@ -18,8 +18,8 @@ def kind_words() -> dict[str, str]:
     return {
         "ask": _("Someone asks for something"),
         "claim": _("Someone has what you asked for"),
-        "change": _("It changed, or is open again"),
-        "reply": _("A word under it"),
+        "change": _("What you asked for or have has changed, or is open again"),
+        "reply": _("A reply"),
         "offer": _("A “not now”, or an offer"),
         "nudge": _("A gentle nudge"),
         "thanks": _("A thank-you"),
@@ -36,7 +36,9 @@ def troubles() -> dict[str, str]:
         "refused": _("It answered, and would not take it. Is the address right, and the token or password?"),
         "busy": _("It is too busy just now. Please try again a little later."),
         "silent": _("It did not answer. Perhaps it came all the same: have a look."),
-        "missing": _("The house lacks a part that this needs. The guide says how to add it."),
+        "missing": _(
+            "The house lacks a part that this needs. Whoever looks after it finds in the guide how to add it."
+        ),
         "bad": _("The house can’t read that address. Please close this and begin anew."),
         "lost": _("It left the house, and nothing came. Is the app there set up, and may it show notices?"),
     }

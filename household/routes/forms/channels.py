@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectMultipleField, StringField, ValidationError
 
+from household.config import EMAIL
 from household.models.channel import OUTSIDE
 from household.models.notice import KINDS
+from household.outside.sending.ntfy import TOPIC
 from household.web.forms import ClockTime, Form, Words
 
 LONGEST = 1_000  # letters of an address
-MAILBOX = re.compile(r"[^\s@<>\"(),:;\\]{1,64}@[^\s@<>\"(),:;\\]{1,190}")
-TOPIC = re.compile(r"[A-Za-z0-9_-]{1,64}")
+HOST = re.compile(r"(?!\.)[A-Za-z0-9.:-]{1,253}")
 
 
 class Address(StringField):
@@ -65,7 +66,7 @@ class MailForm(Form):
     to = Words(longest=254)
 
     def validate_to(self, field: StringField) -> None:
-        if not MAILBOX.fullmatch(field.data or "") or not (field.data or "").isascii():
+        if not EMAIL.fullmatch(field.data or "") or not (field.data or "").isascii():
             raise ValidationError(_l("An e-mail address looks like name@mail.example. Please look at it once more."))
 
     def address(self) -> dict[str, str]:
@@ -146,10 +147,10 @@ class QuietForm(Form):
 
 
 def machine(address: dict[str, str]) -> tuple[str, int] | None:
-    """The host and port behind an address, as far as it says."""
+    """The host and port behind an address, where it says both: those of Apprise must write the port."""
     try:
         parts = urlsplit(address.get("server") or address.get("url") or "")
-        port = parts.port or (443 if parts.scheme.endswith("s") else 80)
-        return (parts.hostname, port) if parts.hostname else None
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+        return (parts.hostname, port) if parts.hostname and port and HOST.fullmatch(parts.hostname) else None
     except ValueError:
         return None

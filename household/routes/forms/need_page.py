@@ -38,7 +38,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "warm": warm_lines(need, whenever(need)),
         "nudges": nudges(need),
         "nudge_now": not need.starts_at or need.starts_at <= now(),
-        "arrival": arrival(here, need.claimed_by) if need.claimed_by else None,
+        "arrival": arrival(here),
         "form": Form(),
         "rhythm": Rhythm.of(need),
         "run": Need.of_run(policy.visible_needs(me()), need),

@@ -9,20 +9,22 @@ from werkzeug.test import EnvironBuilder
 from household.models import Channel, Notice
 from household.web.reading import read_as
 
-MOST = 3  # lines of one message
+MOST, LONGEST = 3, 140  # lines of one message, and letters of one
 
 
 class Said(NamedTuple):
+    """`title` is said where words are, and says nothing of them."""
+
     text: str
-    url: str
+    url: str = ""
+    title: str = ""
 
 
 def speaker(app: Flask) -> Any:
-    """A function (channel, notices) -> {"text", "url"}, for the postman: without notices it is a try."""
+    """A function (channel, notices) -> {"text", "url", "title"}, for the postman: without notices it is a test."""
 
     def say(channel: Channel, notices: list[Notice]) -> dict[str, str]:
-        found = said(app, channel, notices)
-        return {"text": found.text, "url": found.url}
+        return said(app, channel, notices)._asdict()
 
     return say
 
@@ -33,17 +35,21 @@ def said(app: Flask, channel: Channel, notices: list[Notice]) -> Said:
     with app.request_context(asked.get_environ()):
         read_as(channel.person)
         if not notices:
-            return Said(_("This is a try. From now on, word from home comes this way."), "")
-        if not channel.tells_words:
-            return Said(_("Something for you at home"), "")
-        return Said("\n".join(lines(app, notices)), address(notices))
+            return Said(_("This is a test. From now on, word from home comes this way."))
+        little = _("Something for you at home")
+        return Said("\n".join(lines(app, notices)), address(notices), little) if channel.tells_words else Said(little)
 
 
 def lines(app: Flask, notices: list[Notice]) -> list[str]:
     """A sentence or two for each."""
     say: Any = app.jinja_env.get_template("notices/say.html").module
-    told = [say.news(one).striptags() for one in notices]
+    told = [shortened(say.news(one).striptags()) for one in notices]
     return told if len(told) <= MOST else [*told[:MOST], _("There is more at the table.")]
+
+
+def shortened(line: str) -> str:
+    """Carriers take some thousand bytes: a long word must not keep the others from going."""
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
 
 
 def address(notices: list[Notice]) -> str:
