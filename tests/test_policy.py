@@ -712,3 +712,13 @@ def test_what_was_told_before_someone_lost_sight_of_it_is_told_no_more(cast):
     assert policy.worth_telling(cast.ruth, [asking])
     need.change(by=cast.mara, own="Soup?", audience="partners")
     assert not policy.worth_telling(cast.ruth, [asking]) and policy.worth_telling(cast.jon, [asking])
+
+
+def test_to_turn_to_somebody_else_tells_them_and_not_those_who_heard_before(cast):
+    need = Need.ask(by=cast.mara, own="Soup?", audience="named", named=[cast.jon])
+    need.change(by=cast.mara, own="Soup?", audience="named", named=[cast.ruth])
+    assert told(cast) == {"ruth"}
+    need.change(by=cast.mara, own="Soup?", audience="orbit")
+    need.change(by=cast.mara, own="Soup?", audience="partners")
+    last = Notice.select().order_by(Notice.id.desc()).get()
+    assert last.verb == "ask" and told(cast) == {"jon"} - {"jon"}, "who keeps sight of it hears nothing new"

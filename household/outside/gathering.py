@@ -39,7 +39,7 @@ def gather(channels: list[Channel], notices: list[Notice]) -> tuple[list[Due], d
             one
             for one in notices
             if policy.is_wished(channel.person, channel.tells, one)
-            and one.at >= min(channel.made_at, now())
+            and (one.at >= channel.made_at or channel.made_at > now())
             and (one.id, channel.id) not in went
             and (one.id, channel.person_id) not in seen
             and policy.is_told(channel.person, one)

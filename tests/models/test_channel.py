@@ -9,6 +9,7 @@ import pytest
 
 from household import database
 from household.models import Channel, Delivery, Device, Neighbour, Notice, Quiet
+from household.models.base import Refused
 from household.models.clock import now, stopped
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -163,3 +164,28 @@ def test_a_neighbour_is_let_once_and_can_be_sent_away(mara, jon):
     assert (found.host, found.port, found.by) == ("10.0.0.9", 80, mara) and found.at == now()
     found.send_no_more(by=jon)
     assert Neighbour.all() == []
+
+
+def test_of_many_who_add_the_same_at_once_there_is_one(url, jon):
+    together = threading.Barrier(6)
+
+    def add() -> None:
+        database.ready()
+        together.wait()
+        Channel.add("mail", by=jon, address={"to": "jon@mail.example"}, language="en", house="")
+        Channel.page_of(jon)
+        database.db.close()
+
+    threads = [threading.Thread(target=add) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(one.kind for one in Channel.select()) == ["mail", "page"]
+
+
+def test_there_is_room_for_a_dozen(jon):
+    for number in range(12):
+        Channel.add("mail", by=jon, address={"to": f"{number}@mail.example"}, language="en", house="")
+    with pytest.raises(Refused, match="as many ways"):
+        Channel.add("mail", by=jon, address={"to": "more@mail.example"}, language="en", house="")

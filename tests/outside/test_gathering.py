@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from household.models import Channel, Delivery, Need, Notice, Quiet, Reply
+from household import database, policy
+from household.models import Channel, Delivery, Need, Notice, Person, Quiet, Reply, Role
 from household.models.clock import now, stopped
 from household.models.need.when import When
 from household.outside.gathering import gather
@@ -28,7 +29,9 @@ def sent(channel: Channel) -> list[str]:
     """The same, and it goes."""
     found, _ = gather([Channel.get_by_id(channel.id)], Notice.standing())
     for what in found:
-        assert Delivery.begin(f"m{now().timestamp()}", channel, what.notices, "going" if what.worth else "dropped")
+        assert Delivery.begin(
+            f"m{now().timestamp()}", channel, what.notices, "going" if what.worth else "dropped", what.rests
+        )
     return [one.verb for what in found for one in what.worth]
 
 
@@ -136,3 +139,76 @@ def test_what_cannot_be_sent_waits_with_patience(channel, meal, clock):
         assert (found, next_at) == ([], clock + timedelta(seconds=30))
     with stopped(clock + timedelta(seconds=30)):
         assert due(channel) == ["ask"]
+
+
+def test_whoever_may_be_woken_is_not_woken_again_and_again(channel, mara, jon, clock):
+    Quiet.keep(by=jon, begins=time(22), ends=time(7), woken_by_now=True)
+    with stopped(clock + 6 * AN_HOUR):
+        Need.ask(by=mara, own="Come?", audience="partners", when=NOW, tells="wakes")
+    with stopped(clock + 6 * AN_HOUR + A_SECOND):
+        assert sent(channel) == ["ask"]
+        Need.ask(by=mara, own="Now?", audience="partners", when=NOW, tells="wakes")
+    with stopped(clock + 6 * AN_HOUR + timedelta(minutes=14)):
+        assert due(channel) == []
+    with stopped(clock + 6 * AN_HOUR + timedelta(minutes=16)):
+        assert sent(channel) == ["ask"]
+
+
+def test_what_is_urgent_waits_for_no_patience_and_no_choice(channel, jon, theo, ruth, clock):
+    hers = Channel.add("mail", by=ruth, address={"to": "ruth@mail.example"}, language="en", house="")
+    Channel.update(works=True).execute()
+    channel.choose(by=jon, kinds=[], tells_words=False)
+    for _ in range(6):
+        Channel.get_by_id(channel.id).was_not_reached("busy")
+    with stopped(clock + 4 * AN_HOUR):
+        Need.ask(by=theo, word="hurts", audience="named", named=[jon, ruth])
+        Channel.update(again_at=now() + timedelta(minutes=16)).execute()
+    with stopped(clock + 4 * AN_HOUR + timedelta(seconds=31)):
+        assert due(channel) == ["ask"]
+        assert due(hers) == [], "it passes to partners"
+
+
+def test_a_clock_that_ran_ahead_silences_nothing(channel, meal, clock):
+    Channel.update(rests_until=clock + 900 * AN_HOUR, again_at=clock + 900 * AN_HOUR).execute()
+    Channel.update(made_at=clock + 900 * AN_HOUR).execute()
+    with stopped(clock + A_SECOND):
+        assert due(channel) == ["ask"]
+
+
+def test_who_comes_later_is_not_called_for_what_was_before(meal, clock):
+    with stopped(clock + AN_HOUR):
+        lena = Person.join(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
+        channel = Channel.add("mail", by=lena, address={"to": "lena@mail.example"}, language="en", house="")
+        Channel.update(made_at=clock - AN_HOUR).execute()
+        assert due(channel) == []
+
+
+def test_a_kind_that_is_ticked_tells_what_comes_and_nothing_older(channel, mara, jon, meal, clock):
+    channel.choose(by=jon, kinds=["nudge"], tells_words=False)
+    Channel.get_by_id(channel.id).choose(by=jon, kinds=["nudge", "ask"], tells_words=False)
+    with stopped(clock + A_SECOND):
+        assert due(channel) == []
+        Need.ask(by=mara, own="Bread?", audience="partners")
+    with stopped(clock + 2 * A_SECOND):
+        assert due(channel) == ["ask"]
+
+
+def test_looking_takes_the_same_few_questions_however_much_there_is(mara, jon, clock, monkeypatch):
+    def questions() -> int:
+        said: list[str] = []
+        execute = database.db.obj.execute_sql
+        monkeypatch.setattr(
+            database.db.obj, "execute_sql", lambda sql, *rest: (said.append(sql), execute(sql, *rest))[1]
+        )
+        policy.news_for(jon)
+        monkeypatch.undo()
+        return len(said)
+
+    asked = []
+    for number in range(10):
+        Channel.add("mail", by=jon, address={"to": f"{number}@mail.example"}, language="en", house="")
+    for many in (1, 20):
+        for number in range(many):
+            Need.ask(by=mara, own=f"Tea {many} {number}?", audience="partners")
+        asked.append(questions())
+    assert asked[0] == asked[1] <= 8

@@ -4,6 +4,7 @@ import json
 import socket
 import subprocess
 import sys
+from ipaddress import ip_address
 
 import pytest
 
@@ -147,3 +148,17 @@ def test_apprise_carries_no_file_out(tmp_path):
         carrying = message("apprise", {"url": f"{teams}&template={tmp_path}/form.json"}, sink.port)
         assert said(message("apprise", {"url": teams}, sink.port), carrying) == ["going sent", "going failed refused"]
         assert len(sink.got) == 1
+
+
+def test_the_homes_own_networks_are_no_part_of_the_world(tmp_path, monkeypatch):
+    table = tmp_path / "if_inet6"
+    table.write_text(
+        "20014860486000aa0000000000000005 02 40 00 80     eth0\n"
+        "fe800000000000000000000000000001 02 40 20 80     eth0\n"
+        "00000000000000000000000000000001 01 80 10 80       lo\n"
+    )
+    monkeypatch.setattr(guard, "_home", guard.own_networks(str(table)))
+    assert not guard.is_public(ip_address("2001:4860:4860:aa::7"))
+    assert not guard.is_public(ip_address("2001:4860:4860:b1::7")), "nor what else the home was given"
+    assert guard.is_public(ip_address("2001:4860:4861::8888"))
+    assert guard.own_networks(str(tmp_path / "nowhere")) == set()

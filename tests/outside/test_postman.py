@@ -2,13 +2,15 @@
 
 import json
 import signal
+import sys
 from datetime import timedelta
 
 from household import database
-from household.models import Channel, Delivery, Need, Notice, PushKey, Reply, Thanks
+from household.models import Channel, Delivery, Need, Notice, PushKey, Reply, Thanks, delivery
 from household.models.clock import stopped
 from household.models.neighbour import Neighbour
-from household.outside import errand
+from household.outside import errand, letters
+from household.outside.sending import saying
 
 from .conftest import Round
 from .sinks import MailSink, NtfySink, PushSink, WebhookSink
@@ -236,5 +238,119 @@ def test_an_errand_that_never_ends_is_ended(monkeypatch, ntfy):
     monkeypatch.setattr(errand, "LONGEST", 0.0)
     what = {"kind": "ntfy", "address": {"server": ntfy.url, "topic": "x", "token": ""}, "id": "m", "text": "x"}
     ntfy.manner = "hang"
-    running = errand.Errand("m", 1, what | {"permitted": [["127.0.0.1", ntfy.port]]})
+    running = errand.Errand("m", Channel(), what | {"permitted": [["127.0.0.1", ntfy.port]]})
     assert running.done() in ("unreachable", "silent") and running.process.returncode == -signal.SIGKILL
+
+
+def test_what_would_be_sent_again_waits_for_the_morning_as_everything_does(postman, reached, mara, jon, clock):
+    with WebhookSink() as lamp:
+        channel = reached(jon, lamp, "webhook")
+        evening = clock + timedelta(hours=2, minutes=29, seconds=50)  # ten seconds before ten
+        with stopped(evening):
+            Need.ask(by=mara, own="Soup?", audience="partners")
+        lamp.manner = "deaf"
+        with stopped(evening + SOON):
+            postman.go()
+        lamp.manner = ""
+        with stopped(evening + timedelta(hours=1)):
+            postman.go()
+        assert lamp.got == [] and state(channel) == ["unknown"]
+        with stopped(evening + timedelta(hours=10)):
+            postman.go()
+        assert len(lamp.got) == 1
+
+
+def test_a_server_that_was_down_for_long_is_asked_about_the_time_of_the_sending(
+    postman, reached, ntfy, jon, quiet, clock, monkeypatch
+):
+    monkeypatch.setattr("household.outside.letters.LIMIT", 1)
+    reached(jon, ntfy)
+    ntfy.manner = "hang"
+    with stopped(clock + SOON):
+        postman.go()
+    ntfy.got[0]["time"] = int(clock.timestamp())
+    ntfy.manner, ntfy.status = "", 503
+    for minutes in (5, 30, 60):
+        with stopped(clock + timedelta(minutes=minutes)):
+            postman.go()
+    ntfy.status = 200
+    with stopped(clock + timedelta(hours=3)):
+        postman.go()
+    assert len(ntfy.got) == 1
+
+
+def test_an_old_server_that_cannot_tell_does_not_keep_the_rest_from_going(
+    postman, reached, ntfy, mara, jon, quiet, clock, monkeypatch
+):
+    monkeypatch.setattr("household.outside.letters.LIMIT", 1)
+    channel = reached(jon, ntfy)
+    ntfy.old, ntfy.manner = True, "hang"
+    with stopped(clock + SOON):
+        postman.go()
+    ntfy.manner = ""
+    Need.ask(by=mara, own="Bread?", audience="partners")
+    for minutes in (5, 20):
+        with stopped(clock + timedelta(minutes=minutes)):
+            postman.go()
+    assert len(ntfy.got) == 2 and state(channel) == ["gone", "gone"]
+
+
+def test_the_first_patience_is_half_a_minute(postman, reached, ntfy, jon, quiet, clock):
+    reached(jon, ntfy)
+    ntfy.status = 503
+    with stopped(clock + SOON):
+        postman.go()
+    ntfy.status = 200
+    with stopped(clock + timedelta(seconds=32)):
+        postman.go()
+    assert len(ntfy.got) == 1
+
+
+def test_where_no_process_can_be_started_nothing_is_lost(postman, reached, jon, quiet, clock, monkeypatch):
+    with MailSink() as mail:
+        monkeypatch.setenv("HOUSEHOLD_MAIL", f"smtp://127.0.0.1:{mail.port}")
+        channel = reached(jon, mail, "mail")
+        python = sys.executable
+        monkeypatch.setattr(sys, "executable", "/nowhere")
+        with stopped(clock + SOON):
+            postman.go()
+        assert state(channel) == [] and fresh(channel).failures == 1
+        monkeypatch.setattr(sys, "executable", python)
+        with stopped(clock + timedelta(minutes=1)):
+            postman.go()
+        assert len(mail.got) == 1
+
+
+def test_one_persons_slow_channels_leave_room_for_others(postman, reached, ntfy, mara, jon, clock):
+    with NtfySink() as slow:
+        for number in range(6):
+            address = {"server": slow.url, "topic": f"slow-{number}", "token": ""}
+            Channel.add("ntfy", by=mara, address=address, language="en", house="")
+        Neighbour.let("127.0.0.1", slow.port, by=mara)
+        slow.manner = "hang"
+        reached(jon, ntfy)
+        postman.look()
+        assert len(postman.postman.errands) == 1, "one test at a time"
+        Channel.update(works=True, trial="").where(Channel.person == mara).execute()
+        Need.ask(by=jon, own="Bread?", audience="partners")
+        Need.ask(by=mara, own="Wine?", audience="partners")
+        with stopped(clock + SOON):
+            postman.look()
+            ntfy.wait_for(1)
+            assert sum(one.channel.person == mara for one in postman.postman.errands) == 2
+        for one in postman.postman.errands:
+            one.process.kill()
+
+
+def test_long_words_are_shortened_so_that_they_keep_nothing_from_going(postman, reached, ntfy, mara, jon, clock):
+    reached(jon, ntfy, tells_words=True)
+    for letter in "абвг":
+        Need.ask(by=mara, own=letter * 2_000, audience="partners")
+    with stopped(clock + SOON):
+        postman.go()
+    assert len(ntfy.got[0]["message"].encode()) < 1_000 and ntfy.got[0]["title"] == LITTLE
+    assert ntfy.got[0]["message"].endswith("There is more at the table.")
+
+
+def test_each_limit_of_time_is_within_the_next():
+    assert saying.LIMIT <= letters.LIMIT < errand.LONGEST < delivery.LONGEST.total_seconds()
