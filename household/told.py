@@ -55,6 +55,8 @@ def shortened(line: str) -> str:
 def address(notices: list[Notice]) -> str:
     """Of the page that a tap opens: the need's own, or the table."""
     keys = {one.need.key for one in notices if one.need}
+    if not keys:
+        return url_for("thanks.index", _external=True)
     if len(keys) == 1 and all(one.need for one in notices):
         return url_for("needs.show", key=keys.pop(), _external=True)
     return url_for("table.index", _external=True)

@@ -82,9 +82,8 @@ def test_an_ask_and_its_answer_reach_those_who_are_not_looking_and_say_no_more_t
     assert ask(port, "POST", f"{path}/claim", {"when": "now"}, **evening.jons)[0] == 303
     phone.wait_for(2)
     assert phone.got[1]["topic"] == "Mara"
-    assert phone.got[1]["message"].startswith("You asked, now: “Ownwordium?” Jon has this") or (
-        phone.got[1]["message"].startswith("You asked: “Ownwordium?” Jon has this")
-    )
+    told = phone.got[1]["message"]
+    assert told.startswith("Jon has this") and told.endswith("“Ownwordium?”") and phone.got[1]["title"] == LITTLE
     assert phone.got[1]["click"].endswith(path)
 
 

@@ -44,6 +44,7 @@ def up(migrator, db):
         before = TextField()
         wakes = BooleanField()
         urgent = BooleanField()
+        soon = BooleanField()
         at = DateTimeField()
 
     class Device(Table):

@@ -30,7 +30,8 @@ KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 class Notice(Record):
     """`circle` is who hears of it (see Event), except `but`, who did it, and those who had heard of it `before`.
 
-    `at` is from when on it may be told; `wakes` lets it pass the quiet hours of those who allow that, `urgent` of all.
+    `at` is from when on it may be told; `wakes` lets it pass the quiet hours of those who allow that, `urgent` of
+    all partners; `soon` is what is asked for now.
     """
 
     verb = CharField(max_length=12)
@@ -42,6 +43,7 @@ class Notice(Record):
     before = TextField(default="")
     wakes = BooleanField(default=False)
     urgent = BooleanField(default=False)
+    soon = BooleanField(default=False)
     at = UTCDateTimeField()
 
     need_id: int | None
@@ -70,6 +72,7 @@ class Notice(Record):
             key=random_key(), verb=verb, need=need and need.id, reply=reply and reply.id, thanks=thanks and thanks.id,
             but=by.id, circle=" ".join(sorted(circle)), before=" ".join(sorted(before)), at=at or now(),
             wakes=bool(called and called.may_wake), urgent=bool(called and called.urgent),
+            soon=bool(called and called.when == "now"),
         )  # fmt: skip
 
     @classmethod
@@ -87,7 +90,7 @@ class Notice(Record):
         return KIND_OF[self.verb]
 
     about: tuple["Notice", ...] = ()
-    more_days = False
+    more_days = claimed_too = False
 
     @property
     def thing(self) -> tuple[str, Any]:
@@ -102,6 +105,7 @@ class Notice(Record):
         run = about[0].thing[0] == "run"
         told: Any = min(about, key=lambda one: (one.need and one.need.day) or one.at.date()) if run else about[-1]
         told.about, told.more_days = tuple(about), run and len(about) > 1
+        told.claimed_too = told.verb == "reply" and any(one.kind == "claim" for one in about)
         return told
 
     def matters_to(self, person: Person) -> bool:
@@ -120,5 +124,5 @@ class Notice(Record):
         }[self.verb]  # fmt: skip
 
 
-TOLD = ("key", "verb", "need", "reply", "thanks", "but", "circle", "before", "wakes", "urgent", "at")
+TOLD = ("key", "verb", "need", "reply", "thanks", "but", "circle", "before", "wakes", "urgent", "soon", "at")
 TELL = Prepared(lambda: Notice.insert({one: Slot(one.name, one) for one in (getattr(Notice, name) for name in TOLD)}))

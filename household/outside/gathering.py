@@ -9,6 +9,7 @@ from household.models.channel import APART, PATIENCE
 from household.models.clock import now
 
 KNOWN_AGAIN = {"push", "webhook"}  # whose receivers know a message by its name, and take it once however often it comes
+A_BREATH = timedelta(seconds=15)  # by day, until what is asked for now follows something else
 AT_NIGHT = timedelta(minutes=15)  # from one thing that wakes somebody to the next
 GRACE = timedelta(seconds=1)  # for a page that is open in front of somebody to say that they see it
 
@@ -68,6 +69,8 @@ def parted(channel: Channel, waiting: list[Notice], quiet: Quiet) -> tuple[list[
         if night and not passes:
             begins = max(begins, night)
         rests = None if one.urgent else bounded(channel.rests_until, AT_NIGHT)
+        if rests and one.soon and not night:
+            rests -= APART - A_BREATH
         again = channel.again_soon if one.urgent else channel.again_at
         ready = max(instant for instant in (begins, rests, bounded(again, PATIENCE[1])) if instant)
         if begins <= now():

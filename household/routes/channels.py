@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from household import policy
 from household.models import Channel, PushKey, Quiet
@@ -79,7 +80,7 @@ def choose(key: str) -> Response:
     authorize("look_after", channel)
     form = ChoiceForm.checked()
     channel.choose(by=me(), kinds=form.kinds.data, tells_words=form.tells_words.data)
-    return away(url_for(".index"))
+    return away(url_for(".index", saved=1))
 
 
 @bp.post("/<key>/let-send")
@@ -105,7 +106,7 @@ def choose_for_page() -> Response:
     authorize("be_called")
     form = ChoiceForm.checked()
     Channel.page_of(me()).choose(by=me(), kinds=form.kinds.data, tells_words=True)
-    answer = away(url_for(".index"))
+    answer = away(url_for(".index", saved=1))
     answer.set_cookie("sound", "on" if form.sound.data else "", **cookie_rules())
     return answer
 
@@ -117,7 +118,7 @@ def keep_quiet() -> Any:
     if not good:
         return again("channels/index.html", **page(quiet=form))
     Quiet.keep(by=me(), begins=form.begins.data, ends=form.ends.data, woken_by_now=form.woken_by_now.data)
-    return away(url_for(".index"))
+    return away(url_for(".index", saved=1))
 
 
 def find_channel(key: str) -> Channel:
@@ -133,6 +134,7 @@ def page(quiet: QuietForm | None = None) -> dict[str, Any]:
         "told_here": policy.told_on_page(me()),
         "neighbours": list(policy.visible_neighbours(me())),
         "names": names(),
+        "notice": _("Saved.") if request.args.get("saved") and quiet is None else "",
     }
 
 
@@ -141,7 +143,7 @@ def sheet(channel: Channel) -> dict[str, Any]:
         "channel": channel,
         "name": names()[channel.kind],
         "kinds": kind_words(),
-        "trouble": troubles().get(channel.trouble, ""),
+        "trouble": troubles(channel.kind).get(channel.trouble, ""),
         "can_let": channel.trouble == "forbidden" and can("let_send") and machine(channel.to) is not None,
     }
 

@@ -48,7 +48,7 @@
   const touch = () => { touched = Date.now(); see() }
   ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))
   addEventListener('focus', touch)
-  if (away) away.addEventListener('click', () => { see(); list.replaceChildren(); away.hidden = true })
+  if (away) away.addEventListener('click', () => { see(); list.replaceChildren(); away.hidden = true; document.getElementById('main').focus({ preventScroll: true }) })
   // what stands here stays until it is put away
   document.addEventListener('htmx:config:request', e => {
     const { ctx } = e.detail, keys = news().map(one => one.dataset.key).join('+')

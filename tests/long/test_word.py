@@ -30,14 +30,14 @@ def test_whatever_is_killed_each_phone_is_told_once(family, data, manner):
         for server in (sink, mailbox):
             Neighbour.let("127.0.0.1", server.port, by=family.mara)
         for number in range(PHONES):
-            guest = join(luck.choice(list(FACES)), Role.GUEST)
-            quiet(guest, NEVER)
-            let_reach(guest, "ntfy", {"server": sink.url, "topic": f"phone-{number}", "token": ""})
-            let_reach(guest, "mail", {"to": f"guest{number}@mail.example"})
+            partner = join(luck.choice(list(FACES)), Role.PARTNER)
+            quiet(partner, NEVER)
+            let_reach(partner, "ntfy", {"server": sink.url, "topic": f"phone-{number}", "token": ""})
+            let_reach(partner, "mail", {"to": f"partner{number}@mail.example"})
         maras, settings = phone_of(family.mara), {"HOUSEHOLD_MAIL": f"smtp://127.0.0.1:{mailbox.port}"}
         with serving("--data", str(data), **settings) as house:
             sink.manner = manner
-            assert ask(house.port, "POST", "/needs/", {"own": "Soup?", "who": "orbit"}, **maras)[0] == 303
+            assert ask(house.port, "POST", "/needs/", {"own": "Soup?", "who": "partners"}, **maras)[0] == 303
             for _ in range(KILLS):
                 time.sleep(luck.uniform(0.2, 1.2))
                 with suppress(ProcessLookupError, IndexError):

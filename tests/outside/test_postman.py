@@ -57,7 +57,7 @@ def test_whoever_wishes_for_more_reads_what_it_is_and_a_tap_opens_it(postman, re
         quiet.change(by=mara, own="Changium", audience="named", named=[jon])
     with stopped(clock + timedelta(minutes=4)):
         postman.go()
-    assert ntfy.got[1]["message"] == "Mara says thank you.\nMara asks: “Changium” The words have changed."
+    assert ntfy.got[1]["message"] == "Mara says thank you.\nThe words have changed. Mara asks: “Changium”"
     assert ntfy.got[1]["click"] == "http://10.0.0.5:8000/" and state(channel) == ["gone"] * 3
 
 

@@ -9,7 +9,7 @@ def names() -> dict[str, str]:
         "ntfy": _("The ntfy app"),
         "mail": _("E-mail"),
         "apprise": _("Another service"),
-        "webhook": _("A machine, such as Home Assistant"),
+        "webhook": _("Home Assistant and others"),
     }
 
 
@@ -26,19 +26,25 @@ def kind_words() -> dict[str, str]:
     }
 
 
-def troubles() -> dict[str, str]:
+def troubles(kind: str = "") -> dict[str, str]:
     """What was in the way, and what helps."""
     return {
         "unreachable": _(
             "The house could not reach it. Is the address right, and may the house go out to the internet?"
         ),
-        "forbidden": _("That machine is in your home’s own network. A partner lets the house send there first."),
+        "forbidden": _(
+            "That machine is in your home’s own network. May the house send there? A partner can say so, and all partners see it."
+        ),
         "refused": _("It answered, and would not take it. Is the address right, and the token or password?"),
         "busy": _("It is too busy just now. Please try again a little later."),
         "silent": _("It did not answer. Perhaps it came all the same: have a look."),
         "missing": _(
             "The house lacks a part that this needs. Whoever looks after it finds in the guide how to add it."
         ),
-        "bad": _("The house can’t read that address. Please close this and begin anew."),
-        "lost": _("It left the house, and nothing came. Is the app there set up, and may it show notices?"),
+        "bad": _("The house can’t read that address. Tap “Send nothing there any more”, and begin anew."),
+        "lost": (
+            _("It left the house, and nothing came. Is the address right? Look among the junk mail, too.")
+            if kind == "mail"
+            else _("It left the house, and nothing came. Is the app there set up, and may it show notices?")
+        ),
     }

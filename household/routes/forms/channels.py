@@ -140,7 +140,7 @@ class QuietForm(Form):
 
     def validate_begins(self, field: ClockTime) -> None:
         if field.data is None:
-            raise ValidationError(_l("We can’t read that time. It looks like 20:00."))
+            raise ValidationError(_l("Please say both, from and until."))
 
     def validate_ends(self, field: ClockTime) -> None:
         self.validate_begins(field)
