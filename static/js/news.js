@@ -40,11 +40,18 @@
       one.parentNode.remove()
     })
     if (away) away.hidden = !news().length
+    clear()
     if (!fresh.length) return
     fresh.forEach(one => told.add(one.dataset.key))
     if (!document.hidden && Date.now() - touched < HERE) see()
     else if (fresh.some(one => !one.hasAttribute('data-quiet'))) { mark(true); chime() }
   }
+  // what one has come to by keyboard never lies under it
+  function clear() {
+    const at = document.activeElement, here = at && at.closest('main') && at.getBoundingClientRect(), over = box.getBoundingClientRect()
+    if (here && over.height && here.bottom > over.top && here.top < over.bottom) at.scrollIntoView({ block: 'center' })
+  }
+  document.addEventListener('focusin', clear)
   const touch = () => { touched = Date.now(); see() }
   ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))
   addEventListener('focus', touch)

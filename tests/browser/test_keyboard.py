@@ -82,7 +82,7 @@ def test_the_focus_stays_near_what_was_claimed_or_taken_away(jons, quiet, mara):
     expect(jons.get_by_text("You have this")).to_be_visible()
     expect(jons.locator(f"#need-{quiet.key} :focus")).to_have_count(1)
     quiet.take_back(by=mara)
-    expect(jons.get_by_text("some quiet")).to_be_hidden()
+    expect(jons.locator("#table").get_by_text("some quiet")).to_be_hidden()
     expect_focus(jons)
 
 

@@ -104,7 +104,7 @@ def test_a_need_out_of_sight_is_said_once_and_not_asked_for_again_and_again(phon
     Event.record(quiet, "change", set(), quiet.circle)
     expect(page.get_by_text("There is nothing here.")).to_be_visible(timeout=SOON)
     page.wait_for_timeout(500)
-    assert len(asked) <= 4
+    assert len([url for url in asked if "/notices/" not in url]) <= 4
 
 
 def test_a_page_that_slept_while_the_house_went_dark_catches_up_when_it_wakes(server, phone, quiet, mara, jon):

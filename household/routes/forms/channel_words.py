@@ -32,9 +32,7 @@ def troubles(kind: str = "") -> dict[str, str]:
         "unreachable": _(
             "The house could not reach it. Is the address right, and may the house go out to the internet?"
         ),
-        "forbidden": _(
-            "That machine is in your home’s network. May the house send there? A partner can say so; all partners see it."
-        ),
+        "forbidden": _("That machine is in your home’s network. May the house send there? A partner can say so."),
         "refused": _("It answered, and would not take it. Is the address right, and the token or password?"),
         "busy": _("It is too busy just now. Please try again a little later."),
         "silent": _("It did not answer. Perhaps it came all the same: have a look."),
