@@ -207,14 +207,15 @@ def test_of_two_postmen_one_goes(app, reached, ntfy, jon, quiet, clock):
     assert len(ntfy.got) == 1
 
 
-def test_while_nothing_is_due_nothing_is_written(app, reached, ntfy, jon, clock):
+def test_while_nothing_is_due_nothing_is_written(app, reached, ntfy, jon, clock, monkeypatch):
     reached(jon, ntfy)
     postman = Round(app)
     said: list[str] = []
-    database.db.connection().set_trace_callback(said.append)
+    execute = database.db.obj.execute_sql
+    monkeypatch.setattr(database.db.obj, "execute_sql", lambda sql, *rest: (said.append(sql), execute(sql, *rest))[1])
     for _ in range(3):
         postman.look()
-    database.db.connection().set_trace_callback(None)
+    monkeypatch.undo()
     assert said and not [sql for sql in said if not sql.startswith(("SELECT", "pragma"))]
 
 
