@@ -53,6 +53,13 @@ class Round:
                 errand.process.wait(30)
             self.look()
 
+    def stop(self) -> None:
+        """Nothing that is still on its way outlives the test."""
+        for errand in self.postman.errands:
+            errand.process.kill()
+            errand.process.wait()
+            errand.process.stdout.close()
+
     def look(self) -> None:
         self.postman.version = None  # the notebook was changed on this very connection
         self.postman.beat()
@@ -60,5 +67,7 @@ class Round:
 
 
 @pytest.fixture
-def postman(app: Any) -> Round:  # noqa: F811
-    return Round(app)
+def postman(app: Any) -> Iterator[Round]:  # noqa: F811
+    walks = Round(app)
+    yield walks
+    walks.stop()
