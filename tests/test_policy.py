@@ -177,7 +177,7 @@ MAY_WITH = {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts", "rhythms", "notices", "channels", "neighbours", "calendars", "buttons")
+                  "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {

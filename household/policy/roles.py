@@ -26,6 +26,6 @@ PLACES = {
     PARTNER: {
         "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
         "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding", "drafts",
-        "rhythms", "notices", "channels", "neighbours", "calendars", "buttons",
+        "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
     }
 }  # fmt: skip

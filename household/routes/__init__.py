@@ -25,6 +25,7 @@ from household.routes import (
     passphrase,
     people,
     presses,
+    quiet,
     recovery_codes,
     replies,
     rhythms,
@@ -36,7 +37,7 @@ from household.routes import (
 
 ALWAYS = (
     access_log, buttons, calendars, changes, channels, devices, door, drafts, finding, health, home, home_screen,
-    house, invitations, looking_back, needs, neighbours, notices, passphrase, people, presses, recovery_codes,
+    house, invitations, looking_back, needs, neighbours, notices, passphrase, people, presses, quiet, recovery_codes,
     replies, rhythms, set_up, table, thanks, us,
 )  # fmt: skip
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from household import policy
-from household.models import Channel, PushKey, Quiet
+from household.models import Channel, PushKey
+from household.routes.forms.channel_page import channels_page
 from household.routes.forms.channel_words import kind_words, names, troubles
-from household.routes.forms.channels import FORMS, ChoiceForm, QuietForm, machine
+from household.routes.forms.channels import FORMS, ChoiceForm, machine
 from household.web.access import authorize, can, cookie_rules, find_or_404, me
 from household.web.answers import away, back
 from household.web.entering import here, require_calm
@@ -22,7 +22,7 @@ bp = Blueprint("channels", __name__, url_prefix="/channels")
 
 @bp.get("/")
 def index() -> str:
-    return render_template("channels/index.html", **page())
+    return render_template("channels/index.html", **channels_page())
 
 
 @bp.get("/new")
@@ -111,31 +111,18 @@ def choose_for_page() -> Response:
     return answer
 
 
-@bp.post("/my/quiet")
-def keep_quiet() -> Any:
+@bp.post("/my/try-page")
+def try_page() -> Response:
+    """The page itself listens for what comes of it; without scripts it hears nothing, and says so."""
     authorize("be_called")
-    form, good = QuietForm.from_post()
-    if not good:
-        return again("channels/index.html", **page(quiet=form))
-    Quiet.keep(by=me(), begins=form.begins.data, ends=form.ends.data, woken_by_now=form.woken_by_now.data)
-    return away(url_for(".index", saved=1))
+    require_calm()
+    Channel.try_page(by=me())
+    return away(url_for(".index", heard="no"))
 
 
 def find_channel(key: str) -> Channel:
     found: Channel = find_or_404(policy.visible_channels(me()), key)
     return found
-
-
-def page(quiet: QuietForm | None = None) -> dict[str, Any]:
-    return {
-        "channels": list(policy.visible_channels(me())),
-        "quiet": quiet or QuietForm(obj=Quiet.of(me())),
-        "kinds": kind_words(),
-        "told_here": policy.told_on_page(me()),
-        "neighbours": list(policy.visible_neighbours(me())),
-        "names": names(),
-        "notice": _("Saved.") if request.args.get("saved") and quiet is None else "",
-    }
 
 
 def sheet(channel: Channel) -> dict[str, Any]:

@@ -33,6 +33,17 @@
       tone.stop(from + 0.7)
     })
   }
+  // the test of this page: the house says something, and the line to it is listened to
+  const test = document.querySelector('form[data-try-page]')
+  if (test) test.addEventListener('submit', e => {
+    e.preventDefault()
+    const said = test.querySelector('[role=status]'), end = word => { clearTimeout(late); said.textContent = said.dataset[word] }
+    said.textContent = ''
+    const late = setTimeout(() => { document.body.removeEventListener('house-changed', came); end('lost') }, 5000)
+    const came = () => { end('came'); chime() }
+    fetch(test.action, { method: 'POST', redirect: 'manual' })
+      .then(() => document.body.addEventListener('house-changed', came, { once: true }), () => end('lost'))
+  })
   function look() {
     const fresh = news().filter(one => !told.has(one.dataset.key))
     news().filter(one => one.href && new URL(one.href).pathname === location.pathname).forEach(one => {

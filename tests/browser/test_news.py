@@ -77,3 +77,14 @@ def test_it_can_be_put_away_by_keyboard(phone, mara, jon):
     jons.keyboard.press("Enter")
     expect(away).to_be_hidden()
     expect(jons.locator("aside.news a")).to_have_count(0)
+
+
+def test_a_page_can_be_tested_whether_it_hears(phone, mara):
+    page = phone(mara)
+    page.goto("/channels/")
+    page.get_by_role("button", name="Test this page").click()
+    expect(page.get_by_text("It came: this page hears at once.")).to_be_visible()
+    bare = phone(mara, java_script_enabled=False)
+    bare.goto("/channels/")
+    bare.get_by_role("button", name="Test this page").click()
+    expect(bare.get_by_text("Without scripts a page tells nothing by itself.")).to_be_visible()

@@ -139,10 +139,10 @@ def test_what_is_told_is_chosen_for_each_way_and_for_the_page(as_, mara):
 
 def test_quiet_hours_are_kept_and_a_mistake_comes_back(as_, mara):
     client = as_(mara)
-    assert client.post("/channels/my/quiet", data={"begins": "21:30", "ends": "06:00"}).status_code == 303
+    assert client.post("/quiet/keep", data={"begins": "21:30", "ends": "06:00"}).status_code == 303
     kept = Quiet.of(mara)
     assert (str(kept.begins), str(kept.ends), kept.woken_by_now) == ("21:30:00", "06:00:00", False)
-    answer = client.post("/channels/my/quiet", data={"begins": "late", "ends": "06:15", "woken_by_now": "y"})
+    answer = client.post("/quiet/keep", data={"begins": "late", "ends": "06:15", "woken_by_now": "y"})
     assert (
         answer.status_code == 422
         and "Please say both, from and until." in answer.text

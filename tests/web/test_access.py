@@ -82,7 +82,8 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("channels.new", ""): (404, 404),  # of no kind
     ("channels.add", ""): (303, 303),
     ("channels.choose_for_page", ""): (303, 303),
-    ("channels.keep_quiet", ""): (303, 303),
+    ("quiet.keep", ""): (303, 303),
+    ("channels.try_page", ""): (303, 303),
     **{
         (f"channels.{view}", whose): yes if whose == "mara's channel" else (404, 404)
         for view, yes in {

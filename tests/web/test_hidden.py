@@ -434,6 +434,11 @@ def test_a_button_wakes_those_it_asks_and_only_when_it_is_pressed(cast, woken):
     assert woken(button.press) == woken(button.renew, by=cast.mara) == woken(button.remove, by=cast.mara) == set()
 
 
+def test_the_test_of_a_page_wakes_ones_own_pages_alone(cast, woken):
+    assert woken(Channel.try_page, by=cast.jon) == {"jon"}
+    assert woken(Channel.add, "mail", by=cast.jon, address={"to": "x@mail.example"}, language="en", house="") == set()
+
+
 def test_what_one_does_with_ones_devices_wakes_oneself_alone(cast, woken):
     phone, tablet = (Device.enter(cast.jon, "phone")[0] for _ in range(2))
     codes = RecoveryCode.make(cast.jon)

@@ -8,6 +8,7 @@ from peewee import BooleanField, CharField, ForeignKeyField, IntegerField, TextF
 
 from household.database import db
 from household.models.base import Record, Refused, UTCDateTimeField
+from household.models.channel.trying import Trying
 from household.models.clock import now
 from household.models.device import Device
 from household.models.notice import KINDS
@@ -20,7 +21,7 @@ APART = timedelta(minutes=2)  # what comes closer together than this becomes one
 PATIENCE = timedelta(seconds=30), timedelta(hours=1)  # from one try to the next: at first, and at most
 
 
-class Channel(Record):
+class Channel(Trying, Record):
     """`address` is JSON with what its `kind` needs, `house` where a tap leads. `tells_words`: it may say what it is.
     One that leads to a `device` itself ends when nobody is in there any more. It wakes no screen: nobody else sees it.
 
@@ -101,40 +102,9 @@ class Channel(Record):
             Delivery.pass_over(self, {*kinds} - self.tells)
             self._become(True, kinds=told, tells_words=tells_words)
 
-    def try_out(self, *, by: Person) -> None:
-        """Ask the house to send a word now."""
-        self._become(Channel.trial != "going", trial="asked", trouble="", again_at=None)
-
-    def arrived(self, *, by: Person) -> None:
-        """The test came."""
-        self._become(Channel.trial == "left", works=True, trial="")
-
-    def did_not_arrive(self, *, by: Person) -> None:
-        """It left the house, and nothing came."""
-        self._become(Channel.trial == "left", works=False, trial="failed", trouble="lost")
-
-    def let_send(self, *, by: Person, to: tuple[str, int] | None) -> None:
-        """A partner lets the house send to the machine of the home that stood in the way, and it is tried again."""
-        from household.models.neighbour import Neighbour
-
-        if self.trouble != "forbidden" or to is None:
-            raise Refused("Nothing stands in the way there. Send a test first.")
-        with db.atomic():
-            Neighbour.let(*to, by=by)
-            self.try_out(by=by)
-
     def close(self, *, by: Person | None) -> None:
         """Nothing is sent there any more. Without `by`: the one at the other end has gone."""
         Channel.delete().where(Channel.id == self.id).execute()
-
-    def begin_trial(self) -> bool:
-        """Whether it falls to this caller to send the word that was asked for. It has a minute."""
-        return self._become(Channel.trial == "asked", trial="going", again_at=now() + timedelta(minutes=1))
-
-    def end_trial(self, trouble: str) -> None:
-        """It has left the house, unless there was trouble."""
-        ended = "failed" if trouble else "left"
-        self._become(Channel.trial == "going", trial=ended, trouble=trouble, again_at=None)
 
     def was_reached(self) -> None:
         self._become(True, failures=0, again_at=None, trouble="")

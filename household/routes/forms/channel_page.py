@@ -1,0 +1,31 @@
+"""What stands on the page about how word reaches somebody, and what is said of what was just done there."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from household import policy
+from household.models import Quiet
+from household.routes.forms.channel_words import kind_words, names
+from household.routes.forms.channels import QuietForm
+from household.web.access import me
+
+
+def channels_page(quiet: QuietForm | None = None) -> dict[str, Any]:
+    return {
+        "channels": list(policy.visible_channels(me())),
+        "quiet": quiet or QuietForm(obj=Quiet.of(me())),
+        "kinds": kind_words(),
+        "told_here": policy.told_on_page(me()),
+        "neighbours": list(policy.visible_neighbours(me())),
+        "names": names(),
+        "notice": said() if quiet is None else "",
+    }
+
+
+def said() -> str:
+    """What is said on top of the page, of what was just done."""
+    if request.args.get("heard"):
+        return _("Without scripts a page tells nothing by itself. You see what is new when you open the table.")
+    return _("Saved.") if request.args.get("saved") else ""
