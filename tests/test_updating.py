@@ -228,6 +228,7 @@ def test_after_versions_that_did_not_open_there_is_still_the_way_back_to_the_one
     assert done.returncode == 0 and is_as_before(machine) and machine.words() == ["before"], done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("migrations", [(), (NEWER,)])
 def test_where_the_version_before_does_not_open_the_one_in_place_opens_again_and_no_word_is_lost(machine, migrations):
     machine.version(machine.top / "new", *migrations)
@@ -311,6 +312,7 @@ def test_a_new_version_has_what_the_settings_ask_for_beyond_the_plain_house(mach
         assert machine.fetched[-1] == f"{ROOT}/pyproject.toml{asked}"
 
 
+@pytest.mark.long
 def test_where_nothing_is_new_but_what_is_asked_for_that_comes(machine, makers):
     machine.version(machine.top / "new")
     assert machine.update().returncode == 0 and "There is nothing new." in machine.update().stdout

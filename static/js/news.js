@@ -67,6 +67,11 @@
   ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))
   addEventListener('focus', touch)
   if (away) away.addEventListener('click', () => { see(); list.replaceChildren(); away.hidden = true; document.getElementById('main').focus({ preventScroll: true }) })
+  // who is no longer in is shown the door when they do something: never from under their fingers
+  document.addEventListener('htmx:before:response', e => {
+    const { ctx } = e.detail
+    if (ctx.sourceElement === list && ctx.response.status === 401) e.preventDefault()
+  })
   // what stands here stays until it is put away
   document.addEventListener('htmx:config:request', e => {
     const { ctx } = e.detail, keys = news().map(one => one.dataset.key).join('+')

@@ -30,6 +30,7 @@ from household.models.clock import stopped
 from household.rescue import create_rescue
 
 from ..conftest import MOMENTS
+from ..test_serving import free_port
 
 pytestmark = pytest.mark.usefixtures("on_the_path")
 FACE = {"shape": "egg", "ink": "clay", "hair": "bun"}
@@ -68,11 +69,6 @@ def said(data: Path, group: Any, **env: str) -> dict[str, bool | None]:
 
 def todo(data: Path, group: Any, **env: str) -> list[tuple[str, str]]:
     return [(str(one.said), one.command) for one in look(data, **env) if one.group is group and one.good is False]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as tried:
-        return tried.getsockname()[1]
 
 
 def as_it_lies(data: Path) -> dict[Path, tuple]:

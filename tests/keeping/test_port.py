@@ -11,6 +11,8 @@ from household.keeping.instance import CannotStart
 from household.keeping.port import another, require_port, why_not
 from household.keeping.prompt import INSTALLED
 
+from ..test_serving import free_port
+
 
 def refusal(port: int, data: Path) -> str:
     with pytest.raises(CannotStart) as refused:
@@ -20,7 +22,7 @@ def refusal(port: int, data: Path) -> str:
 
 @pytest.mark.usefixtures("on_the_path")
 def test_a_port_that_another_program_has_is_told_and_how_to_choose_another(tmp_path):
-    with socket.create_server(("127.0.0.1", 0)) as other:
+    with socket.create_server(("127.0.0.1", free_port())) as other:
         port = other.getsockname()[1]
         told = {data: refusal(port, data) for data in (tmp_path, INSTALLED)}
     assert told[tmp_path].startswith(
