@@ -4,17 +4,17 @@ from typing import Any, Self
 
 from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
-from household import content
 from household.models.base import Table, UTCDateTimeField, Written
 from household.models.button.making import Making
 from household.models.button.pressing import Pressing
 from household.models.device import hashed
 from household.models.home import Moment
+from household.models.kept_ask import KeptAsk
 from household.models.need import Need
 from household.models.person import Person
 
 
-class Button(Making, Pressing, Written):
+class Button(Making, Pressing, KeptAsk, Written):
     """Its fields are those of the ask. `need` is what its last press put on the table.
 
     `presses` says when that was, and the needs of the hour before it: in seconds, with blanks. Whoever has the link
@@ -38,7 +38,6 @@ class Button(Making, Pressing, Written):
 
     by_id: int
     need_id: int | None
-    _named: list[Person]
 
     @classmethod
     def all(cls) -> Any:
@@ -51,30 +50,9 @@ class Button(Making, Pressing, Written):
         """The one whose link has this secret, whoever made it."""
         return cls.all().where(cls.token_hash == hashed(token)).get_or_none()
 
-    @property
-    def asked_by_id(self) -> int:
-        """As a need says it."""
-        return self.by_id
-
-    @property
-    def chosen(self) -> content.Word | None:
-        return content.words().get(self.word)
-
-    @property
-    def named(self) -> list[Person]:
-        """Those whom it is for by name and who are still here."""
-        if not hasattr(self, "_named"):
-            type(self).take_named([self])
-        return self._named
-
     @classmethod
-    def take_named(cls, buttons: list[Self]) -> list[Self]:
-        """Give each of these the people it names, in one query."""
-        rows = ButtonNamed.select(ButtonNamed, Person).join(Person).order_by(ButtonNamed.id)
-        found = list(rows.where((ButtonNamed.button << buttons) & Person.left_at.is_null())) if buttons else []
-        for button in buttons:
-            button._named = [row.person for row in found if row.button_id == button.id]
-        return buttons
+    def naming(cls) -> Any:
+        return ButtonNamed, ButtonNamed.button
 
 
 class ButtonNamed(Table):

@@ -4,16 +4,16 @@ from typing import Any
 
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField, TextField, TimeField
 
-from household import content
 from household.models.base import Table, UTCDateTimeField, Written
 from household.models.home import Moment
+from household.models.kept_ask import KeptAsk
 from household.models.person import Person
 from household.models.rhythm.beginning import Beginning
 from household.models.rhythm.coming import Coming
 from household.models.rhythm.pausing import Pausing
 
 
-class Rhythm(Beginning, Coming, Pausing, Written):
+class Rhythm(Beginning, Coming, Pausing, KeptAsk, Written):
     """It asks for the same thing again, as days and times on the clock of the home.
 
     `weekdays` are numbers with blanks between, from 0 (Monday) to 6; `every` is 1 for each week, 2 for every other
@@ -38,7 +38,6 @@ class Rhythm(Beginning, Coming, Pausing, Written):
     tells = CharField(max_length=8, default="")
 
     by_id: int
-    _named: list[Person]
 
     @classmethod
     def all(cls) -> Any:
@@ -61,34 +60,13 @@ class Rhythm(Beginning, Coming, Pausing, Written):
         return self.ended_at is None and self.paused_at is None
 
     @property
-    def asked_by_id(self) -> int:
-        """As a need says it."""
-        return self.by_id
-
-    @property
-    def chosen(self) -> content.Word | None:
-        return content.words().get(self.word)
-
-    @property
     def days(self) -> list[int]:
         """The weekdays, Monday first."""
         return [int(day) for day in self.weekdays.split()]
 
-    @property
-    def named(self) -> list[Person]:
-        """Those whom it is for by name and who are still here."""
-        if not hasattr(self, "_named"):
-            type(self).take_named([self])
-        return self._named
-
     @classmethod
-    def take_named(cls, rhythms: list["Rhythm"]) -> list["Rhythm"]:
-        """Give each of these the people it names, in one query."""
-        rows = RhythmNamed.select(RhythmNamed, *Person.at_a_glance()).join(Person).order_by(RhythmNamed.id)
-        found = list(rows.where((RhythmNamed.rhythm << rhythms) & Person.left_at.is_null())) if rhythms else []
-        for rhythm in rhythms:
-            rhythm._named = [row.person for row in found if row.rhythm_id == rhythm.id]
-        return rhythms
+    def naming(cls) -> Any:
+        return RhythmNamed, RhythmNamed.rhythm
 
 
 class RhythmNamed(Table):
