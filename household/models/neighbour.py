@@ -1,7 +1,5 @@
 """A machine in the home's own network to which a partner lets the house send."""
 
-from typing import Self
-
 from peewee import CharField, ForeignKeyField, IntegerField
 
 from household.models.base import Record, UTCDateTimeField
@@ -27,8 +25,3 @@ class Neighbour(Record):
 
     def send_no_more(self, *, by: Person) -> None:
         Neighbour.delete().where(Neighbour.id == self.id).execute()
-
-    @classmethod
-    def all(cls) -> list[Self]:
-        """In the order in which they were let."""
-        return list(cls.select().order_by(cls.id))

@@ -160,10 +160,10 @@ def test_who_did_not_choose_has_quiet_from_ten_to_seven(mara):
 def test_a_neighbour_is_let_once_and_can_be_sent_away(mara, jon):
     for who in (mara, jon):
         Neighbour.let("10.0.0.9", 80, by=who)
-    (found,) = Neighbour.all()
+    (found,) = list(Neighbour.select())
     assert (found.host, found.port, found.by) == ("10.0.0.9", 80, mara) and found.at == now()
     found.send_no_more(by=jon)
-    assert Neighbour.all() == []
+    assert list(Neighbour.select()) == []
 
 
 def test_of_many_who_add_the_same_at_once_there_is_one(url, jon):

@@ -95,15 +95,17 @@ def test_nothing_came_means_that_it_does_not_work(as_, mara):
 def test_a_partner_lets_the_house_send_to_a_machine_at_home_and_every_partner_can_end_it(as_, mara, jon):
     client = as_(mara)
     page = client.post("/channels/", data={"kind": "webhook", **GOOD["webhook"]}).location
-    assert client.post(f"{page}/let-send").status_code == 422 and Neighbour.all() == [], "nobody asked for that"
+    assert client.post(f"{page}/let-send").status_code == 422 and list(Neighbour.select()) == [], (
+        "nobody asked for that"
+    )
     Channel.get().begin_trial()
     Channel.get().end_trial("forbidden")
     assert client.post(f"{page}/let-send").status_code == 303
-    assert [(one.host, one.port) for one in Neighbour.all()] == [("192.168.1.30", 8123)]
+    assert [(one.host, one.port) for one in list(Neighbour.select())] == [("192.168.1.30", 8123)]
     jons = as_(jon).get("/channels/").text
     assert "192.168.1.30:8123" in jons
     gone = re.search(r"/neighbours/[^\"]+", jons)[0]
-    assert as_(jon).post(gone).status_code == 303 and Neighbour.all() == []
+    assert as_(jon).post(gone).status_code == 303 and list(Neighbour.select()) == []
 
 
 MACHINES = [
