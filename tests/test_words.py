@@ -135,6 +135,8 @@ def test_no_page_counts_ranks_or_presses_anybody(app, lived_in):
         answers = {page: client.get(page) for page in every_page(app)}
         assert len([one for one in answers.values() if one.status_code == 200]) > 90
         for page, answer in answers.items():
+            if answer.status_code == 303:
+                continue  # its words are the address, with a random key in it
             words = str(Visible(answer.text))
             numbers = {int(one) for one in re.findall(r"\b\d+\b", re.sub(UNCOUNTED, "", words))}
             assert not numbers & told, (page, numbers & told)

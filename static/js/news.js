@@ -4,7 +4,7 @@
   if (!box) return
   const HERE = 60000   // ms since something was touched, in which somebody surely looks
   const away = box.querySelector('button'), title = document.title
-  const told = new Set(), sent = new Set(), below = new Set()   // keys; `below`: of what this very page is about
+  const told = new Set(), sent = new Set(), below = new Set(), put = new Set()   // keys; `below`: of what this very page is about; `put` away
   let touched = Date.now(), sound = null, waits = false
   const list = box.querySelector('#news'), news = () => Array.from(list.querySelectorAll('[data-key]'))
 
@@ -46,6 +46,7 @@
   })
   function look() {
     const fresh = news().filter(one => !told.has(one.dataset.key))
+    news().filter(one => put.has(one.dataset.key)).forEach(one => one.parentNode.remove())   // asked for before it was put away
     news().filter(one => one.href && new URL(one.href).pathname === location.pathname).forEach(one => {
       below.add(one.dataset.key)
       one.parentNode.remove()
@@ -66,7 +67,7 @@
   const touch = () => { touched = Date.now(); see() }
   ;['pointerdown', 'keydown', 'wheel', 'touchmove'].forEach(kind => addEventListener(kind, touch, { passive: true }))
   addEventListener('focus', touch)
-  if (away) away.addEventListener('click', () => { see(); list.replaceChildren(); away.hidden = true; document.getElementById('main').focus({ preventScroll: true }) })
+  if (away) away.addEventListener('click', () => { news().forEach(one => put.add(one.dataset.key)); see(); list.replaceChildren(); away.hidden = true; document.getElementById('main').focus({ preventScroll: true }) })
   // who is no longer in is shown the door when they do something: never from under their fingers
   document.addEventListener('htmx:before:response', e => {
     const { ctx } = e.detail
