@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 HOUSE, TEMPLATES, CSS = ROOT / "household", ROOT / "templates", ROOT / "static" / "css"
 MODULES = {str(path.relative_to(HOUSE)): path.read_text() for path in sorted(HOUSE.rglob("*.py"))}
 PAGES = {str(path.relative_to(TEMPLATES)): path.read_text() for path in sorted(TEMPLATES.rglob("*.html"))}
-SHEETS = {path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S) for path in sorted(CSS.glob("*.css"))}
+SHEETS = {path.name: re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S) for path in sorted(CSS.rglob("*.css"))}
 
 # ---- Python
 

@@ -1,4 +1,4 @@
-"""The one stylesheet, the one script, the drawings and the letters, each under the hash of what it holds."""
+"""The styles and scripts of every page, what a few pages add, the drawings and the letters, each under its hash."""
 
 import gzip
 import hashlib
@@ -42,6 +42,8 @@ def init_app(app: Flask) -> None:
     files["site.js"] = joined(root / "js", ".js")
     assets = {name: wrap(name, body) for name, body in files.items()}
     assets["site.css"] = wrap("site.css", pointed(joined(root / "css", ".css"), assets))
+    for folder in sorted(path for path in (root / "css").iterdir() if path.is_dir()):
+        assets[f"{folder.name}.css"] = wrap(f"{folder.name}.css", joined(folder, ".css"))
     app.extensions["assets"] = assets
     app.jinja_env.globals["asset"] = addresses(assets, path_of(app.config["URL"])).__getitem__
     wall = WALL.search(assets["site.css"].body.decode())

@@ -1,4 +1,4 @@
-"""The one stylesheet and the one script: all of their parts, without what is said in them to who reads the code."""
+"""The stylesheet and script of every page: all of their parts, without what is said in them to who reads the code."""
 
 import re
 from pathlib import Path
@@ -26,3 +26,11 @@ def test_no_aside_travels_and_nothing_else_is_lost(app):
 def test_each_asset_lies_under_the_hash_of_what_it_holds(app, stranger):
     for name, asset in app.extensions["assets"].items():
         assert stranger.get(f"/assets/{asset.version}/{name}").data == asset.body, name
+
+
+def test_a_folder_of_styles_is_a_sheet_of_its_own_that_not_every_page_fetches(app):
+    folders = [path for path in Path(ROOT / "static" / "css").iterdir() if path.is_dir()]
+    for folder in folders:
+        sheet = body(app, f"{folder.name}.css")
+        rules = sum(re.sub(r"/\*.*?\*/", "", one.read_text(), flags=re.S).count("{") for one in folder.glob("*.css"))
+        assert sheet.count("{") == rules > 0 and sheet not in body(app, "site.css"), folder.name
