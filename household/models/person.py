@@ -41,7 +41,7 @@ class Person(Written):
     """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone.
 
     `codes_saved_at` is when this person said that their recovery codes are on paper; `knows_people_help`, whether the
-    line that says so has been put away.
+    line that says so has been put away; `slow`, whether they go slowly here: nothing opens by surprise.
     """
 
     name = CharField(max_length=40)
@@ -57,6 +57,7 @@ class Person(Written):
     joined_at = UTCDateTimeField()
     left_at = UTCDateTimeField(null=True)
     knows_people_help = BooleanField(default=False)
+    slow = BooleanField(default=False)
 
     @classmethod
     def join(cls, *, role: Role, name: str, face: dict[str, str], once: str | None = None, **more: Any) -> Self:
