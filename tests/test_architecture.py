@@ -44,6 +44,8 @@ ROLES_ARE_WEIGHED = {
 }
 ROLES_ARE_NAMED = {
     "models/__init__.py": "passes the word on",
+    "models/agreement/__init__.py": "holds while every partner says yes",
+    "models/agreement/proposing.py": "takes two partners",
     "models/device.py": "the kitchen tablet says what it is",
     "models/founding.py": "seats the first partner",
     "models/invitation.py": "seats a partner, when every partner has said yes",

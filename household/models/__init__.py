@@ -1,6 +1,7 @@
 """The house itself: its records, their verbs, questions and queries. Nothing here knows the web."""
 
 from household.models.access_entry import AccessEntry
+from household.models.agreement import Agreement, AgreementYes, Promise
 from household.models.button import Button, ButtonNamed
 from household.models.calendar import Calendar
 from household.models.channel import Channel
@@ -30,6 +31,7 @@ TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Rhythm, RhythmNamed, Need, NeedNamed, Details, Widening,
     Draft, Reply, ReplyNamed, Thanks, ThanksTo, Event, Lease, Mark, RecoveryCode, AccessEntry, Upkeep,
     Notice, Channel, Delivery, Quiet, Neighbour, PushKey, Calendar, Button, ButtonNamed,
+    Agreement, Promise, AgreementYes,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

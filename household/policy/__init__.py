@@ -1,5 +1,6 @@
 """Who may see and do what. The only place that knows what a role means: read roles, then seeing, answering, doing."""
 
+from household.policy.agreeing import *  # noqa: F403
 from household.policy.answering import *  # noqa: F403
 from household.policy.circles import *  # noqa: F403
 from household.policy.coming_back import *  # noqa: F403

@@ -27,5 +27,6 @@ PLACES = {
         "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
         "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding", "drafts",
         "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
+        "agreements",
     }
 }  # fmt: skip

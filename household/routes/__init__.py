@@ -4,6 +4,7 @@ from flask import Flask
 
 from household.routes import (
     access_log,
+    agreements,
     buttons,
     calendars,
     changes,
@@ -39,6 +40,7 @@ ALWAYS = (
     access_log, buttons, calendars, changes, channels, devices, door, drafts, finding, health, home, home_screen,
     house, invitations, looking_back, needs, neighbours, notices, passphrase, people, presses, quiet, recovery_codes,
     replies, rhythms, set_up, table, thanks, us,
+    agreements,
 )  # fmt: skip
 
 

@@ -3,9 +3,12 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField, ValidationError
 
-from household import content
+from household import content, policy
 from household.models import Need
+from household.web.access import is_me, me
 from household.web.forms import Form
+
+OF_A_PROMISE = "g03"  # the nudge with a promise in its blank
 
 
 class NudgeForm(Form):
@@ -27,6 +30,20 @@ class NudgeForm(Form):
 
 
 def nudges(need: Need) -> dict[str, str]:
-    """The gentle lines that fit this need, by id; in one's own words it has no name that fits a sentence."""
+    """The gentle lines that fit this need, by id; in one's own words it has no name that fits a sentence.
+
+    Between two partners whose agreement is in force, one more for each promise that fits.
+    """
     chosen = need.chosen
-    return content.filled("nudge", job=chosen.job if chosen else "", need=chosen.slot if chosen else "")
+    lines = content.filled("nudge", job=chosen.job if chosen else "", need=chosen.slot if chosen else "")
+    if not is_me(need.asked_by_id) or need.claimed_by is None:
+        return lines
+    promises = policy.promises_for(me(), "nudge", to=need.claimed_by)
+    return lines | {f"{OF_A_PROMISE}-{one.key}": quoting(one.text) for one in promises}
+
+
+def quoting(promise: str) -> str:
+    """The line that points to a promise, with its words in it, as one sentence after the other."""
+    line: str = content.lines("nudge")[OF_A_PROMISE]["text"]
+    whole = promise if promise[-1] in ".?!…" else f"{promise}."
+    return line.replace("{promise}.", whole)

@@ -1,0 +1,73 @@
+"""What stands on the agreement's pages, for whoever reads them."""
+
+import unicodedata
+from typing import Any
+
+from flask_babel import format_date
+
+from household import policy
+from household.content.agreeing import heading, intro, kid_limits, slips
+from household.models import Agreement
+from household.models.agreement.difference import difference
+from household.routes.forms.agreeing import ProposalForm
+from household.web.access import home, me
+
+WIDE = "MWmw@%&—"  # letters that take the room of two
+CLOSE, CLOSER, CLOSEST = 900, 1700, 3000  # letters from which on a sheet of paper needs them smaller
+
+
+def versions() -> tuple[Agreement | None, Agreement | None]:
+    """(what stands, what is proposed)."""
+    by_state = {one.state: one for one in Agreement.whole(policy.visible_agreements(me()))}
+    return by_state.get("standing"), by_state.get("proposed")
+
+
+def agreement_page() -> dict[str, Any]:
+    standing, proposed = versions()
+    return {
+        "standing": standing,
+        "proposed": proposed,
+        "changes": difference(standing.promises if standing else [], proposed.promises) if proposed else [],
+        "alone": not policy.partners_beside(me()),
+        "heading": heading(),
+        "intro": intro(),
+        "slips": slips()[0],
+        "close": closeness(standing) if standing else "",
+        "signed": signatures(standing) if standing else [],
+        "kid_limits": kid_limits(),
+    }
+
+
+def proposal_page(form: ProposalForm) -> dict[str, Any]:
+    """`overtaken`: others were proposed since this form was opened, and nobody passes over them unread."""
+    _, proposed = versions()
+    overtaken = proposed is not None and proposed.key != form.instead_of.data and not is_again(form, proposed)
+    if overtaken and proposed:
+        form.instead_of.data = proposed.key  # what is sent from this page was seen beside what is proposed now
+    return {
+        "form": form,
+        "proposed": proposed if overtaken else None,
+        "overtaken": overtaken,
+        "kids": "home" in policy.circles(me()),
+    }
+
+
+def is_again(form: ProposalForm, proposed: Agreement) -> bool:
+    """Whether this form is what one just proposed oneself, sent twice."""
+    return proposed.by_id == me().id and [one.words for one in proposed.promises] == form.proposed()["promises"]
+
+
+def signatures(agreement: Agreement) -> list[tuple[Any, str]]:
+    """Who said yes, each with the day."""
+    return [(one.person, format_date(home().local(one.at), "d MMMM y")) for one in agreement.signed]
+
+
+def closeness(agreement: Agreement) -> str:
+    """How close the words must stand for one sheet of paper to hold them all."""
+    said = [part for one in agreement.promises for part in (one.text, one.slip)]
+    room = sum(map(room_of, said)) + 2 * sum(room_of(one.person.name) for one in agreement.signed)
+    return "closest" if room > CLOSEST else "closer" if room > CLOSER else "close" if room > CLOSE else ""
+
+
+def room_of(text: str) -> int:
+    return sum(2 if letter in WIDE or unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
