@@ -11,6 +11,7 @@ def init_app(app: "Flask") -> None:
         access,
         answers,
         assets,
+        atoms,
         care,
         days,
         drawn,
@@ -27,5 +28,5 @@ def init_app(app: "Flask") -> None:
     )  # fmt: skip
 
     first = (lifecycle, assets, access, answers, times, words, days, weeks, care, unchanged, drawn)
-    for part in (*first, places, errors, logs, live, headers):
+    for part in (*first, places, errors, logs, live, headers, atoms):
         part.init_app(app)

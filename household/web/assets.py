@@ -49,7 +49,6 @@ def init_app(app: Flask) -> None:
     wall = WALL.search(assets["site.css"].body.decode())
     assert wall is not None
     app.jinja_env.globals["wall"] = wall.groupdict()  # what a browser paints around the page
-    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
     app.register_blueprint(bp)
 
 
