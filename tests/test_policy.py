@@ -11,6 +11,7 @@ from household import policy
 from household.database import db
 from household.models import (
     AccessEntry,
+    Agreement,
     Button,
     Channel,
     Device,
@@ -25,6 +26,7 @@ from household.models import (
     Role,
     Thanks,
 )  # fmt: skip
+from household.models.agreement import Words
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.folding import Sought
@@ -129,6 +131,7 @@ MAY = {
     "change_passphrase": "mara jon",
     "make_codes": "mara jon",
     "keep_codes": "mara jon",
+    **dict.fromkeys(("propose_agreement", "say_yes_to_agreement", "pause_agreement", "let_agreement_go"), "mara jon"),
     "be_called": "mara jon ruth",
     "let_send": "mara jon",
     "make_calendar": "mara jon ruth",
@@ -177,12 +180,14 @@ MAY_WITH = {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
-                  "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons")
+                  "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
+                  "agreements")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
     *("devices", "access_entries", "channels", "neighbours", "buttons"),
+    "agreements",
 }
 
 
@@ -643,6 +648,38 @@ def test_whoever_may_see_an_open_need_is_woken_by_it_and_nobody_else(cast, how):
         hear = {name for name in CAST if policy.hears(getattr(cast, name), need.circle)}
         assert hear == who_sees(cast, need, "visible_needs")
         undo.rollback()
+
+
+# ---- the agreement
+
+QUOTED = {
+    # while                  who may quote it to Jon, and to Ruth
+    "it is proposed": ("", ""),
+    "all said yes": ("mara jon", ""),
+    "Jon pauses": ("", ""),
+}
+
+
+def test_the_agreement_is_the_partners_and_is_quoted_between_them_while_it_holds(cast, home):
+    words = Words("We ask out loud.", kid_words="We say it.")
+    how = dict(promises=[words], look_again_on=home.today + timedelta(weeks=8), kids_see=True)
+    agreement = Agreement.propose(by=cast.mara, **how)
+    assert who_sees(cast, agreement, "visible_agreements") == {"mara", "jon"}
+    assert {name for name in CAST if policy.to_be_answered(getattr(cast, name))} == {"jon"}
+    found = {"it is proposed": quoted(cast)}
+    agreement.say_yes(by=cast.jon)
+    found["all said yes"] = quoted(cast)
+    assert {name for name in CAST if policy.agreement_for_kids(getattr(cast, name))} == {"ida", "theo"}
+    Agreement.pause(by=cast.jon)
+    found["Jon pauses"] = quoted(cast)
+    assert found == {while_: tuple(set(names.split()) for names in both) for while_, both in QUOTED.items()}
+
+
+def quoted(cast: SimpleNamespace) -> tuple[set[str], ...]:
+    return tuple(
+        {name for name in CAST if policy.promises_for(getattr(cast, name), "nudge", to=to)}
+        for to in (cast.jon, cast.ruth)
+    )
 
 
 # ---- word that reaches people

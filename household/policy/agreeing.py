@@ -14,6 +14,7 @@ __all__ = [
     "may_propose_agreement",
     "may_say_yes_to_agreement",
     "promises_for",
+    "to_be_answered",
     "visible_agreements",
 ]
 
@@ -46,6 +47,12 @@ def may_pause_agreement(who: Any) -> bool:
 def may_let_agreement_go(who: Any) -> bool:
     """A proposal, by any of those it is proposed to."""
     return who.role == PARTNER
+
+
+def to_be_answered(who: Any) -> Agreement | None:
+    """The words that somebody would like to agree on, where this partner has not answered them."""
+    proposed = Agreement.whole(visible_agreements(who).where(Agreement.state == "proposed"))
+    return next((one for one in proposed if one.yes_of(who.id) != "said"), None)
 
 
 def promises_for(who: Any, occasion: str, to: Person | None = None) -> list[Promise]:

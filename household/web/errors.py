@@ -16,7 +16,21 @@ from household.web.logs import causes, way
 
 SECRET = {"passphrase", "again", "old"}
 NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
-WORDS = ("own", "words", "details", "part", "instead", "did", "says", "name", "kids_say", "home_name", "new-name")
+WORDS = (
+    "own",
+    "words",
+    "details",
+    "part",
+    "instead",
+    "did",
+    "says",
+    "name",
+    "kids_say",
+    "home_name",
+    "text",
+    "slip",
+    "kid",
+)
 
 log = logging.getLogger("household")
 
@@ -122,7 +136,12 @@ def storage_trouble(error: BaseException) -> str | None:
 def kept() -> dict[str, Any]:
     """What was typed: the words to read and copy, and every field but secrets to send again."""
     fields = [(name, value) for name, value in typed() if name not in SECRET]
-    return {"words": [value for name, value in fields if name in WORDS and value.strip()], "fields": fields}
+    return {"words": [value for name, value in fields if last_of(name) in WORDS and value.strip()], "fields": fields}
+
+
+def last_of(name: str) -> str:
+    """What a field of one among several is called: "text" of "p2-text"."""
+    return name.rpartition("-")[2]
 
 
 def typed() -> list[tuple[str, str]]:

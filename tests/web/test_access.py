@@ -13,6 +13,7 @@ from flask_login.utils import encode_cookie
 
 from household import create_app, database
 from household.models import (
+    Agreement,
     Button,
     Calendar,
     Channel,
@@ -29,6 +30,7 @@ from household.models import (
     Thanks,
     passphrase,
 )  # fmt: skip
+from household.models.agreement import Words
 from household.models.clock import now, stopped
 
 PASSPHRASE = "four quiet herons wading"
@@ -168,6 +170,12 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("replies.take_back", "ruth's not now under the meal"): (403, 404),
     ("replies.take_back", "jon's under another need"): (404, 404),
     ("replies.take_back", "missing"): (404, 404),
+    ("agreements.index", ""): (200, 200),
+    ("agreements.new", ""): (200, 200),
+    ("agreements.propose", ""): (303, 303),
+    ("agreements.say_yes", ""): (303, 303),
+    ("agreements.pause", ""): (303, 303),
+    ("agreements.let_go", ""): (303, 303),
     ("rhythms.index", ""): (200, 200),
     **{
         (f"rhythms.{view}", whose): (yes if whose == "mara's rhythm" else 404, yes if whose == "jon's rhythm" else 404)
@@ -206,6 +214,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "thanks.index", "thanks.new", "people.new", "people.edit",
     "invitations.new", "invitations.words", "invitations.show",
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
+    "agreements.index", "agreements.new",
     "looking_back.index", "calendars.index", "calendars.show", "buttons.index", "presses.show",
 }  # fmt: skip
 
@@ -237,6 +246,8 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         for name, who in (("mara", mara), ("jon", jon))
     }
     buttons = {name: Button.make(by=getattr(cast, name), word="quiet") for name in ("mara", "jon", "ruth")}
+    agreed = dict(promises=[Words("We ask out loud.")], look_again_on=date(2026, 8, 12))
+    Agreement.update(key="words").where(Agreement.id == Agreement.propose(by=mara, **agreed).id).execute()
     return {
         **{name: dict(key=one.key) for name, one in rhythms.items()},
         **{f"{name}'s button": dict(key=button.key) for name, (button, _) in buttons.items()},
@@ -289,6 +300,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         day="2026-06-19", word="quiet", when="now", words="Soup?",
         to=cast.ida.key, did="You came.", theme="dark", passphrase=PASSPHRASE,
         name="Lena", shape="egg", ink="oat", hair="none", zone="Europe/Berlin",
+        words_read="words", instead_of="words", look_again_on="2026-08-12", **{"p0-text": "We ask out loud."},
         sure="y", found="lonely:hug", kind="webhook", url="https://lamp.example/", begins="22:00", ends="07:00",
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from peewee import IntegrityError
 
@@ -29,7 +29,7 @@ class Proposing:
         kids_see: bool = False,
         instead_of: str = "",
         once: str | None = None,
-    ) -> Self:
+    ) -> Any:
         """Propose these words (see Words), with one's own yes. `instead_of` is the key of the proposal they replace."""
         if Person.here(Role.PARTNER).count() < 2:
             raise Refused("This page takes two. It waits until someone sits here beside you.")

@@ -1,6 +1,6 @@
 """The words to agree on: up to eight promises, each to choose and to change, and a day to look at them again."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import request
@@ -37,7 +37,7 @@ class PromiseForm(Form):
     word = StringField(default="")
     text = Line()
     slip = Line()
-    kid = Line()
+    kid_words = Line()
 
     @property
     def ready(self) -> Any:
@@ -53,7 +53,7 @@ class PromiseForm(Form):
 
     @property
     def promised(self) -> Promised:
-        return Promised(self.text.data, self.slip.data, self.kid.data, self.word.data if self.ready else "")
+        return Promised(self.text.data, self.slip.data, self.kid_words.data, self.word.data if self.ready else "")
 
 
 class LookAgain(DateField):
@@ -88,8 +88,8 @@ class ProposalForm(Form):
         """With these words in it; the ready promises that are not among them can be chosen, too."""
         kept = [one.words for one in words.promises] if words else []
         more = [one for one in ready().values() if one.id not in {words.word for words in kept}]
-        rows = [dict(keep=True, word=one.word, text=one.text, slip=one.slip, kid=one.kid_words) for one in kept]
-        rows += [dict(keep=False, word=one.id, text=one.text, slip=one.slip, kid=one.kid_words) for one in more]
+        rows = [dict(keep=True, word=one.word, text=one.text, slip=one.slip, kid_words=one.kid_words) for one in kept]
+        rows += [dict(keep=False, word=one.id, text=one.text, slip=one.slip, kid_words=one.kid_words) for one in more]
         proposed = words is not None and not words.standing
         return cls(
             rows + [{}] * OWN,
