@@ -1,6 +1,7 @@
 """What stands on the agreement's pages, for whoever reads them."""
 
 import unicodedata
+from math import ceil
 from typing import Any
 
 from flask_babel import format_date
@@ -13,7 +14,8 @@ from household.routes.forms.agreeing import ProposalForm
 from household.web.access import home, me
 
 WIDE = "MWmw@%&—"  # letters that take the room of two
-CLOSE, CLOSER, CLOSEST = 900, 1700, 3000  # letters from which on a sheet of paper needs them smaller
+A_PROMISE, A_NAME, A_ROW = 40, 10, 4  # letters whose room a promise takes by itself; of a short name; names in a row
+ROOM = {"": 850, "close": 1500, "closer": 2050, "closest": 3900}  # letters for which each size leaves enough on Letter
 
 
 def versions() -> tuple[Agreement | None, Agreement | None]:
@@ -64,10 +66,18 @@ def signatures(agreement: Agreement) -> list[tuple[Any, str]]:
 
 def closeness(agreement: Agreement) -> str:
     """How close the words must stand for one sheet of paper to hold them all."""
-    said = [part for one in agreement.promises for part in (one.text, one.slip)]
-    room = sum(map(room_of, said)) + 2 * sum(room_of(one.person.name) for one in agreement.signed)
-    return "closest" if room > CLOSEST else "closer" if room > CLOSER else "close" if room > CLOSE else ""
+    promised = sum(A_PROMISE + room_of(one.text) + room_of(one.slip) for one in agreement.promises)
+    names = [room_of(one.person.name) for one in agreement.signed]
+    signed = A_ROW * max(0, *names, A_NAME) * ceil(len(names) / A_ROW) - A_ROW * A_NAME
+    return next((size for size, room in ROOM.items() if promised + 2 * signed <= room), "finest")
 
 
 def room_of(text: str) -> int:
-    return sum(2 if letter in WIDE or unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    """How many plain small letters would take as much room."""
+    return ceil(sum(width_of(letter) for letter in text))
+
+
+def width_of(letter: str) -> float:
+    if letter in WIDE or unicodedata.east_asian_width(letter) in "WF":
+        return 2
+    return 1 + 0.5 * (letter.isupper() + (not letter.isascii()))
