@@ -2,13 +2,15 @@
 
 import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from household import database
 from household.keeping import backup
-from household.models import Need, Reply, Thanks
+from household.models import Agreement, Need, Reply, Thanks
+from household.models.clock import now
 
 from ..test_serving import ask, serving
 from .families import phone_of, settings_for
@@ -37,16 +39,22 @@ def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, dat
         def send(path: str, form: dict[str, str], phone: dict[str, str]) -> None:
             assert ask(house.port, "POST", path, form, **phone)[0] == 303, path
 
+        def proposed() -> str:
+            return next((one.key for one in Agreement.select()), "")
+
+        promised = {"look_again_on": str(now().date() + timedelta(weeks=8))}
         for turn in range(TURNS):
             words = f"{marker} {turn} " * (1 + 6 * (turn % 8))
             send("/needs/", {"own": words, "who": family.jon.key}, maras)
             need = Need.select().order_by(Need.id.desc()).get()
             send(f"/needs/{need.key}/reply", {"words": words}, jons)
+            send("/agreement/", promised | {"p0-text": words[:160], "instead_of": proposed()}, jons)
             send("/thanks/", {"did": words, "says": words, "to": family.mara.key, "audience": "named"}, jons)
             for n in range(OTHERS // TURNS + 1):
                 send("/needs/", {"own": f"Sit with me {turn} {n}?" * 9, "who": family.jon.key}, maras)
         assert places_of(marker, data) & {"household.db", "household.db-wal"}, "it was there"
         copy = backup.make(data)
+        send("/agreement/let-go", {"words_read": proposed()}, maras)
         for reply in list(Reply.select()):
             send(f"/needs/{reply.need.key}/replies/{reply.key}/take-back", {}, jons)
         for thanks in list(Thanks.select()):
