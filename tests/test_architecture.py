@@ -49,6 +49,7 @@ ROLES_ARE_NAMED = {
     "models/device.py": "the kitchen tablet says what it is",
     "models/founding.py": "seats the first partner",
     "models/invitation.py": "seats a partner, when every partner has said yes",
+    "models/why/opening.py": "waits for every partner",
     "routes/people.py": "adds a kid",
     "demo.py": "seats the made-up family",
 }

@@ -26,12 +26,17 @@ from household.models.reply import Reply, ReplyNamed
 from household.models.rhythm import Rhythm, RhythmNamed
 from household.models.thanks import Thanks, ThanksTo
 from household.models.upkeep import Upkeep
+from household.models.why import WhyAnswer
+from household.models.why.invitation import WhyInvitation
+from household.models.why.line import WhyLine, WhyLineYes
+from household.models.why.opening import WhyOpening
 
 TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Rhythm, RhythmNamed, Need, NeedNamed, Details, Widening,
     Draft, Reply, ReplyNamed, Thanks, ThanksTo, Event, Lease, Mark, RecoveryCode, AccessEntry, Upkeep,
     Notice, Channel, Delivery, Quiet, Neighbour, PushKey, Calendar, Button, ButtonNamed,
     Agreement, Promise, AgreementYes,
+    WhyOpening, WhyAnswer, WhyLine, WhyLineYes, WhyInvitation,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -28,5 +28,6 @@ PLACES = {
         "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding", "drafts",
         "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
         "agreements",
+        "our_why",
     }
 }  # fmt: skip

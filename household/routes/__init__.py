@@ -23,6 +23,7 @@ from household.routes import (
     needs,
     neighbours,
     notices,
+    our_why,
     passphrase,
     people,
     presses,
@@ -41,6 +42,7 @@ ALWAYS = (
     house, invitations, looking_back, needs, neighbours, notices, passphrase, people, presses, quiet, recovery_codes,
     replies, rhythms, set_up, table, thanks, us,
     agreements,
+    our_why,
 )  # fmt: skip
 
 

@@ -42,6 +42,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "form": Form(),
         "rhythm": Rhythm.of(need),
         "run": Need.of_run(policy.visible_needs(me()), need),
+        "our_why": policy.our_why_lines(me()),
     }
 
 
