@@ -25,6 +25,8 @@ from household.models import (
     Rhythm,
     Role,
     Thanks,
+    WhyAnswer,
+    WhyLine,
 )  # fmt: skip
 from household.models.agreement import Words
 from household.models.base import Refused
@@ -138,6 +140,8 @@ MAY = {
     "change_calendar": "mara jon ruth",
     "end_calendar": "mara jon ruth",
     "read_calendar": "mara jon ruth",
+    "answer_why": "mara jon",
+    "propose_line": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -167,6 +171,9 @@ MAY_WITH = {
     ("take_back", "jon's reply"): "jon",
     ("take_up", "jon's offer"): "mara",
     ("take_back", "ruth's thanks"): "ruth",
+    ("take_back", "mara's answer"): "mara",
+    ("keep_line", "mara's line"): "mara jon",
+    ("take_off_line", "mara's line"): "mara jon",
     ("look_after", "mara's channel"): "mara",
     ("look_after", "ruth's channel"): "ruth",
     ("throw_away", "mara's draft"): "mara",
@@ -182,12 +189,14 @@ MAY_WITH = {
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
                   "agreements")
+                  "our_why")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
     *("devices", "access_entries", "channels", "neighbours", "buttons"),
     "agreements",
+    *("why_answers", "why_lines"),
 }
 
 
@@ -263,6 +272,8 @@ def test_who_may_do_the_rest(cast, home, meal):
         "jon's reply": Reply.write_under(meal, by=cast.jon, words="I can cook."),
         "jon's offer": Reply.say_not_now(meal, by=cast.jon, words="Soup?", offer="else"),
         "ruth's thanks": Thanks.give(by=cast.ruth, to=[cast.mara], did="You drove me."),
+        "mara's answer": why_answer(cast.mara),
+        "mara's line": WhyLine.propose(by=cast.mara, words="We share."),
         "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
         "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
         **{f"{name}'s channel": channel_of(getattr(cast, name)) for name in ("mara", "ruth")},
@@ -280,6 +291,36 @@ def test_every_question_and_every_query_of_the_policy_is_in_a_table():
     assert {name.removeprefix("visible_") for name in dir(policy) if name.startswith("visible_")} == VISIBLE
     assert set().union(*roles.PLACES.values()) == {place for verb, place in MAY_WITH if verb == "enter"}
     assert all(set(row) == set(NEEDS) for row in (SEEN, *MAY_WITH_A_NEED.values()))
+
+
+# ---- our why
+
+
+def why_answer(by: Person, question: str = "y01") -> WhyAnswer:
+    WhyAnswer.write(question, by=by, words="Soup.")
+    return WhyAnswer.told().where(WhyAnswer.by == by).get()
+
+
+def test_who_sees_our_why(cast, clock):
+    """An answer is its writer's until everyone's is there; a line is the partners'."""
+    answer, line = why_answer(cast.mara), WhyLine.propose(by=cast.mara, words="We share.")
+    assert who_sees(cast, answer, "visible_why_answers") == {"mara"}
+    assert who_sees(cast, line, "visible_why_lines") == {"mara", "jon"}
+    why_answer(cast.jon)
+    assert who_sees(cast, answer, "visible_why_answers") == {"mara", "jon"}
+    assert policy.our_why_lines(cast.mara) == []
+    line.keep(by=cast.jon)
+    assert {name for name in CAST if policy.our_why_lines(getattr(cast, name)) == [line]} == {"mara", "jon"}
+    with stopped(clock + timedelta(hours=1)):
+        lena = Person.join(**LENA)
+        assert list(policy.visible_why_answers(lena)) == [] and list(policy.visible_why_lines(lena)) == [line]
+        assert policy.our_why_lines(cast.mara) == [], "Lena has not kept it yet"
+
+
+def test_who_is_softly_invited_to_our_why(cast, home, clock):
+    with stopped(clock + timedelta(days=30)):
+        invited = {name for name in CAST if policy.why_invitation(getattr(cast, name), home)}
+    assert invited == {"mara", "jon"} and policy.why_invitation(cast.mara, home) is None
 
 
 # ---- needs over time

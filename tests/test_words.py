@@ -20,6 +20,11 @@ from household.database import db
 from household.demo import move_in
 from household.models import Agreement, Device, Draft, Home, Invitation, Need, Person, Reply, Rhythm, Thanks
 from household.models.agreement import Words
+from household.content import why
+from household.content.finding import families, feelings_by_id, not_sure
+from household.database import db
+from household.demo import move_in
+from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Rhythm, Thanks, WhyAnswer, WhyLine
 
 ROOT = Path(__file__).parent.parent
 PAGES = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in ROOT.glob("templates/**/*.html")}
@@ -104,6 +109,11 @@ def lived_in(app: Any) -> dict[str, Person]:
         for promises in ([Words(one.text, one.slip) for one in agreeing.ready().values()], [Words("We ask.")]):
             agreed = Agreement.propose(by=mara, promises=promises, look_again_on=Home.current().today)
             agreed.say_yes(by=jon if len(promises) > 1 else mara)
+        for question, writers in (("y01", (mara, jon)), ("y02", (mara,))):
+            for who in writers:
+                WhyAnswer.write(question, by=who, words="A door that opens.")
+        WhyLine.propose(by=mara, words="We share.").keep(by=jon)
+        WhyLine.propose(by=jon, words="We sing.")
     return people
 
 
@@ -122,6 +132,7 @@ def counts() -> set[int]:
 def every_page(app: Any) -> list[str]:
     keys = {"people": [row.key for row in Person.select()], "invitations": ["missing"]}
     keys |= {"rhythms": [row.key for row in Rhythm.select()]}
+    keys |= {"our_why": [*why.questions()]}
     needs = [row.key for row in Need.select()]
     searches = [f"/looking-back/?q={words}" for words in ("meal", "came", "can", "Jon", "nothing+of+it", "x" * 99)]
     return searches + [
@@ -171,6 +182,8 @@ def sentences() -> list[str]:
         text for one in agreeing.ready().values() for text in (one.text, f"When we slip, we {one.slip}", one.short)
     }
     ours |= {agreeing.heading(), agreeing.intro(), agreeing.limits(), *agreeing.slips(), *kid_words()}
+    ours |= {question.text for question in why.questions().values()}
+    ours |= {why.told(one) for one in ("intro", "how", "line_starter")}
     filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
     return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
 

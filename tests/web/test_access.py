@@ -28,6 +28,8 @@ from household.models import (
     Rhythm,
     Role,
     Thanks,
+    WhyAnswer,
+    WhyLine,
     passphrase,
 )  # fmt: skip
 from household.models.agreement import Words
@@ -182,6 +184,23 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
         for view, yes in (("show", 200), ("pause", 303), ("resume", 303), ("skip", 303), ("end", 303))
         for whose in ("mara's rhythm", "jon's rhythm", "missing")
     },
+    ("our_why.index", ""): (200, 200),
+    ("our_why.question", "a question"): (200, 200),
+    ("our_why.question", "missing"): (404, 404),
+    ("our_why.answer", "a question"): (303, 303),
+    ("our_why.answer", "missing"): (404, 404),
+    ("our_why.take_back", "mara's answer"): (303, 404),
+    ("our_why.take_back", "mara's open answer"): (303, 403),
+    ("our_why.take_back", "missing"): (404, 404),
+    ("our_why.new_line", ""): (200, 200),
+    ("our_why.propose_line", ""): (303, 303),
+    ("our_why.keep_line", "mara's line"): (303, 303),
+    ("our_why.keep_line", "missing"): (404, 404),
+    ("our_why.take_off_line", "mara's line"): (303, 303),
+    ("our_why.take_off_line", "missing"): (404, 404),
+    ("our_why.put_off", ""): (303, 303),
+    ("our_why.end", ""): (303, 303),
+    ("our_why.begin", ""): (303, 303),
 }
 NEEDS = ("mara's meal", "mara's, and jon has it", "mara's to ruth alone", "jon's to ruth alone", "missing")
 NEED_TABLE = {
@@ -216,6 +235,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
     "agreements.index", "agreements.new",
     "looking_back.index", "calendars.index", "calendars.show", "buttons.index", "presses.show",
+    "our_why.index", "our_why.question", "our_why.new_line",
 }  # fmt: skip
 
 
@@ -248,12 +268,20 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
     buttons = {name: Button.make(by=getattr(cast, name), word="quiet") for name in ("mara", "jon", "ruth")}
     agreed = dict(promises=[Words("We ask out loud.")], look_again_on=date(2026, 8, 12))
     Agreement.update(key="words").where(Agreement.id == Agreement.propose(by=mara, **agreed).id).execute()
+    for question, writers in (("y01", (mara,)), ("y02", (mara, jon))):
+        for who in writers:
+            WhyAnswer.write(question, by=who, words="Soup?")
+    answers = WhyAnswer.select().where(WhyAnswer.by == mara).order_by(WhyAnswer.id)
     return {
+        "a question": dict(question_id="y01"),
+        **dict(zip(("mara's answer", "mara's open answer"), (dict(key=one.key) for one in answers), strict=True)),
+        "mara's line": dict(key=WhyLine.propose(by=mara, words="We share.").key),
         **{name: dict(key=one.key) for name, one in rhythms.items()},
         **{f"{name}'s button": dict(key=button.key) for name, (button, _) in buttons.items()},
         "mara's button's link": dict(token=buttons["mara"][1]),
         "": {},
-        "missing": dict.fromkeys(("key", "reply_key", "code", "token", "name"), "missing") | dict(version="1"),
+        "missing": dict.fromkeys(("key", "reply_key", "code", "token", "name", "question_id"), "missing")
+        | dict(version="1"),
         "icon.svg": dict(name="icon.svg", version="1"),
         "code": dict(code=code),
         "mara's link": dict(token=Calendar.make(by=mara)[1]),

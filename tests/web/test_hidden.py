@@ -26,6 +26,9 @@ from household.models import (
     Reply,
     Rhythm,
     Thanks,
+    WhyAnswer,
+    WhyInvitation,
+    WhyLine,
     passphrase,
 )  # fmt: skip
 from household.models.agreement import Words
@@ -48,7 +51,13 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     Invitation.update(expires_at=now() - timedelta(hours=1)).execute()
     button, old_link = Button.make(by=mara, own="Drive me?", audience="named", named=[ruth])
     button.renew(by=mara)
+    WhyAnswer.write("y01", by=mara, words="Soup.")
+    taken_off = WhyLine.propose(by=mara, words="We share.")
+    taken_off.take_off(by=mara)
     return SimpleNamespace(
+        why_question="y99",
+        why_answer=WhyAnswer.get(),
+        why_line=taken_off.key,
         button=button,
         old_link=old_link,
         meal=meal,
@@ -113,6 +122,11 @@ ADDRESSES = [
     ("GET", "/invitations/KEY", "code"),
     ("POST", "/invitations/KEY/accept", "code"),
     ("GET", "/calendar/KEY.ics", "link"),
+    ("GET", "/our-why/questions/KEY", "why_question"),
+    ("POST", "/our-why/questions/KEY/answer", "why_question"),
+    ("POST", "/our-why/answers/KEY/take-back", "why_answer"),
+    ("GET", "/our-why/lines/new?like=KEY", "why_answer"),
+    *[("POST", f"/our-why/lines/KEY/{verb}", "why_line") for verb in ("keep", "take-off")],
 ]
 
 
@@ -201,11 +215,19 @@ SEES = {
     "Guestsaddressium": "ruth",
     "Passphrasium": "",
     "Codium": "",
+    "Whyium": "mara",
+    "Whychangedium": "",
+    "Whyopenium": "mara jon",
+    "Whytakenium": "",
+    "Whylinium": "mara jon",
+    "Whykeptium": "mara jon",
+    "Whyoffium": "",
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
     *("Promisium", "Slipium", "Proposedium", "Kidwordium"),
     *("Rhythmdetailium", "Addressium", "Buttonium", "Buttondetailium"),
+    *("Whyium", "Whychangedium", "Whyopenium", "Whytakenium", "Whylinium", "Whykeptium", "Whyoffium"),
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -251,10 +273,26 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Device.enter(ruth, "Guestsdevicium")
     for who, word in ((mara, "Addressium"), (ruth, "Guestsaddressium")):
         Channel.add("mail", by=who, address={"to": f"{word}@mail.example"}, language="en", house="")
+    our_why(mara, jon)
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
+    keys["our_why"] = ["y01", "y02", "y03", "missing"]
     return keys | {"presses": [link, "missing"]}
+
+
+def our_why(mara: Person, jon: Person) -> None:
+    """One answer that waits, some that opened, and lines that are kept, proposed and taken off."""
+    for words in ("Whychangedium", "Whyium"):
+        WhyAnswer.write("y01", by=mara, words=words)
+    for question, words in (("y02", "Whyopenium"), ("y03", "Whytakenium")):
+        for who in (mara, jon):
+            WhyAnswer.write(question, by=who, words=words)
+    for answer in WhyAnswer.select().where(WhyAnswer.words == "Whytakenium"):
+        answer.take_back(by=answer.by)
+    kept, _, off = (WhyLine.propose(by=mara, words=words) for words in ("Whykeptium", "Whylinium", "Whyoffium"))
+    kept.keep(by=jon)
+    off.take_off(by=jon)
 
 
 @pytest.fixture
@@ -275,6 +313,8 @@ def every_page(app: Any, keys: dict[str, list[str]]) -> list[str]:
                 found.append(re.sub("<.*?>", key, rule.rule))
     asked = [f"{path}={key}" for path in ("/thanks/new?need", "/needs/new?like") for key in keys["needs"]]
     asked += [f"/needs/new?draft={key}" for key in keys["drafts"]]
+    asked += [f"/our-why/questions/{key}?change=1" for key in keys["our_why"]]
+    asked += [f"/our-why/lines/new?like={row.key}" for row in WhyAnswer.select()]
     back = [f"/looking-back/?before={key}" for key in (*keys["needs"], *keys["thanks"])]
     # each finds all canaries of its kind that the reader may see
     back += [f"/looking-back/?q={letters}" for letters in ("ium", "o", "i")]
@@ -438,6 +478,19 @@ def test_what_is_kept_for_later_wakes_nobody(cast, woken):
     assert woken(Draft.keep, by=cast.mara, own="Drive me?") == set()
     assert woken(Draft.get().throw_away, by=cast.mara) == set()
     assert woken(cast.mara.put_line_away, by=cast.mara) == set()
+
+
+def test_of_our_why_only_what_opens_wakes_and_only_partners(cast, woken):
+    mara, jon = cast.mara, cast.jon
+    write = WhyAnswer.write
+    assert woken(write, "y01", by=mara, words="Soup.") == woken(write, "y01", by=mara, words="Bread.") == set()
+    assert woken(WhyAnswer.get().take_back, by=mara) == woken(write, "y01", by=mara, words="Soup.") == set()
+    assert woken(write, "y01", by=jon, words="Trust.") == {"mara", "jon"}
+    assert woken(WhyAnswer.get().take_back, by=mara) == {"mara", "jon"}
+    for change in (WhyInvitation.put_off, WhyInvitation.end, WhyInvitation.begin):
+        assert woken(change, by=mara) == set()
+    assert woken(WhyLine.propose, by=mara, words="We share.") == {"mara", "jon"}
+    assert woken(WhyLine.get().keep, by=jon) == woken(WhyLine.get().take_off, by=jon) == {"mara", "jon"}
 
 
 def test_what_one_does_with_ones_calendar_wakes_nobody(cast, woken):

@@ -26,7 +26,7 @@ class LineForm(Form):
     def like(cls, key: str) -> "LineForm":
         """Begun with the words of an answer that has opened, by its key."""
         found = policy.visible_why_answers(me()).where(WhyAnswer.key == key).get_or_none() if key else None
-        return cls(data={"words": found.words} if found and found.open else {})
+        return cls(data={"words": " ".join(found.words.split())} if found and found.open else {})
 
 
 def find_question(question_id: str) -> Question:
