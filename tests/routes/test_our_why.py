@@ -178,6 +178,7 @@ def test_who_goes_slowly_opens_what_others_wrote_when_they_are_ready(maras, jons
     line(jon)
     page = maras.get(Y01).text
     assert page.count("Open it when you are ready") == 1 and page.index("<details") < page.index("Trust.")
+    assert page.index("Make a line of this", page.index("Trust.")) < page.index("</details>"), "it would show the words"
     assert maras.get("/our-why/").text.count("Open it when you are ready") == 1
     assert "<details" not in jons.get(Y01).text
 
