@@ -116,7 +116,10 @@ def test_that_something_opened_is_told_for_two_days(maras, opened, clock):
 
 def test_before_it_opens_an_answer_can_be_changed_and_taken_back(maras, mara):
     maras.post(f"{Y01}/answer", data={"words": "Soup."})
-    assert ">Soup.</textarea>" in maras.get(f"{Y01}?change=1").text
+    page = maras.get(f"{Y01}?change=1").text
+    assert ">Soup.</textarea>" in page and re.search(r'<div id="answers"[^>]*></div>', page), (
+        "what opens shows here too"
+    )
     maras.post(f"{Y01}/answer", data={"words": "Bread."})
     assert "Bread." in maras.get(Y01).text
     assert maras.post(f"/our-why/answers/{WhyAnswer.get().key}/take-back").location == Y01

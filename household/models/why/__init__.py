@@ -39,7 +39,7 @@ class WhyAnswer(Record):
         if not words:
             raise Refused("Write a word or two first.")
         with db.atomic():
-            opening, us = WhyOpening.hold(question), everyone()
+            opening, us = WhyOpening.hold(question), list(everyone())
             if len(us) < 2:
                 raise Refused("This waits until there is someone to share it with.")
             if cls.is_shared(question, us):
@@ -78,7 +78,7 @@ class WhyAnswer(Record):
         for one in list(WhyOpening.select().where(WhyOpening.waiting.is_null(False)).order_by(WhyOpening.id)):
             opening = WhyOpening.hold(one.question)
             cls.delete().where(cls.opening == opening, cls.by == by).execute()
-            opening.open_for(everyone())
+            opening.open_for(list(everyone()))
 
     @property
     def open(self) -> bool:

@@ -38,7 +38,7 @@ class WhyLine(Written):
     def is_kept(cls) -> Any:
         """The condition that none of those who are here has yet to say that they keep it."""
         yes = fn.EXISTS(WhyLineYes.select().where(WhyLineYes.line == cls.id, WhyLineYes.person == Person.id))
-        return ~fn.EXISTS(Person.select().where(Person.id << [one.id for one in everyone()], ~yes))
+        return ~fn.EXISTS(everyone().where(~yes))
 
     def keep(self, *, by: Person) -> None:
         """Say yes to it; when all have, it is on the page."""
