@@ -14,17 +14,25 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from jinja2 import Environment, nodes
 
 from household import content
-from household.content import agreeing
+from household.content import agreeing, why
 from household.content.finding import families, feelings_by_id, not_sure
 from household.database import db
 from household.demo import move_in
-from household.models import Agreement, Device, Draft, Home, Invitation, Need, Person, Reply, Rhythm, Thanks
+from household.models import (
+    Agreement,
+    Device,
+    Draft,
+    Home,
+    Invitation,
+    Need,
+    Person,
+    Reply,
+    Rhythm,
+    Thanks,
+    WhyAnswer,
+    WhyLine,
+)
 from household.models.agreement import Words
-from household.content import why
-from household.content.finding import families, feelings_by_id, not_sure
-from household.database import db
-from household.demo import move_in
-from household.models import Device, Draft, Home, Invitation, Need, Person, Reply, Rhythm, Thanks, WhyAnswer, WhyLine
 
 ROOT = Path(__file__).parent.parent
 PAGES = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in ROOT.glob("templates/**/*.html")}
