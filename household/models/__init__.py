@@ -5,6 +5,7 @@ from household.models.agreement import Agreement, AgreementYes, Promise
 from household.models.button import Button, ButtonNamed
 from household.models.calendar import Calendar
 from household.models.channel import Channel
+from household.models.contact import Contact
 from household.models.delivery import Delivery
 from household.models.device import Device, Kiosk
 from household.models.draft import Draft
@@ -37,6 +38,7 @@ TABLES = (
     Notice, Channel, Delivery, Quiet, Neighbour, PushKey, Calendar, Button, ButtonNamed,
     Agreement, Promise, AgreementYes,
     WhyOpening, WhyAnswer, WhyLine, WhyLineYes, WhyInvitation,
+    Contact,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

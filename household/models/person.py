@@ -101,6 +101,21 @@ class Person(Written):
         Person.update(knows_people_help=True).where(Person.id == self.id).execute()
         self.knows_people_help = True
 
+    def go_slowly(self, *, by: "Person") -> None:
+        """From now on nothing opens by surprise on their pages."""
+        self._pace(slow=True, verb="go_slowly")
+
+    def go_on(self, *, by: "Person") -> None:
+        """At the pace of everybody else again."""
+        self._pace(slow=False, verb="go_on")
+
+    def _pace(self, *, slow: bool, verb: str) -> None:
+        """Their own pages are drawn anew; nobody else's ever tells of it."""
+        with db.atomic():
+            Person.update(slow=slow).where(Person.id == self.id).execute()
+            Event.record(self, verb, {self.key}, {self.key})
+        self.slow = slow
+
 
 def each_once(people: list[Person], but: Person) -> list[Person]:
     """These people without repeats, and without one of them."""

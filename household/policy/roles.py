@@ -29,5 +29,6 @@ PLACES = {
         "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
         "agreements",
         "our_why",
+        "contacts", "slow",
     }
 }  # fmt: skip

@@ -1,4 +1,7 @@
-"""The house while its notebook is damaged or out of reach: one calm page for everybody, which says what helps."""
+"""The house while its notebook is damaged or out of reach: one calm page for everybody, which says what helps.
+
+Only the care page, and the way from it, are still there.
+"""
 
 import shutil
 import sqlite3
@@ -10,20 +13,22 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from household.config import BODY, ROOT, settings
+from household.content import care
 from household.keeping.backup import made_at
 from household.keeping.instance import Damaged, OutOfReach
 from household.keeping.prompt import INSTALLED, tilde, to_type
 from household.keeping.restoring import command, newest_good
 from household.keeping.room import BALLAST, WEIGHT
 from household.web import assets, atoms, headers, places, words
-from household.web.answers import by_htmx, in_notice
+from household.web.answers import back, by_htmx, in_notice
 from household.web.behind import Behind
 from household.web.errors import kept
+from household.web.going_out import forget
 from household.web.guard import Guard
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -39,13 +44,32 @@ def create_rescue(state: str = Damaged.state, **overrides: Any) -> Flask:
     page = partial(out_of_reach, data) if state == OutOfReach.state else partial(damaged, newest_good(data), data)
 
     def show(path: str = "") -> Response:
-        return Response(state, 503, mimetype="text/plain") if path == "health" else page()
+        if path == "health":
+            return Response(state, 503, mimetype="text/plain")
+        return CALM[path]() if path in CALM else page()
 
     for rule in ("/", "/<path:path>"):
         app.add_url_rule(rule, "rescue", show, methods=METHODS, provide_automatic_options=False)
     guard = Guard(app.wsgi_app, url=app.config["URL"], hosts=app.config["HOSTS"])
     app.wsgi_app = Behind(guard, app.config["URL"])  # type: ignore[method-assign]
     return app
+
+
+def care_page() -> Response:
+    """Without the home's numbers, which are in the notebook."""
+    told: dict[str, Any] = {"reader": None, "contacts": [], "parts": care.parts(), "words": care.words()}
+    return make_response(render_template("care/show.html", **told))
+
+
+def leave() -> Response:
+    return forget(back(request.script_root + "/measures"))
+
+
+def measures() -> Response:
+    return make_response(render_template("leave_now/measures.html"))
+
+
+CALM = {"care": care_page, "leave-now": leave, "measures": measures}
 
 
 def damaged(copy: Path | None, data: Path) -> Response:

@@ -7,8 +7,10 @@ from household.routes import (
     agreements,
     buttons,
     calendars,
+    care,
     changes,
     channels,
+    contacts,
     demo,
     devices,
     door,
@@ -19,6 +21,7 @@ from household.routes import (
     home_screen,
     house,
     invitations,
+    leave_now,
     looking_back,
     needs,
     neighbours,
@@ -32,6 +35,7 @@ from household.routes import (
     replies,
     rhythms,
     set_up,
+    slow,
     table,
     thanks,
     us,
@@ -43,6 +47,7 @@ ALWAYS = (
     replies, rhythms, set_up, table, thanks, us,
     agreements,
     our_why,
+    care, contacts, leave_now, slow,
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
-"""How the house says how it is looked after: the doctor's sentences, and days that stand by themselves."""
+"""How the house says how it is looked after: the doctor's sentences, and days and months that stand by themselves."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
@@ -11,7 +11,7 @@ from household.web.access import home
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(told=told, dated=dated)
+    app.jinja_env.filters.update(told=told, dated=dated, month=month)
 
 
 def told(said: Any) -> str:
@@ -28,3 +28,8 @@ def dated(at: datetime) -> str:
     if away in (0, 1):
         return _("today") if away == 0 else _("yesterday")
     return format_date(day, "EEEE" if 1 < away < 7 else "d MMMM")
+
+
+def month(day: date) -> str:
+    """“May 2026”."""
+    return format_date(day, "MMMM y")

@@ -4,7 +4,13 @@ from flask import Flask, request
 
 from household import database
 
-WITHOUT = ("assets", "health", "home_screen")  # what answers even when the notebook can't be opened
+WITHOUT = (
+    "assets",
+    "care",
+    "health",
+    "home_screen",
+    "leave_now",
+)  # answer with no notebook too
 
 
 def init_app(app: Flask) -> None:

@@ -1,16 +1,36 @@
-"""Reading without signing in, by a secret link: with whose eyes, and what the program that reads is answered."""
+"""Reading that is not like reading a page of the house: by a secret link, or without leaving a trace."""
 
 import hashlib
+from collections.abc import Callable
+from typing import Any
 
 from flask import Response, g, request
 from flask_babel import gettext as _
 
+from household import database, policy
 from household.models import Person
+from household.web.access import device
 
 
 def read_as(person: Person) -> None:
     """From here on `me()` is this person, whatever cookie came along: nobody looks at it. Only ever to read."""
     g.who = person
+
+
+def read_unnoticed() -> Any:
+    """Who is signed in here, and from here on `me()`; but that they came is written nowhere, not even the day."""
+    found = if_readable(device, None)
+    g.who = found.holder if found is not None and policy.admits(found) else None
+    return g.who
+
+
+def if_readable(ask: Callable[[], Any], otherwise: Any) -> Any:
+    """What the notebook answers; where it can't be opened or read, for whatever reason, this."""
+    try:
+        database.ready()
+        return ask()
+    except Exception:  # the page comes, whatever is wrong
+        return otherwise
 
 
 def calendar_file(body: bytes, same: bytes) -> Response:

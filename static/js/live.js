@@ -45,7 +45,8 @@
     tell()
   })
   addEventListener('pagehide', hangUp)
-  addEventListener('pageshow', e => { if (e.persisted) wake() })
+  // what a browser kept of this page is not shown again: somebody may have left, or signed out
+  addEventListener('pageshow', e => { if (e.persisted) { document.body.hidden = true; location.reload() } })
   addEventListener('online', connect)
   addEventListener('offline', () => reachable(false))
   document.addEventListener('htmx:error', () => ask())

@@ -1,0 +1,30 @@
+"""The care page is everybody's to read; its numbers are the partners' to look after, and one's pace is one's own."""
+
+from typing import Any
+
+from household.models import Contact
+from household.policy.roles import GUEST, PARTNER
+
+__all__ = ["may_add_contact", "may_check_contact", "may_go_on", "may_go_slowly", "may_remove_contact"]
+
+
+def may_add_contact(who: Any) -> bool:
+    """Any partner; changing one is in may_change."""
+    return who.role == PARTNER
+
+
+def may_check_contact(who: Any, contact: Contact) -> bool:
+    return may_add_contact(who)
+
+
+def may_remove_contact(who: Any, contact: Contact) -> bool:
+    return may_add_contact(who)
+
+
+def may_go_slowly(who: Any) -> bool:
+    """For oneself alone."""
+    return who.role in (PARTNER, GUEST)
+
+
+def may_go_on(who: Any) -> bool:
+    return may_go_slowly(who)

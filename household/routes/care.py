@@ -1,0 +1,18 @@
+"""The care page: for when it is hard. In the same place always, for everybody, and coming here leaves no trace."""
+
+from flask import Blueprint, render_template
+
+from household.content import care
+from household.models import Contact
+from household.web.access import public
+from household.web.reading import if_readable, read_unnoticed
+
+bp = Blueprint("care", __name__)
+
+
+@bp.get("/care")
+@public
+def show() -> str:
+    """Without a home, and while the notebook can't be read, it is the same page without the home's numbers."""
+    reader, contacts = read_unnoticed(), if_readable(Contact.in_order, [])
+    return render_template("care/show.html", reader=reader, contacts=contacts, parts=care.parts(), words=care.words())
