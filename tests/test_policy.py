@@ -14,6 +14,7 @@ from household.models import (
     Agreement,
     Button,
     Channel,
+    Contact,
     Device,
     Draft,
     Invitation,
@@ -142,6 +143,9 @@ MAY = {
     "read_calendar": "mara jon ruth",
     "answer_why": "mara jon",
     "propose_line": "mara jon",
+    "add_contact": "mara jon",
+    "go_slowly": "mara jon ruth",
+    "go_on": "mara jon ruth",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -151,6 +155,7 @@ DEVICES = {
     "ida's tablet": "mara jon",
     "the kitchen's": "mara jon",
 }
+NUMBER_VERBS = ("change_contact", "check_contact", "remove_contact")
 MAY_WITH = {
     # the verb, with what                  who may
     ("name", "mara"): "jon ida theo ruth",
@@ -183,14 +188,13 @@ MAY_WITH = {
     **{(verb, "mara's rhythm"): "mara" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, "ida's rhythm"): "ida" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
+    **{(verb, "a number on the care page"): "mara jon" for verb in NUMBER_VERBS},
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
-                  "agreements",
-                  "our_why",
-                  )
+                  "agreements", "our_why", "contacts", "slow")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
@@ -281,6 +285,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         **rhythms(cast),
         **buttons(cast),
         **devices(cast),
+        "a number on the care page": Contact.add(by=cast.mara, kind="emergency", reach="112"),
     }
     found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}
     assert found == read(MAY_WITH)

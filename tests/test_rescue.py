@@ -106,6 +106,24 @@ def test_nothing_on_the_disk_is_another_afterwards(data):
     assert {found: found.read_bytes() for found in data.rglob("*") if found.is_file()} == before
 
 
+# ---- the care page is there all the same
+
+
+@pytest.mark.parametrize("state", [(), (OutOfReach.state,)])
+def test_the_care_page_and_the_way_from_it_are_there_without_the_notebook(data, state):
+    client = client_over(data, *state)
+    assert 'href="/care"' in client.get("/").text
+    client.set_cookie("household-1234", "somebody’s")
+    answer = client.get("/care")
+    assert answer.status_code == 200 and "When it is not safe" in answer.text and "Set-Cookie" not in answer.headers
+    for address in re.findall(r'(?:href|src)="(/assets/[^"#]+)', answer.text):
+        assert client.get(address).status_code == 200, address
+    answer = client.post("/leave-now")
+    assert (answer.status_code, answer.location) == (303, "/measures")
+    assert client.get_cookie("household-1234") is None
+    assert "<title>Kitchen measures</title>" in client.get("/measures").text
+
+
 # ---- a notebook that its disk doesn't let us have
 
 

@@ -14,7 +14,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from jinja2 import Environment, nodes
 
 from household import content
-from household.content import agreeing, why
+from household.content import agreeing, care, why
 from household.content.finding import families, feelings_by_id, not_sure
 from household.database import db
 from household.demo import move_in
@@ -192,6 +192,8 @@ def sentences() -> list[str]:
     ours |= {agreeing.heading(), agreeing.intro(), agreeing.limits(), *agreeing.slips(), *kid_words()}
     ours |= {question.text for question in why.questions().values()}
     ours |= {why.told(one) for one in ("intro", "how", "line_starter")}
+    ours |= {*care.words().values(), *(part.title for part in care.parts())}
+    ours |= {line for part in care.parts() for line in part.lines}
     filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
     return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
 

@@ -32,7 +32,7 @@ def add() -> Any:
 @bp.post("/<key>/change")
 def change(key: str) -> Any:
     contact = find_or_404(Contact.select(), key)
-    authorize("change", contact)
+    authorize("change_contact", contact)
     form, good = ContactForm.from_post()
     if not good:
         return again("contacts/index.html", **page(asked=contact.key, form=form))

@@ -17,6 +17,7 @@ from household.models import (
     Button,
     Calendar,
     Channel,
+    Contact,
     Device,
     Draft,
     Home,
@@ -49,6 +50,9 @@ PUBLIC = {  # the same for everyone
     ("home_screen.manifest", ""): 200,
     ("home_screen.worker", ""): 200,
     ("home_screen.offline", ""): 200,
+    ("care.show", ""): 200,
+    ("leave_now.go", ""): 303,
+    ("leave_now.measures", ""): 200,
     ("door.sign_in", ""): 200,
     ("door.come_in", ""): 422,  # nobody of that name
     ("set_up.index", ""): 303,  # to the table: there is a home already
@@ -97,6 +101,16 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
         }.items()
         for whose in ("mara's channel", "ruth's channel", "missing")
     },
+    ("contacts.index", ""): (200, 200),
+    ("contacts.add", ""): (303, 303),
+    **{
+        (f"contacts.{verb}", which): (yes, yes)
+        for which, yes in (("the helpline", 303), ("missing", 404))
+        for verb in ("change", "check", "remove")
+    },
+    ("slow.index", ""): (200, 200),
+    ("slow.go_slowly", ""): (303, 303),
+    ("slow.go_on", ""): (303, 303),
     ("neighbours.send_no_more", "the neighbour"): (303, 303),
     ("neighbours.send_no_more", "missing"): (404, 404),
     ("finding.index", ""): (200, 200),
@@ -236,6 +250,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "agreements.index", "agreements.new",
     "looking_back.index", "calendars.index", "calendars.show", "buttons.index", "presses.show",
     "our_why.index", "our_why.question", "our_why.new_line",
+    "care.show", "leave_now.measures", "contacts.index", "slow.index",
 }  # fmt: skip
 
 
@@ -293,6 +308,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "the kitchen's": dict(key=cast.kitchen.key),
         **{f"{who.name.lower()}'s channel": dict(key=channel_of(who).key) for who in (mara, ruth)},
         "the neighbour": dict(key=neighbour(mara).key),
+        "the helpline": dict(key=Contact.add(by=mara, kind="helpline", reach="116 123").key),
         **{f"{name}'s draft": dict(key=draft_of(getattr(cast, name))) for name in ("mara", "jon", "ruth")},
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
@@ -330,6 +346,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         name="Lena", shape="egg", ink="oat", hair="none", zone="Europe/Berlin",
         words_read="words", instead_of="words", look_again_on="2026-08-12", **{"p0-text": "We ask out loud."},
         sure="y", found="lonely:hug", kind="webhook", url="https://lamp.example/", begins="22:00", ends="07:00",
+        what="helpline", reach="116 123",
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

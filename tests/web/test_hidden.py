@@ -16,6 +16,7 @@ from household.models import (
     Button,
     Calendar,
     Channel,
+    Contact,
     Device,
     Draft,
     Home,
@@ -48,6 +49,8 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     ended = Calendar.make(by=mara)[1]
     Calendar.end(by=mara)
     gone = withdrawn.key
+    number = Contact.add(by=mara, kind="helpline", reach="116 123")
+    number.remove(by=mara)
     Invitation.update(expires_at=now() - timedelta(hours=1)).execute()
     button, old_link = Button.make(by=mara, own="Drive me?", audience="named", named=[ruth])
     button.renew(by=mara)
@@ -70,6 +73,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         invitation=gone,
         code=code,
         link=ended,
+        number=number,
         rhythm=Rhythm.begin(by=mara, word="ride", audience="orbit", weekdays=[4], time=time(18)),
         person=mara,
         device=Device.enter(mara, "phone")[0],
@@ -127,6 +131,7 @@ ADDRESSES = [
     ("POST", "/our-why/answers/KEY/take-back", "why_answer"),
     ("GET", "/our-why/lines/new?like=KEY", "why_answer"),
     *[("POST", f"/our-why/lines/KEY/{verb}", "why_line") for verb in ("keep", "take-off")],
+    *[("POST", f"/care/contacts/KEY/{verb}", "number") for verb in ("change", "check", "remove")],
 ]
 
 
@@ -497,6 +502,14 @@ def test_what_one_does_with_ones_calendar_wakes_nobody(cast, woken):
     assert woken(Calendar.make, by=cast.mara) == set()
     assert woken(Calendar.change, by=cast.mara, tells_words=True) == set()
     assert woken(Calendar.end, by=cast.mara) == set()
+
+
+def test_how_slowly_one_goes_wakes_ones_own_pages_and_the_numbers_of_the_care_page_nobodys(cast, woken):
+    assert woken(cast.mara.go_slowly, by=cast.mara) == woken(cast.mara.go_on, by=cast.mara) == {"mara"}
+    assert woken(Contact.add, by=cast.mara, kind="helpline", reach="116 123") == set()
+    number = Contact.get()
+    for change, how in ((number.check, {}), (number.change, dict(kind="helpline", reach="112")), (number.remove, {})):
+        assert woken(change, by=cast.jon, **how) == set()
 
 
 def test_a_button_wakes_those_it_asks_and_only_when_it_is_pressed(cast, woken):

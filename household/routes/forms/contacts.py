@@ -10,9 +10,9 @@ from household.web.forms import Form, Words
 class ContactForm(Form):
     """A name may be left out: then it is called what it is."""
 
-    kind = RadioField(choices=KINDS)
+    what = RadioField(choices=KINDS)
     name = Words(longest=60)
     reach = Words(longest=200, needed=_l("Write how to reach them first."))
 
     def words(self) -> dict[str, str]:
-        return {"kind": self.kind.data, "name": self.name.data, "reach": self.reach.data}
+        return {"kind": self.what.data, "name": self.name.data, "reach": self.reach.data}
