@@ -15,6 +15,7 @@ from household.models import (
     Button,
     Calendar,
     Channel,
+    Contact,
     Device,
     Draft,
     Invitation,
@@ -89,6 +90,7 @@ class Anybody:
         for who in (cast.mara, cast.jon, cast.ruth):
             Channel.add("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
         Neighbour.let("10.0.0.9", 80, by=cast.mara)
+        Contact.add(by=cast.mara, kind="helpline", reach="116 123")
         self.secrets = [Invitation.invite(cast.mara)[1], Calendar.make(by=cast.mara)[1]]
         self.link = Button.make(by=cast.mara, word="quiet")[1]
 
@@ -96,7 +98,8 @@ class Anybody:
         """Good keys by the noun whose address they fit; "" has all of them."""
         tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
                   "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,),
-                  "channels": (Channel,), "neighbours": (Neighbour,), "buttons": (Button,)}  # fmt: skip
+                  "channels": (Channel,), "neighbours": (Neighbour,), "buttons": (Button,),
+                  "care": (Contact,)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()

@@ -6,7 +6,7 @@
   document.addEventListener('htmx:after:request', e => { if (e.detail.ctx.request.method !== 'GET') acted = Date.now() })
   document.addEventListener('htmx:before:swap', e => {
     const { ctx } = e.detail, part = ctx.sourceElement
-    if (!part.matches('[hx-trigger*="house-changed"]') || Date.now() - acted < AFTER) return
+    if (ctx.response.status !== 200 || !part.matches('[hx-trigger*="house-changed"]') || Date.now() - acted < AFTER) return
     e.preventDefault()
     const now = new DOMParser().parseFromString(ctx.text, 'text/html').getElementById(part.id)
     const said = one => one ? one.textContent.replace(/\s+/g, ' ').trim() : ''
