@@ -19,9 +19,13 @@ def read_as(person: Person) -> None:
 
 def read_unnoticed() -> Any:
     """Who is signed in here, and from here on `me()`; but that they came is written nowhere, not even the day."""
-    found = if_readable(device, None)
-    g.who = found.holder if found is not None and policy.admits(found) else None
+    g.who = if_readable(holder, None)
     return g.who
+
+
+def holder() -> Any:
+    found = device()
+    return found.holder if found is not None and policy.admits(found) else None
 
 
 def if_readable(ask: Callable[[], Any], otherwise: Any) -> Any:

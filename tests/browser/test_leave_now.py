@@ -127,7 +127,19 @@ def test_the_pages_are_for_everybody(walk, phone, cast, app):  # noqa: F811
         wall="/thanks/",
         news="/notices/",
     )
-    walk(phone(), care="/care", measures="/measures", door="/sign-in")
+    walk(phone(), care="/care", door="/sign-in")
+
+
+@pytest.mark.long
+def test_the_page_of_measures_is_for_everybody_and_like_none_of_the_house(phone, home, axe):
+    for light in ("light", "dark"):
+        page = phone(viewport={"width": 320, "height": 640}, color_scheme=light)
+        page.goto("/measures")
+        assert axe(page) == []
+        over = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+        for reading in ("ltr", "rtl"):
+            page.evaluate(f"document.documentElement.dir = '{reading}'")
+            assert page.evaluate(over) <= 0, reading
 
 
 @pytest.mark.long
@@ -137,6 +149,6 @@ def test_what_a_browser_kept_of_a_page_is_not_shown_again(phone, mara, jon):
         page.goto(path)
         Device.update(signed_in=False).where(Device.person == mara).execute()
         with page.expect_navigation():
-            page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+            page.evaluate("setTimeout(dispatchEvent, 0, new PageTransitionEvent('pageshow', { persisted: true }))")
         expect(page.get_by_role("heading", name="Who’s here?" if path == "/" else "When it is hard")).to_be_visible()
         assert page.get_by_role("link", name="Going slowly").count() == 0

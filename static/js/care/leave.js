@@ -1,9 +1,10 @@
 // Leave now: the page is blank at once, this device is signed out, and a page of kitchen measures takes its place.
 (() => {
-  const button = () => document.querySelector('form[data-leave]')
-  if (button() && button().parentNode.querySelector('[data-keys]')) button().parentNode.querySelector('[data-keys]').hidden = false
-  function leave(form) {
-    const { action, dataset } = form
+  const form = () => document.querySelector('form[data-leave]')
+  const tell = () => document.querySelectorAll('[data-keys]').forEach(words => { words.hidden = false })   // it works, so it is said
+  tell()
+  document.addEventListener('htmx:after:swap', tell)
+  function leave({ action, dataset }) {
     document.documentElement.replaceChildren()
     try { Object.keys(localStorage).forEach(key => { if (key.startsWith('draft:')) localStorage.removeItem(key) }) } catch (e) { /* not allowed */ }
     fetch(action, { method: 'POST', keepalive: true, redirect: 'manual' }).catch(() => {})
@@ -18,8 +19,9 @@
   let pressed = []
   document.addEventListener('keydown', e => {
     pressed = e.key === 'Shift' && !e.repeat ? [...pressed, Date.now()].slice(-3) : e.repeat ? pressed : []
-    if (pressed.length === 3 && pressed[2] - pressed[0] < 2000 && button()) leave(button())
+    if (pressed.length === 3 && pressed[2] - pressed[0] < 2000 && form()) leave(form())
   })
+  document.addEventListener('pointerdown', () => { pressed = [] })   // nor is choosing a few things with Shift held
   // what a browser kept of this page while it was away is not shown again
   addEventListener('pageshow', e => {
     if (!e.persisted) return
