@@ -4,6 +4,7 @@ from household.models.access_entry import AccessEntry
 from household.models.agreement import Agreement, AgreementYes, Promise
 from household.models.button import Button, ButtonNamed
 from household.models.calendar import Calendar
+from household.models.care_note import CareNote, CareNoteReader
 from household.models.channel import Channel
 from household.models.contact import Contact
 from household.models.delivery import Delivery
@@ -31,6 +32,7 @@ from household.models.why import WhyAnswer
 from household.models.why.invitation import WhyInvitation
 from household.models.why.line import WhyLine, WhyLineYes
 from household.models.why.opening import WhyOpening
+from household.models.weather import Weather
 
 TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Rhythm, RhythmNamed, Need, NeedNamed, Details, Widening,
@@ -39,6 +41,7 @@ TABLES = (
     Agreement, Promise, AgreementYes,
     WhyOpening, WhyAnswer, WhyLine, WhyLineYes, WhyInvitation,
     Contact,
+    Weather, CareNote, CareNoteReader,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

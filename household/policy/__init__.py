@@ -14,3 +14,4 @@ from household.policy.pressing import *  # noqa: F403
 from household.policy.seeing import *  # noqa: F403
 from household.policy.table import *  # noqa: F403
 from household.policy.telling import *  # noqa: F403
+from household.policy.tending import *  # noqa: F403

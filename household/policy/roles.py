@@ -30,5 +30,6 @@ PLACES = {
         "agreements",
         "our_why",
         "contacts", "slow",
+        "weather", "practices", "care_notes", "loneliness",
     }
 }  # fmt: skip

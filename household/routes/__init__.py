@@ -8,6 +8,7 @@ from household.routes import (
     buttons,
     calendars,
     care,
+    care_notes,
     changes,
     channels,
     contacts,
@@ -22,6 +23,7 @@ from household.routes import (
     house,
     invitations,
     leave_now,
+    loneliness,
     looking_back,
     needs,
     neighbours,
@@ -29,6 +31,7 @@ from household.routes import (
     our_why,
     passphrase,
     people,
+    practices,
     presses,
     quiet,
     recovery_codes,
@@ -39,6 +42,7 @@ from household.routes import (
     table,
     thanks,
     us,
+    weather,
 )  # fmt: skip
 
 ALWAYS = (
@@ -48,6 +52,7 @@ ALWAYS = (
     agreements,
     our_why,
     care, contacts, leave_now, slow,
+    care_notes, loneliness, practices, weather,
 )  # fmt: skip
 
 

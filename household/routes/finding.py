@@ -8,7 +8,7 @@ from household.content.finding import families, not_sure
 from household.routes.forms.ask_page import ask_page, ask_template
 from household.routes.forms.asking import AskForm
 from household.routes.forms.finding import FindForm
-from household.routes.forms.starting import begin, put_in, sentences
+from household.routes.forms.starting import begin, put_in, sentences, shrink
 from household.web.access import authorize, me
 from household.web.forms import again
 
@@ -41,6 +41,17 @@ def say() -> str:
     form = AskForm()
     put_in(form, request.form.get("starter", ""))
     return render_template(ask_template(form), **ask_page(form, sentences(form)))
+
+
+@bp.post("/new/make-smaller")
+def make_smaller() -> Any:
+    """The smallest form of the chosen need beside what is typed, for whoever asks somebody with little to give."""
+    authorize("ask")
+    form = AskForm()
+    shrunk = shrink(form)
+    if not shrunk:
+        return again(ask_template(form), **ask_page(form))
+    return render_template(ask_template(form), **ask_page(form), shrunk=shrunk)
 
 
 @bp.post("/new/put-line-away")

@@ -11,6 +11,7 @@ from household.routes.forms.asking import AskForm, WhenForm
 from household.routes.forms.claiming import ClaimForm
 from household.routes.forms.following import NudgeForm
 from household.routes.forms.need_page import find_need, need_page
+from household.routes.forms.starting import proposed
 from household.web.access import authorize, can, home, me
 from household.web.answers import away, back, changed
 from household.web.forms import again
@@ -22,7 +23,12 @@ bp = Blueprint("needs", __name__, url_prefix="/needs")
 @bp.get("/new")
 def new() -> str:
     draft = kept_one()
-    form = AskForm.of_draft(draft) if draft else AskForm.like(old_one())
+    if draft:
+        form = AskForm.of_draft(draft)
+    elif "word" in request.args:
+        form = proposed(request.args["word"], request.args.get("who", ""))
+    else:
+        form = AskForm.like(old_one())
     return render_template("needs/new.html", **ask_page(form))
 
 

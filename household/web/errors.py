@@ -17,8 +17,9 @@ from household.web.logs import causes, way
 SECRET = {"passphrase", "again", "old"}
 NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 WORDS = (
-    "own", "words", "details", "part", "instead", "did", "says", "name", "kids_say", "home_name", "text", "slip",
-    "kid_words",
+    "own", "words", "details", "part", "instead", "did", "says", "name", "kids_say", "home_name", "new-name",
+    "text", "slip", "kid_words",
+    "helps", "hard", "please_dont", "therapist", "trusted_person",
 )  # fmt: skip
 
 log = logging.getLogger("household")

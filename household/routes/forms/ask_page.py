@@ -7,6 +7,7 @@ from household.models import Moment, Rhythm
 from household.models.need.when import coming
 from household.routes.forms.asking import AskForm
 from household.routes.forms.finding import found
+from household.routes.forms.weather import short_of
 from household.web.access import home, me
 
 
@@ -29,5 +30,6 @@ def ask_page(form: AskForm, starters: list[str] | None = None) -> dict[str, Any]
         "beside": policy.partners_beside(me())[:3],
         "starters": starters,
         "comes_back": policy.visible_rhythms(me()).where(Rhythm.ended_at.is_null()).exists(),
+        "short": short_of(form),
         "has_drafts": policy.visible_drafts(me()).exists(),
     }

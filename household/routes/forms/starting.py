@@ -5,13 +5,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from household import content
+from household import content, policy
 from household.content.starting import fitting, starters
 from household.models import Moment, Need
 from household.models.base import Refused
 from household.models.clock import now
 from household.routes.forms.asking import AskForm, narrowest
 from household.routes.forms.finding import Found, found
+from household.web.access import me
 from household.web.words import next_moment, whenever
 
 MOST = 6
@@ -23,6 +24,13 @@ def begin(said: str) -> AskForm:
     form = AskForm(data={"who": narrowest(), "word": word.id if word else "", "found": said})
     form.own.data = sentences(form)[0]
     return form
+
+
+def proposed(word: str, who: str) -> AskForm:
+    """What a link proposes to ask for: a need by its id, of a partner by their key, as far as there are such."""
+    beside = {person.key for person in policy.partners_beside(me())}
+    chosen = {"word": word if word in content.words() else "", "who": who if who in beside else narrowest()}
+    return AskForm(data=chosen)
 
 
 def sentences(form: AskForm) -> list[str]:
@@ -38,6 +46,24 @@ def put_in(form: AskForm, sentence: str) -> None:
     if ours.fullmatch(sentence):
         typed = ours.sub("", form.own.data, count=1) if ours.match(form.own.data) else form.own.data
         form.own.data = f"{sentence} {typed.lstrip()}".strip()
+
+
+def shrink(form: AskForm) -> str:
+    """Put the smallest form of the chosen need behind what is typed, and answer it; nothing where none is chosen.
+
+    One of ours that stands there makes way; nothing typed is lost.
+    """
+    word = content.words().get(form.word.data or "")
+    if word is None:
+        form.word.errors = [_("Choose what would help first. Then we can offer a small form of it.")]
+        return ""
+    typed = next((form.own.data.removesuffix(one) for one in smallest() if form.own.data.endswith(one)), form.own.data)
+    form.own.data = f"{typed.rstrip()} {word.smaller}".strip()
+    return word.smaller
+
+
+def smallest() -> list[str]:
+    return [word.smaller for word in content.words().values()]
 
 
 def said_when(form: AskForm) -> str:
