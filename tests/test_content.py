@@ -1,11 +1,14 @@
 """The words that people are offered fit each other, read as sentences, and keep the care rules they are there for."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
 from household import content
+from household.content.checking import answers, question
 from household.content.finding import families, feelings_by_id, not_sure
+from household.content.practicing import for_the_day, practices
 from household.content.starting import fitting
 
 WHENS = ("now", "tonight after bedtime", "on Thursday at 10 o’clock", "when it suits you")
@@ -110,3 +113,36 @@ def test_where_there_is_no_hurry_the_first_sentence_speaks_of_no_time():
 def test_every_thank_you_speaks_to_someone_and_of_more_than_what_i_got():
     for phrase in content.phrases("appreciation"):
         assert re.search(r"\b[Yy]ou", phrase) and not re.search(r"\bthank|\bhelped me\b", phrase), phrase
+
+
+# ---- tiny practices, and the private check
+
+
+@pytest.mark.parametrize("around", [{"partners", "kids", ""}, {"partners", ""}, {"kids", ""}, {""}])
+def test_every_practice_comes_by_whoever_is_around(around):
+    some = [one for one in practices() if one.around in around]
+    day = date(2026, 6, 17)
+    others = [for_the_day(some, "mara", day, another) for another in range(len(some))]
+    days = [for_the_day(some, "mara", day + timedelta(days=more)) for more in range(len(some))]
+    assert {*others} == {*days} == {*some}
+    assert others[0] == days[0] and others[1] != days[1], "another one today is not tomorrow's"
+
+
+def test_a_practice_stays_all_day_and_people_have_their_own():
+    day = date(2026, 6, 17)
+    assert len(practices()) == 30
+    assert len({for_the_day([*practices()], "mara", day) for _ in range(3)}) == 1
+    assert len({for_the_day([*practices()], who, day) for who in map(str, range(30))}) > 10
+
+
+def test_no_practice_is_a_test_or_a_chain():
+    """Care rules 1 and 21."""
+    said = " ".join(one.text for one in practices())
+    assert not re.search(r"\b(days? in a row|every day|again today|goal|challenge|best|win|tick)\b|\d", said, re.I)
+
+
+def test_the_private_check_has_four_answers_and_no_score():
+    """Care rule 25."""
+    assert [one.label for one in answers().values()] == ["Not much", "Now and then", "A lot", "I would rather not say"]
+    said = " ".join([question(), *(one.said for one in answers().values())])
+    assert not re.search(r"\d|!|\b(lonely|loneliness|score|result)\b", said, re.I)

@@ -13,6 +13,7 @@ from household.models import (
     AccessEntry,
     Agreement,
     Button,
+    CareNote,
     Channel,
     Contact,
     Device,
@@ -26,6 +27,7 @@ from household.models import (
     Rhythm,
     Role,
     Thanks,
+    Weather,
     WhyAnswer,
     WhyLine,
 )  # fmt: skip
@@ -146,6 +148,10 @@ MAY = {
     "add_contact": "mara jon",
     "go_slowly": "mara jon ruth",
     "go_on": "mara jon ruth",
+    "tell_weather": "mara jon",
+    "take_off_weather": "mara jon",
+    "keep_note": "mara jon",
+    "answer_alone": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -187,6 +193,11 @@ MAY_WITH = {
     **{(verb, "ida's button"): "ida" for verb in ("renew_button", "remove_button")},
     **{(verb, "mara's rhythm"): "mara" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, "ida's rhythm"): "ida" for verb in ("pause", "resume", "skip", "end")},
+    ("erase_note", "mara's note"): "mara",
+    **{(verb, "mara's note", to): "mara" for verb in ("show_note", "hide_note") for to in ("jon", "ruth")},
+    **{("show_note", "mara's note", to): "" for to in ("mara", "ida")},
+    ("see_contacts", "mara's note"): "mara",
+    ("see_contacts", "jon's note, with whom to call"): "mara jon ruth",  # as far as they read the note
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
     **{(verb, "a number on the care page"): "mara jon" for verb in NUMBER_VERBS},
 } | {
@@ -194,7 +205,7 @@ MAY_WITH = {
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
-                  "agreements", "our_why", "contacts", "slow")
+                  "agreements", "our_why", "contacts", "slow", "weather", "practices", "care_notes", "loneliness")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
@@ -202,6 +213,7 @@ VISIBLE = {
     *("devices", "access_entries", "channels", "neighbours", "buttons"),
     "agreements",
     *("why_answers", "why_lines"),
+    *("weather", "care_notes"),
 }
 
 
@@ -230,6 +242,11 @@ def buttons(cast: SimpleNamespace) -> dict[str, Button]:
         "mara's button": Button.make(by=cast.mara, word="good_food", audience="orbit")[0],
         "ida's button": Button.make(by=cast.ida, word="good_food", audience="named", named=[cast.mara])[0],
     }
+
+
+def note_of(person: Person, **words: Any) -> CareNote:
+    CareNote.keep(by=person, **words)
+    return CareNote.get(CareNote.person == person)
 
 
 def devices(cast: SimpleNamespace) -> dict[str, Device]:
@@ -282,20 +299,25 @@ def test_who_may_do_the_rest(cast, home, meal):
         "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
         "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
         **{f"{name}'s channel": channel_of(getattr(cast, name)) for name in ("mara", "ruth")},
+        "mara's note": note_of(cast.mara, helps="Tea."),
+        "jon's note, with whom to call": note_of(cast.jon, helps="Tea.", shows_contacts=True),
         **rhythms(cast),
         **buttons(cast),
         **devices(cast),
         "a number on the care page": Contact.add(by=cast.mara, kind="emergency", reach="112"),
     }
-    found = {(verb, what): who_may(cast, verb, what if verb == "enter" else things[what]) for verb, what in MAY_WITH}
+    found = {
+        (verb, *what): who_may(cast, verb, *(one if verb == "enter" else things[one] for one in what))
+        for verb, *what in MAY_WITH
+    }
     assert found == read(MAY_WITH)
 
 
 def test_every_question_and_every_query_of_the_policy_is_in_a_table():
     questions = {name.removeprefix("may_") for name in dir(policy) if name.startswith("may_")}
-    assert questions == {*MAY_WITH_A_NEED, *MAY, *(verb for verb, _ in MAY_WITH)}
+    assert questions == {*MAY_WITH_A_NEED, *MAY, *(verb for verb, *_ in MAY_WITH)}
     assert {name.removeprefix("visible_") for name in dir(policy) if name.startswith("visible_")} == VISIBLE
-    assert set().union(*roles.PLACES.values()) == {place for verb, place in MAY_WITH if verb == "enter"}
+    assert set().union(*roles.PLACES.values()) == {what[0] for verb, *what in MAY_WITH if verb == "enter"}
     assert all(set(row) == set(NEEDS) for row in (SEEN, *MAY_WITH_A_NEED.values()))
 
 
@@ -517,6 +539,72 @@ def test_under_many_needs_at_once_are_the_same_replies_as_under_each(cast):
         assert all(reply.by.name for reply in under)
 
 
+# ---- weather, and the care note
+
+SEE_WEATHER = {
+    # whose weather    who sees it
+    "mara": "mara jon",
+    "jon": "mara jon",
+    "ida": "",  # none can be said there; if it were, nobody would see it
+}
+SEE_NOTE = {
+    # shown by Mara to    who reads it
+    "": "mara",
+    "jon": "mara jon",
+    "ruth": "mara ruth",
+    "jon ruth": "mara jon ruth",
+    "ida": "mara",  # a child reads none, whatever a row says
+}
+
+
+def test_who_sees_the_weather_and_that_nobody_does_after_midnight(cast, clock):
+    found = {}
+    for name in SEE_WEATHER:
+        Weather.tell(by=getattr(cast, name), sky="low")
+        weather = Weather.get(Weather.person == getattr(cast, name))
+        found[name] = who_sees(cast, weather, "visible_weather")
+    assert found == read(SEE_WEATHER)
+    with stopped(clock + timedelta(hours=4, minutes=29)):
+        assert len(list(policy.visible_weather(cast.jon))) == 2
+    with stopped(clock + timedelta(hours=4, minutes=30)):  # midnight in Berlin, not four
+        assert [who for who in CAST if list(policy.visible_weather(getattr(cast, who)))] == []
+
+
+def test_who_reads_a_care_note(cast):
+    found = {}
+    for names in SEE_NOTE:
+        note = note_of(cast.mara, helps="Tea.")
+        for name in names.split():
+            note.show_to(getattr(cast, name), by=cast.mara)
+        found[names] = who_sees(cast, note, "visible_care_notes")
+        note.erase(by=cast.mara)
+    assert found == read(SEE_NOTE)
+
+
+def test_a_note_can_be_shown_to_grown_ups_by_name_and_to_no_child(cast):
+    found = {name: {one.name.lower() for one in policy.note_readers(getattr(cast, name))} for name in CAST}
+    assert found == read({"mara": "jon ruth", "jon": "mara ruth"}) | {who: set() for who in CAST[2:]}
+
+
+def test_whoever_wrote_it_and_left_shows_it_to_nobody(cast):
+    note = note_of(cast.mara, helps="Tea.")
+    note.show_to(cast.jon, by=cast.mara)
+    Weather.tell(by=cast.mara, sky="low")
+    Person.update(left_at=now()).where(Person.id == cast.mara.id).execute()
+    assert list(policy.visible_care_notes(cast.jon)) == list(policy.visible_weather(cast.jon)) == []
+
+
+def test_a_practice_speaks_only_of_those_who_are_around(cast):
+    def spoken_of(who: Any) -> set[str]:
+        return {one.around for one in policy.practices_for(who)} - {""}
+
+    assert spoken_of(cast.mara) == {"partners", "kids"}
+    Person.update(left_at=now()).where(Person.role == Role.KID).execute()
+    assert spoken_of(cast.mara) == {"partners"}
+    Person.update(left_at=now()).where(Person.id == cast.jon.id).execute()
+    assert spoken_of(cast.mara) == set()
+
+
 # ---- looking back
 
 
@@ -569,7 +657,7 @@ def test_who_sees_whom(cast):
 
 def test_a_name_and_a_face_are_found_by_those_who_may_change_them(cast):
     found = {name: {one.name.lower() for one in policy.changeable_people(getattr(cast, name))} for name in CAST}
-    table = {(name, what) for (verb, what), may in MAY_WITH.items() if verb == "change" for name in may.split()}
+    table = {(name, what) for (verb, what, *_), may in MAY_WITH.items() if verb == "change" for name in may.split()}
     assert {(name, what) for name in CAST for what in found[name]} == table - {("mara", "home"), ("jon", "home")}
 
 

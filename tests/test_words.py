@@ -15,11 +15,14 @@ from jinja2 import Environment, nodes
 
 from household import content
 from household.content import agreeing, care, why
+from household.content.checking import answers, question
 from household.content.finding import families, feelings_by_id, not_sure
+from household.content.practicing import practices
 from household.database import db
 from household.demo import move_in
 from household.models import (
     Agreement,
+    CareNote,
     Device,
     Draft,
     Home,
@@ -29,6 +32,7 @@ from household.models import (
     Reply,
     Rhythm,
     Thanks,
+    Weather,
     WhyAnswer,
     WhyLine,
 )
@@ -122,6 +126,10 @@ def lived_in(app: Any) -> dict[str, Person]:
                 WhyAnswer.write(question, by=who, words="A door that opens.")
         WhyLine.propose(by=mara, words="We share.").keep(by=jon)
         WhyLine.propose(by=jon, words="We sing.")
+        for who, other in ((mara, jon), (jon, mara)):
+            Weather.tell(by=who, sky="low", words="Up since five.")
+            CareNote.keep(by=who, helps="Tea, and no words.", therapist="Ask Jon.", shows_contacts=True)
+            CareNote.of(who).show_to(other, by=who)
     return people
 
 
@@ -141,6 +149,7 @@ def every_page(app: Any) -> list[str]:
     keys = {"people": [row.key for row in Person.select()], "invitations": ["missing"]}
     keys |= {"rhythms": [row.key for row in Rhythm.select()]}
     keys |= {"our_why": [*why.questions()]}
+    keys |= {"care_notes": [row.key for row in CareNote.select()]}
     needs = [row.key for row in Need.select()]
     searches = [f"/looking-back/?q={words}" for words in ("meal", "came", "can", "Jon", "nothing+of+it", "x" * 99)]
     return searches + [
@@ -194,6 +203,8 @@ def sentences() -> list[str]:
     ours |= {why.told(one) for one in ("intro", "how", "line_starter")}
     ours |= {*care.words().values(), *(part.title for part in care.parts())}
     ours |= {line for part in care.parts() for line in part.lines}
+    ours |= {practice.text for practice in practices()}
+    ours |= {question(), *(text for one in answers().values() for text in (one.label, one.said))}
     filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
     return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
 

@@ -28,11 +28,11 @@ from household.models.reply import Reply, ReplyNamed
 from household.models.rhythm import Rhythm, RhythmNamed
 from household.models.thanks import Thanks, ThanksTo
 from household.models.upkeep import Upkeep
+from household.models.weather import Weather
 from household.models.why import WhyAnswer
 from household.models.why.invitation import WhyInvitation
 from household.models.why.line import WhyLine, WhyLineYes
 from household.models.why.opening import WhyOpening
-from household.models.weather import Weather
 
 TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Rhythm, RhythmNamed, Need, NeedNamed, Details, Widening,

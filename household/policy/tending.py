@@ -53,25 +53,25 @@ def note_readers(who: Any) -> list[Person]:
 
 
 def may_keep_note(who: Any) -> bool:
-    """One's own, as with all that follows."""
     return who.role == PARTNER
 
 
-def may_erase_note(who: Any) -> bool:
-    return may_keep_note(who)
+def may_erase_note(who: Any, note: CareNote) -> bool:
+    """One's own, as with all that follows."""
+    return may_keep_note(who) and note.person_id == who.id
 
 
-def may_show_note(who: Any, person: Person) -> bool:
-    return may_hide_note(who, person) and person.role in (PARTNER, GUEST) and is_here(person)
+def may_show_note(who: Any, note: CareNote, person: Person) -> bool:
+    return may_hide_note(who, note, person) and person.role in (PARTNER, GUEST) and is_here(person)
 
 
-def may_hide_note(who: Any, person: Person) -> bool:
-    return may_keep_note(who) and person.id != who.id
+def may_hide_note(who: Any, note: CareNote, person: Person) -> bool:
+    return may_erase_note(who, note) and person.id != who.id
 
 
 def may_see_contacts(who: Any, note: CareNote) -> bool:
     """Whom to call: the writer, and of the readers of a note all or none, as its writer ticked."""
-    return who.id is not None and (note.person_id == who.id or note.shows_contacts)
+    return who.role in (PARTNER, GUEST) and (note.person_id == who.id or note.shows_contacts)
 
 
 def practices_for(who: Any) -> list[Practice]:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from household import policy
 from household.models import CareNote, Person
 from household.routes.forms.care_notes import CareNoteForm, care_note_page
-from household.web.access import authorize, find_or_404, me, or_404
+from household.web.access import authorize, find_or_404, me
 from household.web.answers import back
 from household.web.forms import again
 
@@ -31,31 +31,36 @@ def keep() -> Any:
 
 @bp.get("/<key>")
 def show(key: str) -> str:
-    return render_template("care_notes/show.html", note=find_or_404(policy.visible_care_notes(me()), key))
+    return render_template("care_notes/show.html", note=find_note(key))
 
 
-@bp.post("/show-to")
-def show_to() -> Response:
-    note, person = or_404(mine()), chosen()
-    authorize("show_note", person)
+@bp.post("/<key>/show-to")
+def show_to(key: str) -> Response:
+    note, person = find_note(key), chosen()
+    authorize("show_note", note, person)
     note.show_to(person, by=me())
     return back(url_for(".index", _anchor="readers"))
 
 
-@bp.post("/hide-from")
-def hide_from() -> Response:
-    note, person = or_404(mine()), chosen()
-    authorize("hide_note", person)
+@bp.post("/<key>/hide-from")
+def hide_from(key: str) -> Response:
+    note, person = find_note(key), chosen()
+    authorize("hide_note", note, person)
     note.hide_from(person, by=me())
     return back(url_for(".index", _anchor="readers"))
 
 
-@bp.post("/erase")
-def erase() -> Response:
-    note = or_404(mine())
-    authorize("erase_note")
+@bp.post("/<key>/erase")
+def erase(key: str) -> Response:
+    note = find_note(key)
+    authorize("erase_note", note)
     note.erase(by=me())
     return back(url_for(".index"))
+
+
+def find_note(key: str) -> CareNote:
+    note: CareNote = find_or_404(policy.visible_care_notes(me()), key)
+    return note
 
 
 def mine() -> CareNote | None:

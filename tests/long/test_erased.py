@@ -9,7 +9,7 @@ import pytest
 
 from household import database
 from household.keeping import backup
-from household.models import Agreement, Need, Reply, Thanks
+from household.models import Agreement, CareNote, Need, Reply, Thanks
 from household.models.clock import now
 
 from ..test_serving import ask, serving
@@ -52,6 +52,10 @@ def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, dat
             send("/thanks/", {"did": words, "says": words, "to": family.mara.key, "audience": "named"}, jons)
             for n in range(OTHERS // TURNS + 1):
                 send("/needs/", {"own": f"Sit with me {turn} {n}?" * 9, "who": family.jon.key}, maras)
+        send("/weather/tell", {"sky": "low", "words": marker}, maras)
+        send("/care-note/", {"helps": f"{marker} " * 30, "therapist": marker}, maras)
+        note = CareNote.get()
+        send(f"/care-note/{note.key}/show-to", {"person": family.jon.key}, maras)
         assert places_of(marker, data) & {"household.db", "household.db-wal"}, "it was there"
         copy = backup.make(data)
         send("/agreement/let-go", {"words_read": proposed()}, maras)
@@ -61,6 +65,8 @@ def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, dat
             send(f"/thanks/{thanks.key}/take-back", {}, jons)
         for need in list(Need.select().where(Need.own.contains(marker))):
             send(f"/needs/{need.key}/take-back", {}, maras)
+        send("/weather/take-off", {}, maras)
+        send(f"/care-note/{note.key}/erase", {}, maras)
         database.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         left = places_of(marker, data)  # the house may have made its copy of the day meanwhile
         assert str(copy.relative_to(data)) in left and {one.split("/")[0] for one in left} == {"backups"}

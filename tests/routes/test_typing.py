@@ -7,7 +7,21 @@ from urllib.parse import unquote_to_bytes, urlencode
 import pytest
 from markupsafe import escape
 
-from household.models import Button, Details, Draft, Home, Invitation, Moment, Need, Person, Reply, Rhythm, Thanks
+from household.models import (
+    Button,
+    CareNote,
+    Details,
+    Draft,
+    Home,
+    Invitation,
+    Moment,
+    Need,
+    Person,
+    Reply,
+    Rhythm,
+    Thanks,
+    Weather,
+)  # fmt: skip
 
 from .manners import seen
 
@@ -59,6 +73,7 @@ def newest(model: Any, name: str) -> Callable[[], str]:
 FACE = {"look": "own", "shape": "leaf", "ink": "oat", "hair": "none"}
 EVERY_FRIDAY = {"who": "home", "when": "rhythm", "weekdays": "4", "every": "1", "hour": "clock", "clock": "18:00"}
 TWO_DAYS = {"who": "home", "when": "run", "days": ["2026-06-18", "2026-06-20"]}
+NOTE = "/care-note/"
 NAMELESS = "Write a name first."
 
 
@@ -117,6 +132,11 @@ def fields(cast: Any, meal: Need) -> dict[str, Field]:
         "a new moment": Field(
             "/home/change", "new-name", 40, {**house, "new-at": "16:00"}, newest(Moment, "name"), "/home/edit"
         ),
+        "weather": Field("/weather/tell", "words", 60, {"sky": "low"}, newest(Weather, "words"), "/weather/"),
+        **{
+            f"a care note, {name}": Field(NOTE, name, longest, {}, newest(CareNote, name), NOTE)
+            for name, longest in (("helps", 1_000), ("trusted_person", 300))
+        },
         "a newcomer's name": Field(
             f"/invitations/{token[1]}/accept", "name", 40, chair, newest(Person, "name"), "/us/", NAMELESS, True
         ),
@@ -148,6 +168,8 @@ def send(as_, stranger, jon):
             for partner in invitation.missing():
                 invitation.say_yes(by=partner)
         sent = typed if isinstance(typed, dict) else {"data": {**field.rest, field.name: typed}}
+        if field.url == NOTE and "content_type" not in sent:
+            sent["data"]["wording"] = newest(CareNote, "wording")()  # as it stands there
         return (stranger if field.stranger else jons).post(field.url, **sent)
 
     return post

@@ -16,6 +16,7 @@ from household.models import (
     Agreement,
     Button,
     Calendar,
+    CareNote,
     Channel,
     Contact,
     Device,
@@ -216,6 +217,25 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("our_why.end", ""): (303, 303),
     ("our_why.begin", ""): (303, 303),
 }
+CLOSED |= {
+    ("weather.index", ""): (200, 200),
+    ("weather.tell", ""): (303, 303),
+    ("weather.take_off", ""): (303, 303),
+    ("practices.index", ""): (200, 200),
+    ("loneliness.index", ""): (200, 200),
+    ("loneliness.answer", ""): (200, 200),
+    ("finding.make_smaller", ""): (200, 200),
+    ("care_notes.index", ""): (200, 200),
+    ("care_notes.keep", ""): (303, 303),
+    ("care_notes.show", "mara's note, to jon"): (200, 200),
+    ("care_notes.show", "ruth's note, to nobody"): (404, 404),
+    ("care_notes.show", "missing"): (404, 404),
+    **{
+        (f"care_notes.{verb}", whose): (303, 403) if whose == "mara's note, to jon" else (404, 404)
+        for verb in ("show_to", "hide_from", "erase")
+        for whose in ("mara's note, to jon", "ruth's note, to nobody", "missing")
+    },
+}
 NEEDS = ("mara's meal", "mara's, and jon has it", "mara's to ruth alone", "jon's to ruth alone", "missing")
 NEED_TABLE = {
     # what               Mara, with each of these needs   Jon
@@ -251,6 +271,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "looking_back.index", "calendars.index", "calendars.show", "buttons.index", "presses.show",
     "our_why.index", "our_why.question", "our_why.new_line",
     "care.show", "leave_now.measures", "contacts.index", "slow.index",
+    "weather.index", "practices.index", "loneliness.index", "care_notes.index", "care_notes.show",
 }  # fmt: skip
 
 
@@ -310,6 +331,8 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "the neighbour": dict(key=neighbour(mara).key),
         "the helpline": dict(key=Contact.add(by=mara, kind="helpline", reach="116 123").key),
         **{f"{name}'s draft": dict(key=draft_of(getattr(cast, name))) for name in ("mara", "jon", "ruth")},
+        "mara's note, to jon": dict(key=note_of(mara, to=jon)),
+        "ruth's note, to nobody": dict(key=note_of(ruth)),
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
     }
@@ -322,6 +345,14 @@ def channel_of(person: Person) -> Channel:
 def neighbour(by: Person) -> Neighbour:
     Neighbour.let("10.0.0.9", 80, by=by)
     return Neighbour.get()
+
+
+def note_of(person: Person, to: Person | None = None) -> str:
+    CareNote.keep(by=person, helps="Tea.")
+    note = CareNote.get(CareNote.person == person)
+    if to:
+        note.show_to(to, by=person)
+    return note.key
 
 
 def draft_of(person: Person) -> str:
@@ -347,6 +378,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         words_read="words", instead_of="words", look_again_on="2026-08-12", **{"p0-text": "We ask out loud."},
         sure="y", found="lonely:hug", kind="webhook", url="https://lamp.example/", begins="22:00", ends="07:00",
         what="helpline", reach="116 123",
+        sky="low", answer="a_lot", helps="Tea.", person=cast.ruth.key,
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

@@ -15,6 +15,7 @@ from household.models import (
     Agreement,
     Button,
     Calendar,
+    CareNote,
     Channel,
     Contact,
     Device,
@@ -27,6 +28,7 @@ from household.models import (
     Reply,
     Rhythm,
     Thanks,
+    Weather,
     WhyAnswer,
     WhyInvitation,
     WhyLine,
@@ -57,10 +59,13 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     WhyAnswer.write("y01", by=mara, words="Soup.")
     taken_off = WhyLine.propose(by=mara, words="We share.")
     taken_off.take_off(by=mara)
+    CareNote.keep(by=mara, helps="Tea.")
+    CareNote.of(mara).show_to(ruth, by=mara)
     return SimpleNamespace(
         why_question="y99",
         why_answer=WhyAnswer.get(),
         why_line=taken_off.key,
+        note=CareNote.of(mara),
         button=button,
         old_link=old_link,
         meal=meal,
@@ -132,6 +137,8 @@ ADDRESSES = [
     ("GET", "/our-why/lines/new?like=KEY", "why_answer"),
     *[("POST", f"/our-why/lines/KEY/{verb}", "why_line") for verb in ("keep", "take-off")],
     *[("POST", f"/care/contacts/KEY/{verb}", "number") for verb in ("change", "check", "remove")],
+    ("GET", "/care-note/KEY", "note"),
+    *[("POST", f"/care-note/KEY/{verb}", "note") for verb in ("show-to", "hide-from", "erase")],
 ]
 
 
@@ -227,12 +234,21 @@ SEES = {
     "Whylinium": "mara jon",
     "Whykeptium": "mara jon",
     "Whyoffium": "",
+    "Weatherium": "mara jon",
+    "Helpium": "mara jon",
+    "Hardium": "mara jon",
+    "Dontium": "mara jon",
+    "Therapistium": "mara",
+    "Trustium": "mara",
+    "Jonsnotium": "jon ruth",
+    "Jonscallium": "jon ruth",
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
     *("Promisium", "Slipium", "Proposedium", "Kidwordium"),
     *("Rhythmdetailium", "Addressium", "Buttonium", "Buttondetailium"),
     *("Whyium", "Whychangedium", "Whyopenium", "Whytakenium", "Whylinium", "Whykeptium", "Whyoffium"),
+    *("Weatherium", "Helpium", "Hardium", "Dontium", "Therapistium", "Trustium", "Jonsnotium", "Jonscallium"),
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -279,8 +295,15 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     for who, word in ((mara, "Addressium"), (ruth, "Guestsaddressium")):
         Channel.add("mail", by=who, address={"to": f"{word}@mail.example"}, language="en", house="")
     our_why(mara, jon)
+    Weather.tell(by=mara, sky="low", words="Weatherium")
+    said = dict(helps="Helpium", hard="Hardium", please_dont="Dontium")
+    CareNote.keep(by=mara, **said, therapist="Therapistium", trusted_person="Trustium")
+    CareNote.of(mara).show_to(jon, by=mara)
+    CareNote.keep(by=jon, helps="Jonsnotium", therapist="Jonscallium", shows_contacts=True)
+    CareNote.of(jon).show_to(ruth, by=jon)
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
+    tables |= dict(care_notes=CareNote)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
     keys["our_why"] = ["y01", "y02", "y03", "missing"]
     return keys | {"presses": [link, "missing"]}
@@ -496,6 +519,22 @@ def test_of_our_why_only_what_opens_wakes_and_only_partners(cast, woken):
         assert woken(change, by=mara) == set()
     assert woken(WhyLine.propose, by=mara, words="We share.") == {"mara", "jon"}
     assert woken(WhyLine.get().keep, by=jon) == woken(WhyLine.get().take_off, by=jon) == {"mara", "jon"}
+
+
+def test_weather_wakes_the_partners_and_only_when_it_changes(cast, woken):
+    assert woken(Weather.tell, by=cast.mara, sky="low", words="Up since five.") == {"mara", "jon"}
+    assert woken(Weather.take_off, by=cast.mara) == {"mara", "jon"}
+    assert woken(Weather.take_off, by=cast.mara) == woken(Weather.forget_past) == set()
+
+
+def test_a_care_note_wakes_its_writer_and_those_who_read_it_or_read_it_no_more(cast, woken):
+    assert woken(CareNote.keep, by=cast.mara, helps="Tea.") == {"mara"}
+    note = CareNote.of(cast.mara)
+    assert woken(note.show_to, cast.jon, by=cast.mara) == {"mara", "jon"}
+    assert woken(note.show_to, cast.ruth, by=cast.mara) == {"mara", "jon", "ruth"}
+    assert woken(note.hide_from, cast.jon, by=cast.mara) == {"mara", "jon", "ruth"}
+    assert woken(CareNote.keep, by=cast.mara, helps="Cocoa.", wording=note.wording) == {"mara", "ruth"}
+    assert woken(note.erase, by=cast.mara) == {"mara", "ruth"}
 
 
 def test_what_one_does_with_ones_calendar_wakes_nobody(cast, woken):
