@@ -2,7 +2,23 @@
 
 from datetime import date, datetime, time, timedelta
 
-from household.models import Home, Moment, Need, Person, Reply, Rhythm, Role, Thanks
+from household.content import agreeing
+from household.models import (
+    Agreement,
+    CareNote,
+    Home,
+    Moment,
+    Need,
+    Person,
+    Reply,
+    Rhythm,
+    Role,
+    Thanks,
+    Weather,
+    WhyAnswer,
+    WhyLine,
+)  # fmt: skip
+from household.models.agreement import Words
 from household.models.clock import now, stopped
 from household.models.founding import found
 from household.models.need.when import When, place, starts
@@ -30,6 +46,7 @@ def move_in() -> None:
         ida, theo = join("Ida", Role.KID), join("Theo", Role.KID)
         ruth = join("Grandma Ruth", Role.GUEST)
     a_week_ago(mara, jon, ida, theo, ruth)
+    between_us(mara, jon)
     today(mara, jon, ruth)
 
 
@@ -90,6 +107,28 @@ def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Perso
         bath = Need.ask(by=jon, word="bedtime", audience="partners", when=when("moment", "after bedtime"))
         bath.claim(by=mara)
         bath.meet(by=mara)
+
+
+def between_us(mara: Person, jon: Person) -> None:
+    """What the two of them fall back on."""
+    with stopped(at(7, 21)):
+        ready = agreeing.ready()
+        chosen = [ready[one] for one in ("ask", "care_first", "no_score", "say_ouch", "follow")]
+        promises = [Words(one.text, one.slip, one.kid_words, one.id) for one in chosen]
+        agreed = Agreement.propose(by=mara, promises=promises, look_again_on=home_day(49))
+    with stopped(at(6, 8)):
+        agreed.say_yes(by=jon)
+        WhyAnswer.write("y04", by=mara, words="Like putting a heavy bag down.")
+        WhyAnswer.write("y04", by=jon, words="That somebody is glad it is me.")
+        for line in ("Life got bigger when it became ours.", "We give trust first, and it comes back."):
+            WhyLine.propose(by=mara, words=line).keep(by=jon)
+    CareNote.keep(
+        by=jon, helps="Tea, and nobody asking what is wrong.", hard="Loud voices.", please_dont="Hug me from behind."
+    )
+    for note in CareNote.select():
+        note.show_to(mara, by=jon)
+    with stopped(at(0, 7)):
+        Weather.tell(by=jon, sky="low", words="Up since five.")
 
 
 def today(mara: Person, jon: Person, ruth: Person) -> None:

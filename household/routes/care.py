@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from household import policy
 from household.content import care
 from household.models import Contact
 from household.web.access import public
@@ -15,4 +16,6 @@ bp = Blueprint("care", __name__)
 def show() -> str:
     """Without a home, and while the notebook can't be read, it is the same page without the home's numbers."""
     reader, contacts = read_unnoticed(), if_readable(Contact.in_order, [])
-    return render_template("care/show.html", reader=reader, contacts=contacts, parts=care.parts(), words=care.words())
+    promises = if_readable(lambda: policy.promises_for(reader, "care"), []) if reader else []
+    told = dict(reader=reader, contacts=contacts, promises=promises, parts=care.parts(), words=care.words())
+    return render_template("care/show.html", **told)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from household.content.agreeing import limits, ready
-from household.models import Agreement, Person, Role
+from household.models import Agreement, Person, Role, WhyLine
 from household.models.agreement import LONGEST, Words
 
 from .paper import sheets, words_on
@@ -45,6 +45,15 @@ def others(many: int, letters: str) -> None:
         Person.join(role=Role.PARTNER, name=name, face=dict(shape="egg", ink="oat", hair="none"))
 
 
+def kept_lines(letters: str) -> None:
+    """As much of our why as there is room for, and one line more."""
+    by, *others = Person.here(Role.PARTNER)
+    for number, many in enumerate((150, 70, 10, 10, 10, 10, 10, 160)):
+        line = WhyLine.propose(by=by, words=f"{number}{(letters * LONGEST)[: many - 1].strip()}")
+        for person in others:
+            line.keep(by=person)
+
+
 def prints_on_one_sheet(page: Page, promises: list[Words]) -> None:
     page.goto("/agreement/")
     names = [person.name for person in Person.here(Role.PARTNER)]
@@ -60,6 +69,7 @@ def prints_on_one_sheet(page: Page, promises: list[Words]) -> None:
 def test_it_prints_on_one_sheet_whatever_is_in_it(phone, agree):
     others(2, "Bartholomew ")
     agree(*(promises := full("We tend to each other when it is late. ")))
+    kept_lines("We tend to each other. ")
     prints_on_one_sheet(phone(Person.get(Person.name == "Mara")), promises)
 
 
@@ -70,16 +80,22 @@ def test_it_prints_on_one_sheet_whatever_is_in_it(phone, agree):
 def test_it_prints_on_one_sheet_in_any_letters_and_with_any_names(phone, agree, letters, more, many):
     others(more, letters)
     agree(*(promises := full(letters)[:many]))
+    kept_lines(letters)
     page = phone(Person.get(Person.name == "Mara"), java_script_enabled=False)
     page.emulate_media(color_scheme="dark")
     prints_on_one_sheet(page, promises)
 
 
 @pytest.mark.long
-def test_the_ready_promises_print_on_one_sheet(phone, agree, mara):
+def test_the_ready_promises_print_on_one_sheet_with_lines_of_our_why(phone, agree, mara):
+    kept_lines("We tend to each other. ")
     for many in (1, 5, 8):
         agree(*READY[:many])
-        prints_on_one_sheet(phone(mara), READY[:many])
+        page = phone(mara)
+        prints_on_one_sheet(page, READY[:many])
+        lines = [words for (words,) in WhyLine.select(WhyLine.words).order_by(WhyLine.id).limit(3).tuples()]
+        said = words_on(page.pdf(format="A4"))
+        assert ["".join(words.split()) in said for words in lines] == [True, True, True]
 
 
 def test_two_phones_agree_by_keyboard_and_pause(phone, mara, jon):

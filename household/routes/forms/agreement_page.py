@@ -8,14 +8,16 @@ from flask_babel import format_date
 
 from household import policy
 from household.content.agreeing import heading, intro, kid_limits, slips
-from household.models import Agreement
+from household.models import Agreement, WhyLine
 from household.models.agreement.difference import difference
 from household.routes.forms.agreeing import ProposalForm
 from household.web.access import home, me
 
 WIDE = "MWmw@%&—"  # letters that take the room of two
 A_PROMISE, A_NAME, A_ROW = 40, 10, 4  # letters whose room a promise takes by itself; of a short name; names in a row
+A_LINE, LINES = 200, 3  # letters whose room a line of our why takes by itself; how many lines stand beside promises
 ROOM = {"": 850, "close": 1500, "closer": 2050, "closest": 3900}  # letters for which each size leaves enough on Letter
+FINEST = "finest"
 
 
 def versions() -> tuple[Agreement | None, Agreement | None]:
@@ -26,6 +28,7 @@ def versions() -> tuple[Agreement | None, Agreement | None]:
 
 def agreement_page() -> dict[str, Any]:
     standing, proposed = versions()
+    why = beside(standing, policy.our_why_lines(me())) if standing else []
     return {
         "standing": standing,
         "proposed": proposed,
@@ -34,7 +37,8 @@ def agreement_page() -> dict[str, Any]:
         "heading": heading(),
         "intro": intro(),
         "slips": slips()[0],
-        "close": closeness(standing) if standing else "",
+        "our_why": why,
+        "close": closeness(standing, why) if standing else "",
         "signed": signatures(standing) if standing else [],
         "kid_limits": kid_limits(),
     }
@@ -64,12 +68,19 @@ def signatures(agreement: Agreement) -> list[tuple[Any, str]]:
     return [(one.person, format_date(home().local(one.at), "d MMMM y")) for one in agreement.signed]
 
 
-def closeness(agreement: Agreement) -> str:
+def beside(agreement: Agreement, lines: list[WhyLine]) -> list[WhyLine]:
+    """The lines of our why that there is room for beside the promises, from the first on."""
+    roomy = (lines[:many] for many in range(LINES, 0, -1) if closeness(agreement, lines[:many]) != FINEST)
+    return next(roomy, [])
+
+
+def closeness(agreement: Agreement, why: list[WhyLine]) -> str:
     """How close the words must stand for one sheet of paper to hold them all."""
-    promised = sum(A_PROMISE + room_of(one.text) + room_of(one.slip) for one in agreement.promises)
+    lines = sum(A_LINE + room_of(line.words) for line in why)
+    promised = lines + sum(A_PROMISE + room_of(one.text) + room_of(one.slip) for one in agreement.promises)
     names = [room_of(one.person.name) for one in agreement.signed]
     signed = A_ROW * max(0, *names, A_NAME) * ceil(len(names) / A_ROW) - A_ROW * A_NAME
-    return next((size for size, room in ROOM.items() if promised + 2 * signed <= room), "finest")
+    return next((size for size, room in ROOM.items() if promised + 2 * signed <= room), FINEST)
 
 
 def room_of(text: str) -> int:
