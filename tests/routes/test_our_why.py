@@ -4,7 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from flask import render_template
 
+from household import policy
 from household.content.why import questions
 from household.database import db
 from household.models import Need, Person, Role, WhyAnswer, WhyInvitation, WhyLine, WhyOpening
@@ -281,6 +283,14 @@ def test_our_why_can_be_read_from_any_ask_once_there_is_a_line(maras, jons, mara
             assert client.get(f"/needs/{need.key}").text.count(link) == 1
     Person.join(**LENA)
     assert link not in jons.get(f"/needs/{quiet.key}").text, "Lena has not kept it yet"
+
+
+def test_other_pages_quote_the_lines_or_say_nothing(app, mara, jon):
+    line(mara, jon)
+    with app.test_request_context():
+        quoted = render_template("our_why/_lines.html", our_why=policy.our_why_lines(mara))
+        assert KEPT in quoted and ">Our why</h2>" in quoted
+        assert render_template("our_why/_lines.html", our_why=[]).strip() == ""
 
 
 # ---- the invitation
