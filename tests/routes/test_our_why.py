@@ -108,6 +108,7 @@ def test_the_last_answer_opens_them_all_for_each(maras, jons, opened):
         assert "Soup.\n\n<b>And</b> bread." in page and "Trust." in page and "<textarea" not in page
     for client in (maras, jons):
         assert "An answer is open to read." in client.get("/our-why/").text
+        assert "&lt;b&gt;And" in client.get(Y01).text
 
 
 def test_that_something_opened_is_told_for_two_days(maras, opened, clock):
