@@ -1,6 +1,7 @@
 """The notebook: opens the database with what makes it safe, and brings its tables up to date."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,13 @@ def release() -> None:
     """Give a connection to PostgreSQL back to the other threads; one to SQLite is kept."""
     if not embedded() and not db.is_closed():
         db.close()
+
+
+def sweep() -> None:
+    """What was erased is gone from the file beside the notebook too, unless somebody reads in it just now."""
+    if embedded():
+        with suppress(OperationalError):
+            db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def migrate() -> list[str]:

@@ -152,6 +152,10 @@ MAY = {
     "take_off_weather": "mara jon",
     "keep_note": "mara jon",
     "answer_alone": "mara jon",
+    "export": "mara jon ruth",
+    "pack": "mara jon ruth",
+    "leave": "mara jon ruth",
+    "close_home": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -205,7 +209,7 @@ MAY_WITH = {
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
-                  "agreements", "our_why", "contacts", "slow", "weather", "practices", "care_notes", "loneliness")
+                  "agreements", "our_why", "contacts", "slow", "weather", "practices", "care_notes", "loneliness", "leaving", "packets")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
@@ -702,9 +706,34 @@ def test_who_sees_the_access_log_and_that_someone_new_sees_nothing_older(cast, c
         assert [one.verb for one in policy.visible_access_entries(lena)] == ["join"]
 
 
+def test_a_line_of_what_was_widened_is_read_by_partners_who_see_that_need_now(cast, clock):
+    need = Need.ask(by=cast.mara, word="listen", audience="named", named=[cast.ruth])
+    wide = dict(by=cast.mara, word="listen", audience="orbit", wider=True)
+    need.change(**wide)
+    (entry,) = AccessEntry.select()
+    assert who_sees(cast, entry, "visible_access_entries") == {"mara", "jon"}
+    need.narrow(by=cast.mara)
+    assert who_sees(cast, entry, "visible_access_entries") == {"mara"}
+    need.change(**wide)
+    again = AccessEntry.select().order_by(AccessEntry.id.desc()).get()
+    assert again != entry and who_sees(cast, entry, "visible_access_entries") == {"mara", "jon"}
+    with stopped(clock + timedelta(hours=1)):
+        assert list(policy.visible_access_entries(Person.join(**LENA))) == []
+    need.change(by=cast.mara, word="listen", audience="named", named=[cast.ruth])
+    assert who_sees(cast, again, "visible_access_entries") == {"mara"}
+    Need.delete().execute()
+    assert who_sees(cast, again, "visible_access_entries") == set(), "of what nobody sees nobody reads"
+
+
 def test_someone_who_left_is_seen_no_more(cast):
     Person.update(left_at=now()).where(Person.id == cast.ruth.id).execute()
     assert cast.ruth not in policy.visible_people(cast.mara) and cast.ruth not in policy.others(cast.mara)
+
+
+def test_nobody_writes_under_the_ask_of_someone_who_left(cast, home):
+    lift = Need.ask(by=cast.ruth, word="ride", audience="orbit")
+    Person.update(left_at=now()).where(Person.id == cast.ruth.id).execute()
+    assert not policy.may_reply(cast.mara, policy.one_need(cast.mara, home, lift.key))
 
 
 # ---- asking, and coming in

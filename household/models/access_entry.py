@@ -6,27 +6,31 @@ from peewee import CharField, ForeignKeyField
 
 from household.models.base import Record, UTCDateTimeField
 from household.models.clock import now
+from household.models.need import Need
 from household.models.person import Person
 
-VERBS = ("invite", "join", "reset_password", "restore", "rollback")
+VERBS = ("invite", "join", "reset_password", "restore", "rollback", "widen")
 
 
 class AccessEntry(Record):
     """`by` did it, `about` is whom it concerns; without `by` it was done at the computer of the house.
 
-    Never in it: sign-ins, reading, places, one's own devices, export or leaving.
+    `need` is what more people were let see; whoever may not see it now reads no line of it.
+
+    Never in it: sign-ins, reading, places, one's own devices, export, a packet or leaving.
     """
 
     verb = CharField(max_length=24)
     by = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
     about = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
+    need = ForeignKeyField(Need, null=True, on_delete="SET NULL", backref="+")
     at = UTCDateTimeField()
 
     @classmethod
-    def note(cls, verb: str, *, by: Person | None = None, about: Person | None = None) -> None:
+    def note(cls, verb: str, *, by: Person | None = None, about: Person | None = None, need: Any = None) -> None:
         """Write a line; call it in the transaction of what happened."""
         assert verb in VERBS
-        cls.create(verb=verb, by=by, about=about, at=now())
+        cls.create(verb=verb, by=by, about=about, need=need, at=now())
 
     @classmethod
     def newest(cls) -> Any:

@@ -71,8 +71,9 @@ class Person(Written):
 
     @classmethod
     def at_a_glance(cls, alias: Any = None) -> list[Any]:
-        """The columns that a name and a face need, for lists."""
-        return [getattr(alias or cls, name) for name in ("id", "key", "name", "role", "shape", "ink", "hair")]
+        """The columns that a name and a face need, and whether they are still here, for lists."""
+        names = ("id", "key", "name", "role", "shape", "ink", "hair", "left_at")
+        return [getattr(alias or cls, name) for name in names]
 
     @classmethod
     def here(cls, *roles: Role) -> Any:

@@ -7,9 +7,11 @@ from household.policy.circles import *  # noqa: F403
 from household.policy.coming_back import *  # noqa: F403
 from household.policy.doing import *  # noqa: F403
 from household.policy.entering import *  # noqa: F403
+from household.policy.leaving import *  # noqa: F403
 from household.policy.looking_ahead import *  # noqa: F403
 from household.policy.looking_back import *  # noqa: F403
 from household.policy.our_why import *  # noqa: F403
+from household.policy.own import *  # noqa: F403
 from household.policy.pressing import *  # noqa: F403
 from household.policy.seeing import *  # noqa: F403
 from household.policy.table import *  # noqa: F403

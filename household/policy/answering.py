@@ -72,7 +72,8 @@ def may_take_back(who: Any, thing: Any) -> bool:
 
 
 def may_reply(who: Any, need: Need) -> bool:
-    return who.role in (PARTNER, GUEST)
+    """Whoever sees it, while its asker is here to read it."""
+    return who.role in (PARTNER, GUEST) and need.asked_by.left_at is None
 
 
 def may_not_now(who: Any, need: Need) -> bool:

@@ -31,5 +31,6 @@ PLACES = {
         "our_why",
         "contacts", "slow",
         "weather", "practices", "care_notes", "loneliness",
+        "leaving", "packets",
     }
 }  # fmt: skip

@@ -147,9 +147,13 @@ def _looked_after(who: Any) -> Any:
 
 
 def visible_access_entries(who: Any) -> Any:
-    """For partners; as with everything, someone new sees nothing older."""
+    """For partners; as with everything, someone new sees nothing older, and nobody a word of a need they don't see."""
     entries = AccessEntry.newest()
-    return entries.where((AccessEntry.at >= who.joined_at) if who.role == PARTNER else AccessEntry.id.is_null())
+    if who.role != PARTNER:
+        return entries.where(AccessEntry.id.is_null())
+    theirs = visible_needs(who).select(Need.id).order_by()
+    seen = (AccessEntry.verb != "widen") | (AccessEntry.need << theirs)
+    return entries.where((AccessEntry.at >= who.joined_at) & seen)
 
 
 def _today() -> date:

@@ -23,12 +23,14 @@ from household.routes import (
     house,
     invitations,
     leave_now,
+    leaving,
     loneliness,
     looking_back,
     needs,
     neighbours,
     notices,
     our_why,
+    packets,
     passphrase,
     people,
     practices,
@@ -53,6 +55,7 @@ ALWAYS = (
     our_why,
     care, contacts, leave_now, slow,
     care_notes, loneliness, practices, weather,
+    leaving, packets,
 )  # fmt: skip
 
 

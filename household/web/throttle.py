@@ -60,6 +60,11 @@ class Throttle:
         with contextlib.suppress(sqlite3.Error, OSError):
             self._connection().execute(BACK, {"key": hashed(key), "step": int(per * SECOND / limit)})
 
+    def forget(self) -> None:
+        """All tries are forgotten: the house they were made at is gone."""
+        with contextlib.suppress(sqlite3.Error, OSError):
+            self._connection().execute("DELETE FROM tries")
+
     def _ask(self, connection: sqlite3.Connection, key: str, limit: int, per: float) -> bool:
         instant = (now() - EPOCH) // timedelta(microseconds=1)
         if next(self._tries) % 100 == 0:

@@ -12,7 +12,9 @@ from household.web.access import home
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.filters.update(clock=clock, after=after, promised=promised, arrives=arrives, day=day)
+    app.jinja_env.filters.update(
+        clock=clock, after=after, promised=promised, arrives=arrives, day=day, full_day=full_day
+    )
 
 
 def clock(at: time, since: time | None = None) -> str:
@@ -75,3 +77,8 @@ def day(at: datetime | date) -> str:
     here = home()
     today = here.local().date()  # a date that a wrong clock put ahead is today
     return near(here.local(at).date() if isinstance(at, datetime) else min(at, today), here)
+
+
+def full_day(at: datetime | date) -> str:
+    """A day as it reads the same in years to come: “17 June 2026”."""
+    return format_date(home().local(at).date() if isinstance(at, datetime) else at, "d MMMM y")

@@ -52,6 +52,15 @@ def test_what_is_ones_own_is_never_in_it(mara, jon):
     assert told() == []
 
 
+def test_more_readers_are_told_and_an_undone_change_leaves_its_line(mara, jon, ruth, quiet):
+    quiet.change(by=mara, word="quiet", audience="partners", wider=True)
+    quiet.narrow(by=mara)
+    quiet.change(by=mara, word="quiet", audience="named", named=[ruth])
+    quiet.change(by=mara, word="hug", audience="named", named=[ruth])
+    assert told() == [("widen", "Mara", None)], "fewer readers, others, or other words are no line"
+    assert AccessEntry.get().need == quiet
+
+
 def test_a_verb_that_is_not_known_cannot_be_written(mara):
     with pytest.raises(AssertionError):
         AccessEntry.note("sign_in", by=mara)

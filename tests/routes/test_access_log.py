@@ -33,6 +33,14 @@ def test_each_change_is_a_sentence_with_its_day(as_, mara, jon, clock):
             assert "could change this list in its files" in page
 
 
+def test_what_was_widened_is_told_without_a_word_of_it(as_, mara, jon, quiet):
+    quiet.change(by=mara, word="quiet", own="Half an hour?", audience="partners", wider=True)
+    for who in (mara, jon):
+        page = seen(as_(who).get("/access-log/"))
+        assert "Mara let more people see something Mara had asked for, today." in page
+        assert "Half an hour" not in page and quiet.key not in page
+
+
 def test_what_is_not_there_is_said(as_, mara):
     assert "Nothing has changed yet." in as_(mara).get("/access-log/").text
 

@@ -72,6 +72,7 @@ PUBLIC = {  # the same for everyone
     ("presses.show", "missing"): 404,
     ("presses.press", "mara's button's link"): 201,
     ("presses.press", "missing"): 404,
+    ("leaving.goodbye", ""): 200,
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("table.index", ""): (200, 200),
@@ -194,6 +195,14 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("agreements.pause", ""): (303, 303),
     ("agreements.let_go", ""): (303, 303),
     ("rhythms.index", ""): (200, 200),
+    ("leaving.index", ""): (200, 200),
+    ("leaving.export", ""): (200, 200),
+    ("leaving.before", ""): (200, 200),
+    ("leaving.sure", ""): (200, 200),
+    ("leaving.leave", ""): (303, 303),
+    ("leaving.close", ""): (422, 422),  # that is not the home's name
+    ("packets.index", ""): (200, 200),
+    ("packets.pack", ""): (200, 200),
     **{
         (f"rhythms.{view}", whose): (yes if whose == "mara's rhythm" else 404, yes if whose == "jon's rhythm" else 404)
         for view, yes in (("show", 200), ("pause", 303), ("resume", 303), ("skip", 303), ("end", 303))
@@ -272,6 +281,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "our_why.index", "our_why.question", "our_why.new_line",
     "care.show", "leave_now.measures", "contacts.index", "slow.index",
     "weather.index", "practices.index", "loneliness.index", "care_notes.index", "care_notes.show",
+    "leaving.index", "leaving.before", "leaving.sure", "leaving.goodbye", "packets.index",
 }  # fmt: skip
 
 
@@ -379,6 +389,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         sure="y", found="lonely:hug", kind="webhook", url="https://lamp.example/", begins="22:00", ends="07:00",
         what="helpline", reach="116 123",
         sky="low", answer="a_lot", helps="Tea.", person=cast.ruth.key,
+        line="For Thursday.",
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

@@ -5,12 +5,14 @@ import queue
 import re
 import threading
 from datetime import time, timedelta
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
-from household import database
+from household import database, policy
 from household.models import (
     Agreement,
     Button,
@@ -36,6 +38,7 @@ from household.models import (
 )  # fmt: skip
 from household.models.agreement import Words
 from household.models.clock import now, stopped
+from household.models.leaving import leave
 from household.models.need.when import When
 
 # ---- hidden and missing, side by side
@@ -362,6 +365,23 @@ def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, client
         assert words_in(answers) == (may if name in ("mara", "jon") else set()), name
 
 
+def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read(app, planted, clients, cast):
+    own = {
+        "mara": "Ownwordium Feelium Partnerium Didium Saysium Detailium Freedetailium Pastdetailium Nudgium Draftium "
+        "Draftfeelium Buttonium Buttondetailium Rhythmium Rhythmdetailium Runium Devicium",
+        "jon": "Jonownium",
+    }
+    for name, words in own.items():
+        packed = ZipFile(BytesIO(clients[name].post("/leaving/export").data))
+        found = {word for word in SEES if word in "".join(packed.read(one).decode() for one in packed.namelist())}
+        assert found == set(words.split()), name
+        everything = dict(kinds=[*policy.OWN], span="all", all="y", line="For Thursday.")
+        assert words_in([clients[name].post("/packet/", data=everything)]) <= found, name
+    for name in VIEWERS[2:5]:  # whose doors are built later
+        words = repr([one.told for pieces in policy.own_words(getattr(cast, name)).values() for one in pieces])
+        assert {word for word in SEES if word in words} <= {word for word, who in SEES.items() if name in who.split()}
+
+
 def test_a_search_finds_a_hidden_word_no_more_than_one_that_never_was(planted, clients):
     for name in VIEWERS:
         for word, who in SEES.items():
@@ -535,6 +555,11 @@ def test_a_care_note_wakes_its_writer_and_those_who_read_it_or_read_it_no_more(c
     assert woken(note.hide_from, cast.jon, by=cast.mara) == {"mara", "jon", "ruth"}
     assert woken(CareNote.keep, by=cast.mara, helps="Cocoa.", wording=note.wording) == {"mara", "ruth"}
     assert woken(note.erase, by=cast.mara) == {"mara", "ruth"}
+
+
+def test_leaving_wakes_everybody_alike_whatever_was_ones_own(cast, woken):
+    Draft.keep(by=cast.mara, own="Drive me?")
+    assert woken(leave, by=cast.mara) == {*VIEWERS[:6]}
 
 
 def test_what_one_does_with_ones_calendar_wakes_nobody(cast, woken):

@@ -32,9 +32,11 @@ class Changing:
     ) -> None:
         """Say it otherwise, or to others. It holds if nobody has changed or taken it since it was read.
 
-        Without a `when` that stays. `wider`: more can see it and nobody less, which can be undone for ten minutes.
+        Without a `when` that stays. `wider`: more can see it and nobody less, which can be undone for ten minutes; its
+        line in the access log stays all the same.
         `free`: whoever has it can't see it any more, so the claim goes.
         """
+        from household.models.access_entry import AccessEntry
         from household.models.need.details import Details
         from household.models.need.widening import Widening
 
@@ -56,6 +58,7 @@ class Changing:
             self.name_anew(named)
             if wider:
                 old.keep()
+                AccessEntry.note("widen", by=by, need=self)
             elif "readers" in fields:
                 Widening.forget(self)
             Details.keep(self, details)

@@ -1,0 +1,64 @@
+"""Leaving: a person goes by themselves, and nobody is told. The last partner closes the home."""
+
+from household import database
+from household.database import db
+from household.models import TABLES, Home, Invitation
+from household.models.base import Refused, TooLate
+from household.models.clock import now
+from household.models.event import Event
+from household.models.home import EVERYBODY
+from household.models.leaving.becoming import become
+from household.models.leaving.ending import ENDINGS
+from household.models.person import Person, Role
+
+# of a person who left only the name, the face and when they were here stand in the notebook
+NOTHING_MORE = dict(
+    passphrase="", passphrase_reset_at=None, codes_saved_at=None, until=None, once=None,
+    knows_people_help=False, slow=False,
+)  # fmt: skip
+A_FACE = dict(shape="round", ink="oat", hair="none")
+
+
+def leave(*, by: Person, called: str = "") -> None:
+    """Erase what is theirs alone, end what is open, and go: all of it, or nothing.
+
+    What they shared stays with those they shared it with: under their name, or where they would rather not, under
+    what it is then `called`, with a face like anybody's. No notice is written and no line in the access log; the
+    event wakes the screens of everybody alike and names nobody.
+    """
+    with db.atomic():
+        one_at_a_time()
+        if is_last(by):
+            raise Refused("You are the last one who can look after this home. To go, close it.")
+        nameless = dict(A_FACE, name=called, kids_say="") if called else {}
+        went = Person.update(left_at=now(), **NOTHING_MORE, **nameless)
+        if not went.where((Person.id == by.id) & Person.left_at.is_null()).execute():
+            raise TooLate("You have left this home already.")
+        for end in ENDINGS:
+            end(by)
+        become(by)
+        Event.record(by, "leave", EVERYBODY, EVERYBODY)
+    database.sweep()
+
+
+def close_home(*, by: Person) -> None:
+    """The last partner takes the home down: afterwards the notebook is as it was before the first evening."""
+    with db.atomic():
+        one_at_a_time()
+        Invitation.delete().execute()  # from here on nobody comes in any more
+        if not is_last(by):
+            raise TooLate("Somebody else looks after this home too. You can leave, and it goes on.")
+        for table in reversed(TABLES):
+            table.delete().execute()
+    database.sweep()
+
+
+def is_last(person: Person) -> bool:
+    """Whether no other partner is here."""
+    return list(Person.here(Role.PARTNER)) == [person]
+
+
+def one_at_a_time() -> None:
+    """Of two who leave in the same breath the second sees that the first is gone: the home's own row is the lock."""
+    if not Home.update(only=1).execute():
+        raise TooLate("This home has been closed.")

@@ -1,0 +1,93 @@
+"""What becomes of everything when its person leaves: it goes, it names nobody any more, or it stays with the others.
+
+A table that is new gets a line here, with each of its fields that names a person; a test misses it until then:
+
+- ERASED: the row goes, with what hangs on it. All that only its person could read.
+- FREED: the row stays and names nobody.
+- STAYS: what was shared stays with those it was shared with, under the name or under what stands in its place.
+
+What takes more than that, such as telling open screens that something is free again, is a verb in ENDINGS (see
+ending.py), which comes first: after it, its rows may still be erased here.
+"""
+
+from typing import Any
+
+from household.models import (
+    AccessEntry,
+    Button,
+    ButtonNamed,
+    Calendar,
+    Channel,
+    Delivery,
+    Details,
+    Device,
+    Draft,
+    Event,
+    Home,
+    Invitation,
+    InvitationYes,
+    Lease,
+    Mark,
+    Moment,
+    Need,
+    NeedNamed,
+    Neighbour,
+    Notice,
+    Person,
+    PushKey,
+    Quiet,
+    RecoveryCode,
+    Reply,
+    ReplyNamed,
+    Rhythm,
+    RhythmNamed,
+    Thanks,
+    ThanksTo,
+    Upkeep,
+    Widening,
+)  # fmt: skip
+
+ERASED, FREED, STAYS = "erased", "freed", "stays"
+
+BECOMES: dict[Any, dict[str, str]] = {
+    # of one's own alone
+    Device: {"person": ERASED},
+    Draft: {"by": ERASED},
+    RecoveryCode: {"person": ERASED},
+    Channel: {"person": ERASED},
+    Quiet: {"person": ERASED},
+    Calendar: {"person": ERASED},
+    Button: {"by": ERASED},
+    Rhythm: {"by": ERASED},  # it has ended; the needs that came of it stay
+    # whom others asked or answered by name, and where only they can see that
+    RhythmNamed: {"person": ERASED},
+    ButtonNamed: {"person": ERASED},
+    ReplyNamed: {"person": ERASED},
+    # coming in
+    Invitation: {"by": ERASED},
+    InvitationYes: {"partner": ERASED},
+    # shared; what is open has been handed back or rests
+    Need: {"asked_by": STAYS, "claimed_by": STAYS},
+    NeedNamed: {"person": STAYS},
+    Reply: {"by": STAYS, "person": STAYS},
+    Thanks: {"by": STAYS},
+    ThanksTo: {"person": STAYS},
+    AccessEntry: {"by": STAYS, "about": STAYS},
+    Neighbour: {"by": FREED},
+    # nobody is told: neither of what ended just now, nor of what was still on its way
+    Notice: {"but": ERASED},
+    # these name nobody
+    **{table: {} for table in (Home, Moment, Person, Event, Lease, Mark, Upkeep, PushKey)},
+    **{table: {} for table in (Details, Widening, Delivery)},
+}
+
+
+def become(person: Person) -> None:
+    """Do that with all that is this person's. Call it inside db.atomic()."""
+    for table, fields in BECOMES.items():
+        for name, fate in fields.items():
+            theirs = getattr(table, name) == person.id
+            if fate == ERASED:
+                table.delete().where(theirs).execute()
+            elif fate == FREED:
+                table.update({name: None}).where(theirs).execute()

@@ -1,0 +1,53 @@
+"""What ends before its person leaves: claims are open again, open needs rest, and nobody is asked in any more."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any
+
+from household.models import Details, Home, Invitation, Need, Reply, Rhythm, Widening
+from household.models.base import TooLate
+from household.models.person import Person
+
+
+def withdraw_invitations(person: Person) -> None:
+    for invitation in list(Invitation.waiting().where(Invitation.by == person)):
+        invitation.withdraw(by=person)
+
+
+def end_rhythms(person: Person) -> None:
+    for rhythm in list(Rhythm.standing().where(Rhythm.by == person)):
+        rhythm.end(by=person)
+
+
+def hand_back_claims(person: Person) -> None:
+    """They are open again, as if each had been handed back for itself."""
+    each(Need.all().where((Need.claimed_by == person) & Need.closed_at.is_null()), Need.hand_back, person)
+
+
+def rest_needs(person: Person) -> None:
+    """What is open rests; what was for the claimer alone goes. Words that nobody else can see now are taken back."""
+    mine = Need.asked_by == person
+    each(Need.all().where(mine & Need.closed_at.is_null() & ~unseen()), Need.rest, person)
+    alone = list(Need.all().where(mine & unseen() & (Need.closed_as != "taken back")))
+    Reply.delete().where((Reply.by == person) & (Reply.need << alone)).execute()
+    each(alone, Need.take_back, person)
+    for table in (Details, Widening):
+        table.delete().where(table.need << Need.select(Need.id).where(mine)).execute()
+
+
+def unseen() -> Any:
+    """The condition for needs whose day has passed: they wait with their asker, and nobody else finds them."""
+    here = Home.current()
+    assert here is not None
+    passed = Need.day.is_null(False) & (Need.day < here.today)
+    return passed & Need.claimed_by.is_null() & (Need.closed_as != "met")
+
+
+def each(needs: Iterable[Need], verb: Callable[..., None], person: Person) -> None:
+    for need in list(needs):  # read before the first of them changes
+        with suppress(TooLate):  # somebody else was first, and it has ended already
+            verb(need, by=person)
+
+
+# each is called with the person who leaves, in this order, inside the same transaction
+ENDINGS: tuple[Callable[[Person], None], ...] = (withdraw_invitations, end_rhythms, hand_back_claims, rest_needs)

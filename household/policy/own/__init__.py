@@ -1,0 +1,38 @@
+"""All that somebody wrote here or that is theirs, for them to take along: drawn from what they may see, and no more.
+
+A kind that is new is a function that gives its pieces, a line in OWN, a name for it in routes/forms/own_words.py,
+and a template `own_words/_<kind>.html` that shows one of them. Only PACKED kinds are offered for a packet: what they
+wrote, and pages that all share.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from household.policy.own import kept, said
+from household.policy.own.piece import Piece
+
+__all__ = ["OWN", "PACKED", "Piece", "own_words"]
+
+OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
+    "about_me": kept.about_me,
+    "needs": said.needs,
+    "replies": said.replies,
+    "thanks": said.thanks,
+    "thanks_to_me": said.thanks_to_me,
+    "drafts": said.drafts,
+    "rhythms": kept.rhythms,
+    "buttons": kept.buttons,
+    "ways": kept.ways,
+}
+PACKED = ("needs", "replies", "thanks", "drafts")
+
+
+def own_words(who: Any, kinds: Iterable[str] = tuple(OWN), since: datetime | None = None) -> dict[str, list[Piece]]:
+    """The pieces of these kinds, the oldest of each first; all, or those of no day and those that came `since`."""
+    found = {kind: [one for one in OWN[kind](who) if is_since(one, since)] for kind in OWN if kind in kinds}
+    return {kind: sorted(pieces, key=lambda one: (one.at is not None, one.at)) for kind, pieces in found.items()}
+
+
+def is_since(piece: Piece, since: datetime | None) -> bool:
+    return since is None or piece.at is None or piece.at >= since

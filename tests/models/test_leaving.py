@@ -1,0 +1,206 @@
+"""Leaving: what is one's own goes, what is open ends, what was shared stays; and nobody is told."""
+
+from datetime import time, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from peewee import DatabaseError
+
+from household import database
+from household.models import (
+    TABLES,
+    AccessEntry,
+    Button,
+    ButtonNamed,
+    Calendar,
+    Channel,
+    Details,
+    Device,
+    Draft,
+    Event,
+    Home,
+    Invitation,
+    InvitationYes,
+    Need,
+    Neighbour,
+    Notice,
+    Person,
+    Quiet,
+    RecoveryCode,
+    Reply,
+    Rhythm,
+    RhythmNamed,
+    Thanks,
+)  # fmt: skip
+from household.models.base import Refused, TooLate
+from household.models.clock import now
+from household.models.leaving import close_home, leave
+from household.models.leaving.becoming import BECOMES
+from household.models.need.when import When
+
+
+def test_of_every_table_and_every_field_that_names_a_person_it_is_said_what_becomes_of_it():
+    named = {
+        table: {name for name, field in table._meta.fields.items() if getattr(field, "rel_model", None) is Person}
+        for table in TABLES
+    }
+    assert {table: {*fields} for table, fields in BECOMES.items()} == named
+    assert {fate for fields in BECOMES.values() for fate in fields.values()} <= {"erased", "freed", "stays"}
+
+
+@pytest.fixture
+def lived(cast: SimpleNamespace, home: Home) -> SimpleNamespace:
+    """Mara has one of everything."""
+    mara, jon = cast.mara, cast.jon
+    passed = When("today", home.today - timedelta(days=1))
+    Person.update(passphrase="sealed", codes_saved_at=now(), slow=True).where(Person.id == mara.id).execute()
+    Device.enter(mara, "phone")
+    Device.enter(jon, "phone")
+    Draft.keep(by=mara, own="Drive me?")
+    RecoveryCode.make(mara)
+    Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house="")
+    Quiet.keep(by=mara, begins=time(21), ends=time(8), woken_by_now=True)
+    Calendar.make(by=mara)
+    Button.make(by=mara, own="Tea?")
+    Button.make(by=jon, own="Tea?", audience="named", named=[mara])
+    Neighbour.let("10.0.0.9", 80, by=mara)
+    Invitation.invite(mara)
+    weekly = dict(weekdays=[4], time=time(18))
+    Rhythm.begin(by=jon, own="Cards?", audience="named", named=[mara], **weekly)
+    found = SimpleNamespace(
+        rhythm=Rhythm.begin(by=mara, own="A walk?", audience="orbit", details="At the gate.", **weekly),
+        open=Need.ask(by=mara, own="Cake?", audience="orbit", details="No nuts."),
+        held=Need.ask(by=mara, word="ride", audience="partners"),
+        met=Need.ask(by=mara, word="ride", audience="partners", details="At ten."),
+        alone=Need.ask(by=mara, own="Sit with me?", audience="orbit", when=passed),
+        mine=Need.ask(by=jon, word="good_food", audience="orbit"),
+        done=Need.ask(by=jon, word="good_food", audience="orbit"),
+    )
+    found.held.claim(by=jon)
+    found.held.nudge(by=mara, words="Still good?")
+    found.met.claim(by=jon)
+    found.met.meet(by=jon)
+    found.mine.claim(by=mara, warmly="Gladly.")
+    found.done.claim(by=mara)
+    found.done.meet(by=mara)
+    Reply.write_under(found.alone, by=mara, words="Or later?")
+    found.reply = Reply.write_under(found.mine, by=mara, words="Soup.")
+    found.thanks = Thanks.give(by=mara, to=[jon], did="You came.", audience="home")
+    found.to_mara = Thanks.give(by=jon, to=[mara], did="You asked.", audience="home")
+    return found
+
+
+def fresh(thing: Any) -> Any:
+    return type(thing).get_by_id(thing.id)
+
+
+def test_what_only_its_person_could_see_is_erased(cast, lived):
+    leave(by=cast.mara)
+    for table, field in [
+        (Device, "person"), (Draft, "by"), (RecoveryCode, "person"), (Channel, "person"), (Quiet, "person"),
+        (Calendar, "person"), (Button, "by"), (Rhythm, "by"), (Invitation, "by"), (InvitationYes, "partner"),
+        (RhythmNamed, "person"), (ButtonNamed, "person"), (Neighbour, "by"), (Notice, "but"),
+    ]:  # fmt: skip
+        assert not table.select().where(getattr(table, field) == cast.mara.id).exists(), table
+    gone = Person.get_by_id(cast.mara.id)
+    assert (gone.left_at, gone.passphrase, gone.codes_saved_at, gone.slow) == (now(), "", None, False)
+    assert not Details.select().exists()
+    assert Device.select().where(Device.person == cast.jon.id).exists() and Neighbour.get().by is None
+
+
+def test_what_was_open_ends_as_if_each_had_been_ended_for_itself(cast, lived):
+    leave(by=cast.mara)
+    mine = fresh(lived.mine)
+    assert mine.waiting and mine.opened_again and mine.warmly == "", "open again, and nothing says whose it was"
+    rested = [fresh(need) for need in (lived.open, lived.held)]
+    assert {(need.closed_as, need.nudge_words) for need in rested} == {("rested", "")}
+    assert not Need.select().where((Need.asked_by == cast.mara) & Need.closed_at.is_null()).exists()
+    alone = fresh(lived.alone)
+    assert (alone.closed_as, alone.own) == ("taken back", ""), "nobody else could see it"
+    assert [one.words for one in Reply.select().where(Reply.by == cast.mara)] == ["Soup."]
+
+
+def test_what_was_shared_stays_with_those_it_was_shared_with(cast, lived):
+    leave(by=cast.mara)
+    assert fresh(lived.reply).by.name == fresh(lived.thanks).by.name == fresh(lived.met).asked_by.name == "Mara"
+    assert fresh(lived.done).claimed_by == cast.mara and fresh(lived.done).closed_as == "met"
+    assert [person.name for person in fresh(lived.to_mara).to] == ["Mara"]
+
+
+def test_without_the_name_someone_stands_there(cast, lived):
+    leave(by=cast.mara, called="Someone")
+    gone = fresh(lived.thanks).by
+    assert (gone.name, gone.kids_say, gone.shape, gone.ink, gone.hair) == ("Someone", "", "round", "oat", "none")
+
+
+def test_nobody_is_told(cast, lived, events):
+    log = [entry.id for entry in AccessEntry.select()]
+    notices = {notice.id for notice in Notice.select()}
+    leave(by=cast.mara)
+    assert {notice.id for notice in Notice.select()} <= notices, "not even that something is open again"
+    assert [entry.id for entry in AccessEntry.select()] == log
+    leaving = Event.get(Event.verb == "leave")
+    assert leaving.circle == {"partners", "home", "orbit", "kids"}, "every screen looks again, and it names nobody"
+
+
+def test_it_is_done_whole_or_not_at_all(cast, lived):
+    database.db.execute_sql("alter table calendar rename to somewhere")
+    with pytest.raises(DatabaseError):
+        leave(by=cast.mara)
+    database.db.execute_sql("alter table somewhere rename to calendar")
+    assert fresh(cast.mara).left_at is None and fresh(lived.mine).claimed_by == cast.mara
+    assert fresh(lived.open).open and Draft.select().exists() and Calendar.select().exists()
+
+
+def test_twice_is_too_late(cast):
+    leave(by=cast.mara)
+    with pytest.raises(Refused):
+        leave(by=cast.mara)
+
+
+def test_a_guest_leaves_like_anybody(cast):
+    need = Need.ask(by=cast.jon, word="ride", audience="orbit")
+    need.claim(by=cast.ruth)
+    leave(by=cast.ruth)
+    assert fresh(need).waiting and fresh(cast.ruth).left_at
+
+
+def test_the_last_partner_does_not_leave_kids_and_guests_alone(cast):
+    leave(by=cast.mara)
+    with pytest.raises(Refused, match="the last one"):
+        leave(by=cast.jon)
+    assert fresh(cast.jon).left_at is None
+
+
+def test_an_invitation_no_longer_waits_for_the_yes_of_someone_who_left(cast):
+    invitation, secret, _ = Invitation.invite(cast.jon)
+    assert invitation.missing() == [cast.mara]
+    leave(by=cast.mara)
+    assert Invitation.with_secret(secret) == invitation
+
+
+# ---- closing the home
+
+
+def test_the_last_partner_closes_the_home_and_the_notebook_holds_no_row(cast, lived):
+    Rhythm.begin(by=cast.jon, word="ride", weekdays=[4], time=time(18))
+    leave(by=cast.mara)
+    close_home(by=cast.jon)
+    assert {table.__name__: table.select().count() for table in TABLES} == {table.__name__: 0 for table in TABLES}
+    assert Home.current() is None
+
+
+def test_a_home_with_another_partner_in_it_is_not_closed(cast):
+    Invitation.invite(cast.mara)
+    with pytest.raises(TooLate, match="goes on"):
+        close_home(by=cast.mara)
+    assert Invitation.select().exists() and Home.current()
+
+
+def test_a_home_is_closed_once(cast):
+    leave(by=cast.mara)
+    close_home(by=cast.jon)
+    for again in (close_home, leave):
+        with pytest.raises(TooLate, match="closed"):
+            again(by=cast.jon)
