@@ -4,12 +4,13 @@ import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Request, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Request, Response, abort, current_app, g, request, url_for
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
 from household import policy
 from household.models import Device, Home
+from household.web.answers import away
 
 A_YEAR = 365 * 24 * 3600
 View = TypeVar("View", bound=Callable[..., Any])
@@ -149,7 +150,7 @@ def require_sign_in() -> Any:
     if view is None or getattr(view, "is_public", False):
         return None
     if first_home() is None:
-        return redirect(url_for("set_up.index"), 303)
+        return away(url_for("set_up.index"))
     if not current_user.is_authenticated:
         return current_app.extensions["ask_to_sign_in"]()
     if not policy.may_enter(me(), request.blueprint or ""):
