@@ -1,6 +1,5 @@
 """A page to take along: one file with its styles in it, that runs nothing and asks nobody for anything."""
 
-import re
 from functools import cache
 from html import escape
 from typing import Any
@@ -35,7 +34,7 @@ def paper(template: str, title: str, **context: Any) -> str:
     assert here is not None
     body = render_template(template, title=title, **context)
     return FRAME.format(
-        lang=here, direction=here.text_direction, shut=SHUT, title=escape(title), styles=styles(), body=sparse(body)
+        lang=here, direction=here.text_direction, shut=SHUT, title=escape(title), styles=styles(), body=body
     )
 
 
@@ -44,11 +43,6 @@ def styles() -> str:
     """The colours and sizes of the house, and what makes them a page on paper."""
     tokens = (ROOT / "static" / "css" / "tokens.css").read_text()
     return ASIDES.sub("", tokens) + source("paper.css")
-
-
-def sparse(body: str) -> str:
-    """Without the empty lines that templates leave; words keep theirs, for they are never whole lines of blanks."""
-    return re.sub(r"\n\s*\n+", "\n", body)
 
 
 def handed_over(body: str | bytes, kind: str, name: str) -> Response:

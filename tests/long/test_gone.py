@@ -40,7 +40,7 @@ from household.models.leaving import leave
 from household.models.leaving.becoming import BECOMES
 from household.models.need.when import When
 
-from ..test_serving import all_at_once, ask, serving
+from ..test_serving import ask, serving
 from .families import open_as, phone_of, settings_for
 from .test_erased import places_of
 
@@ -121,13 +121,6 @@ def test_of_a_home_that_was_closed_no_word_is_in_any_file_but_dated_copies(famil
         )
         assert ask(house.port, "GET", "/", **jons)[0] == 303
     assert gone_from(data, marker) == set()
-
-
-def test_of_two_partners_who_leave_at_once_one_stays(family, data, mode):
-    with serving("--data", str(data)) as house:
-        leaving = [("/leaving/leave", {"name": "stays"}, phone_of(who)) for who in (family.mara, family.jon)]
-        assert all_at_once(house.port, leaving) == {303: 1, 422: 1}
-    assert Person.select().where(Person.left_at.is_null(False)).count() == 1
 
 
 def leave_and_say(url: str, mode: str, key: str, ready: Any) -> None:

@@ -1,5 +1,6 @@
 """Leaving: what is one's own goes, what is open ends, what was shared stays; and nobody is told."""
 
+import threading
 from datetime import time, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -171,6 +172,27 @@ def test_the_last_partner_does_not_leave_kids_and_guests_alone(cast):
     with pytest.raises(Refused, match="the last one"):
         leave(by=cast.jon)
     assert fresh(cast.jon).left_at is None
+
+
+def test_of_two_who_leave_in_the_same_breath_one_stays(cast):
+    start, said = threading.Barrier(2), []
+
+    def go(person: Person) -> None:
+        with database.db.connection_context():
+            start.wait()
+            try:
+                leave(by=person)
+                said.append("goodbye")
+            except Refused as refusal:
+                said.append(refusal.message.split(".")[0])
+
+    threads = [threading.Thread(target=go, args=(person,)) for person in (cast.mara, cast.jon)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(said) == ["You are the last one who can look after this home", "goodbye"]
+    assert Person.select().where(Person.left_at.is_null(False)).count() == 1
 
 
 def test_an_invitation_no_longer_waits_for_the_yes_of_someone_who_left(cast):

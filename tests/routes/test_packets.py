@@ -42,14 +42,14 @@ def test_first_one_chooses_what_lies_there_by_kind_and_by_span(as_, mara, writte
 
 def test_only_what_was_ticked_is_in_it(as_, mara, written):
     form = dict(
-        kinds=["needs", "replies", "thanks"], span="all", line="For Thursday.\nThe hard one.",
+        kinds=["needs", "replies", "thanks"], span="all", line="For Thursday.\n\nThe hard one.",
         pick=[f"needs-{written['late'].key}", f"replies-{written['reply'].key}"],
     )  # fmt: skip
     answer = as_(mara).post("/packet/", data=form)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="packet-2026-06-17.html"'
     assert answer.headers["Cache-Control"] == "no-store" and answer.mimetype == "text/html"
     words = seen_in(answer.text)
-    assert all(one in words for one in ("From Mara", "For Thursday.\nThe hard one.", "Half an hour?", "Of course."))
+    assert all(one in words for one in ("From Mara", "For Thursday.\n\nThe hard one.", "Half an hour?", "Of course."))
     assert not any(one in words for one in ("Back then?", "You came.", "A hug?"))
     assert "To Jon:" in words and "away from all this" not in words, "what Jon wrote stays Jon’s"
 
