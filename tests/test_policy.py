@@ -209,7 +209,8 @@ MAY_WITH = {
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
-                  "agreements", "our_why", "contacts", "slow", "weather", "practices", "care_notes", "loneliness", "leaving", "packets")
+                  "agreements", "our_why", "contacts", "slow", "weather", "practices",
+                  "care_notes", "loneliness", "leaving", "packets")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
