@@ -98,6 +98,7 @@ def test_the_ready_promises_print_on_one_sheet_with_lines_of_our_why(phone, agre
         assert ["".join(words.split()) in said for words in lines] == [True, True, True]
 
 
+@pytest.mark.long
 def test_two_phones_agree_by_keyboard_and_pause(phone, mara, jon):
     hers, his = phone(mara), phone(jon)
     his.goto("/agreement/")

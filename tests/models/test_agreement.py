@@ -232,9 +232,11 @@ def test_own_words_that_say_much_the_same_are_one_promise_that_changed():
     assert [kind for kind, _ in told([PHONE], [Words("Nobody shouts.")])] == ["new", "gone"]
 
 
-def test_another_slip_or_kid_word_is_a_change_too():
-    for other in (ASK._replace(slip="ask again."), ASK._replace(kid_words="")):
-        assert [kind for kind, _ in told([ASK], [other])] == ["changed"]
+def test_another_slip_is_a_change_too_and_another_kid_word_where_kids_see_it():
+    assert [kind for kind, _ in told([ASK], [ASK._replace(slip="ask again.")])] == ["changed"]
+    unspoken = put_down(ASK._replace(kid_words=""))
+    for kids, kind in ((True, "changed"), (False, "same")):
+        assert [change.kind for change in difference(put_down(ASK), unspoken, kids)] == [kind]
 
 
 def test_the_ready_promises_differ_from_nothing_by_being_new():

@@ -17,8 +17,15 @@ class Change(NamedTuple):
     kid_words: list[Piece]
 
 
-def difference(old: Sequence[Any], new: Sequence[Any]) -> list[Change]:
-    """One Change for each promise that there will be, in its place, then one for each that goes."""
+def difference(old: Sequence[Any], new: Sequence[Any], kids: bool = False) -> list[Change]:
+    """One Change for each promise that there will be, in its place, then one for each that goes.
+
+    Kid words count only where `kids` see them, or would.
+    """
+
+    def told(promise: Any) -> tuple[str, str, str]:
+        return promise.text, promise.slip, promise.kid_words if kids else ""
+
     left, changes = list(old), []
     pairs = paired(old, new)
     for one in new:
@@ -31,10 +38,6 @@ def difference(old: Sequence[Any], new: Sequence[Any]) -> list[Change]:
         changed = any(how for part in pieces for how, _ in part)
         changes.append(Change("changed" if changed else "same", *pieces))
     return changes + [Change("gone", *([("", said)] if said else [] for said in told(one))) for one in left]
-
-
-def told(promise: Any) -> tuple[str, str, str]:
-    return promise.text, promise.slip, promise.kid_words
 
 
 def paired(old: Sequence[Any], new: Sequence[Any]) -> dict[str, Any]:

@@ -29,10 +29,11 @@ def versions() -> tuple[Agreement | None, Agreement | None]:
 def agreement_page() -> dict[str, Any]:
     standing, proposed = versions()
     why = beside(standing, policy.our_why_lines(me())) if standing else []
+    kids = any(one is not None and one.kids_see for one in (standing, proposed))
     return {
         "standing": standing,
         "proposed": proposed,
-        "changes": difference(standing.promises if standing else [], proposed.promises) if proposed else [],
+        "changes": difference(standing.promises if standing else [], proposed.promises, kids) if proposed else [],
         "alone": not policy.partners_beside(me()),
         "heading": heading(),
         "intro": intro(),
