@@ -582,6 +582,7 @@ def test_who_reads_a_care_note(cast):
         for name in names.split():
             note.show_to(getattr(cast, name), by=cast.mara)
         found[names] = who_sees(cast, note, "visible_care_notes")
+        assert {who for who in CAST if policy.note_of(getattr(cast, who), cast.mara.id)} == found[names]
         note.erase(by=cast.mara)
     assert found == read(SEE_NOTE)
 

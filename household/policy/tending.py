@@ -1,11 +1,14 @@
 """What people let each other know of themselves, so that they can be tended to: their weather, and the care note."""
 
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from peewee import fn
 
 from household.content.practicing import Practice, practices
 from household.models import CareNote, CareNoteReader, Person, Weather
+from household.models.prepared import Prepared, Slot
 from household.policy.circles import others, partners_beside
 from household.policy.entering import is_here
 from household.policy.roles import GUEST, KID, PARTNER
@@ -19,6 +22,7 @@ __all__ = [
     "may_show_note",
     "may_take_off_weather",
     "may_tell_weather",
+    "note_of",
     "note_readers",
     "practices_for",
     "visible_care_notes",
@@ -45,6 +49,18 @@ def visible_care_notes(who: Any) -> Any:
     shown = fn.EXISTS(rows.where((CareNoteReader.note == CareNote.id) & (CareNoteReader.person == who.id)))
     notes = CareNote.select(CareNote, Person).join(Person).where(Person.left_at.is_null()).order_by(Person.id)
     return notes.where((CareNote.person == who.id) | shown, CareNote.id.is_null(who.role not in (PARTNER, GUEST)))
+
+
+def note_of(who: Any, person_id: int) -> CareNote | None:
+    """That of this person among visible_care_notes, asked for in the shortest way: each page of a need does."""
+    note: CareNote | None = shortest(who.role).get(me=who.id, writer=person_id)
+    return note
+
+
+@cache
+def shortest(role: str) -> Prepared:
+    reader = SimpleNamespace(role=role, id=Slot("me"))
+    return Prepared(lambda: visible_care_notes(reader).where(CareNote.person == Slot("writer")))
 
 
 def note_readers(who: Any) -> list[Person]:

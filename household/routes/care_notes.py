@@ -64,8 +64,7 @@ def find_note(key: str) -> CareNote:
 
 
 def mine() -> CareNote | None:
-    note: CareNote | None = policy.visible_care_notes(me()).where(CareNote.person == me().id).get_or_none()
-    return note
+    return policy.note_of(me(), me().id)
 
 
 def chosen() -> Person:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from household import policy
-from household.models import CareNote, Moment, Need, Reply, Rhythm, Widening
+from household.models import Moment, Need, Reply, Rhythm, Widening
 from household.models.clock import now
 from household.models.need.following import arrival
 from household.models.need.when import coming, starts
@@ -39,18 +39,12 @@ def need_page(need: Need) -> dict[str, Any]:
         "nudges": nudges(need),
         "nudge_now": not need.starts_at or need.starts_at <= now(),
         "arrival": arrival(here),
-        "note": None if is_me(need.asked_by_id) else note_of(need.asked_by_id),
+        "note": None if is_me(need.asked_by_id) else policy.note_of(me(), need.asked_by_id),
         "form": Form(),
         "rhythm": Rhythm.of(need),
         "run": Need.of_run(policy.visible_needs(me()), need),
         "our_why": policy.our_why_lines(me()),
     }
-
-
-def note_of(person_id: int) -> CareNote | None:
-    """The care note of this person, if it is shown to whoever reads."""
-    note: CareNote | None = policy.visible_care_notes(me()).where(CareNote.person == person_id).get_or_none()
-    return note
 
 
 def under(need: Need) -> list[Reply]:
