@@ -151,11 +151,11 @@ MAY = {
     "tell_weather": "mara jon",
     "take_off_weather": "mara jon",
     "keep_note": "mara jon",
-    "answer_alone": "mara jon",
     "export": "mara jon ruth",
     "pack": "mara jon ruth",
     "leave": "mara jon ruth",
     "close_home": "mara jon",
+    "answer_check": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out

@@ -14,7 +14,7 @@ from household.policy.entering import is_here
 from household.policy.roles import GUEST, KID, PARTNER
 
 __all__ = [
-    "may_answer_alone",
+    "may_answer_check",
     "may_erase_note",
     "may_hide_note",
     "may_keep_note",
@@ -96,6 +96,6 @@ def practices_for(who: Any) -> list[Practice]:
     return [one for one in practices() if around.get(one.around, True)]
 
 
-def may_answer_alone(who: Any) -> bool:
+def may_answer_check(who: Any) -> bool:
     """The private check, which asks a partner and tells nobody."""
     return who.role == PARTNER

@@ -21,7 +21,7 @@ def index() -> str:
 @bp.post("/")
 def answer() -> Any:
     """By POST, so that no answer stands in an address or in the browser's history; nothing is written down here."""
-    authorize("answer_alone")
+    authorize("answer_check")
     form, good = CheckForm.from_post()
     if not good:
         return again("loneliness/index.html", **check(form))
