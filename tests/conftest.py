@@ -4,18 +4,24 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
 
 from household import create_app, database
 from household.models import Device, Home, Need, Person, Role
-from household.models.clock import stopped
+from household.models.clock import now, stopped
+from household.web.drawn import Drawn
+from household.web.live import Hub
+from household.web.throttle import Throttle
 
 WEDNESDAY_EVENING = datetime(2026, 6, 17, 17, 30, tzinfo=UTC)  # half past seven in Berlin
 MOMENTS = {"at breakfast": time(7, 30), "after bedtime": time(20)}
@@ -67,21 +73,63 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def read_before(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+@pytest.fixture(scope="session", autouse=True)
+def read_before(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Templates are compiled once for all tests, not once for each house."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": compiled}
+
+
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory: pytest.TempPathFactory, blank: Path) -> Callable[..., Any]:
+    """Houses that stand already, one for each way to be put together: building one is dear."""
+
+    @cache
+    def house(**settings: Any) -> Any:
+        return build(tmp_path_factory.mktemp("house"), blank, **settings)
+
+    return house
+
+
+def build(folder: Path, notebook: Path, **settings: Any) -> Any:
+    """A house that has answered once: from then on Flask lets nobody add to it what the next ones would find."""
+    app = create_app(TESTING=True, DATA=folder, DATABASE=f"sqlite:///{notebook}", **settings)
+    app.test_client_class = Client
+    with app.test_request_context("/health"):
+        app.full_dispatch_request()
+    return app
+
+
+@contextmanager
+def moved_into(house: Any, data: Path, notebook: str) -> Iterator[Any]:
+    """A house as if it was just built over this notebook. What happens in it stays with whoever lived there."""
+    places = (house.config, house.extensions, house.jinja_env.globals, house.view_functions)
+    before = [dict(place) for place in places]
+    database.init(notebook)
+    house.config.update(DATA=data, DATABASE=notebook, OPENED=now())
+    house.extensions.update(
+        throttle=Throttle(data / "throttle.db"), drawn=Drawn(), hub=Hub(house.extensions["hub"].room)
+    )
+    database.ready()
+    if database.embedded():
+        database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
+    yield house
+    for place, content in zip(places, before, strict=True):
+        place.clear()
+        place.update(content)
 
 
 @pytest.fixture
-def app(tmp_path: Path, blank: Path, read_before: FileSystemBytecodeCache, clock: datetime) -> Iterator[Any]:
+def built(houses: Callable[..., Any]) -> Any:
+    """The house that tests live in, one after the other. Who adds a page to it takes one of their own."""
+    return houses()
+
+
+@pytest.fixture
+def app(built: Any, tmp_path: Path, blank: Path, clock: datetime) -> Iterator[Any]:
     shutil.copy(blank, tmp_path / "test.db")
-    app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}")
-    app.test_client_class = Client
-    app.jinja_env.bytecode_cache = read_before
-    database.ready()
-    database.db.execute_sql("PRAGMA synchronous = OFF")  # no test here cuts the power
-    yield app
+    with moved_into(built, tmp_path, f"sqlite:///{tmp_path / 'test.db'}"):
+        yield built
     database.db.close()
 
 

@@ -8,10 +8,17 @@ from types import SimpleNamespace
 import pytest
 from playwright.sync_api import Error
 
+from household import create_app
 from household.models import Event
 
 KINDS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 FIELDS = {"own": "Gotcha", "who": "home", "when": "now", "words": "Gotcha", "theme": "dark", "did": "Gotcha"}
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A house of its own: something listens in it."""
+    return create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}")
 
 
 @pytest.fixture

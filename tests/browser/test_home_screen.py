@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from household import create_app
 from household.web.access import public
 
 AT_HOME = "Something for you at home"
@@ -37,6 +38,12 @@ LEAD = """async pages => {
   for (const page of pages) await lead(inside(page))
   return done
 }"""
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A house of its own: pages are added to it."""
+    return create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}")
 
 
 def awake(page: Page, path: str = "/") -> Page:

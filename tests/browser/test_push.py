@@ -7,6 +7,7 @@ import pytest
 from flask import render_template_string, request
 from playwright.sync_api import Page, expect
 
+from household import create_app
 from household.models import PushKey
 from household.web.access import public
 
@@ -28,6 +29,12 @@ BROWSER = """(() => {
     return { toJSON: () => ({ endpoint: 'https://push.example/1', keys }) }
   }
 })()"""
+
+
+@pytest.fixture
+def built(tmp_path):
+    """A house of its own: pages are added to it."""
+    return create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from household import database, told
 from household.models import Channel, Neighbour
 from household.outside.postman import Postman
 
-from ..routes.conftest import app, built  # noqa: F401
+from ..routes.conftest import app  # noqa: F401
 from .sinks import NtfySink
 
 

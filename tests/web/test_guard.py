@@ -5,8 +5,7 @@ import socket
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
-from household import create_app, database
-from household.models import Button, Event, Home, Need, Person, Role
+from household.models import Button, Event, Need
 from household.web.guard import ELSEWHERE, Guard
 
 MACHINE = socket.gethostname()
@@ -235,13 +234,10 @@ def test_what_is_let_in_arrives_unchanged():
     assert ask("GET", NAME) == (200, {"Set-Cookie": "household=secret"}, "the table")
 
 
-@pytest.fixture
-def app(tmp_path, clock):
-    app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}", URL=URL, HOSTS=HOSTS)
-    database.migrate()
-    database.ready()
-    yield app
-    database.db.close()
+@pytest.fixture(params=[(URL, HOSTS)])
+def built(houses, request):
+    url, hosts = request.param
+    return houses(URL=url, HOSTS=hosts)
 
 
 def test_no_address_takes_a_change_from_elsewhere_and_each_takes_it_from_here(app, cast):
@@ -262,19 +258,13 @@ def test_no_address_takes_a_change_from_elsewhere_and_each_takes_it_from_here(ap
     assert Event.select().count() == before
 
 
-@pytest.mark.parametrize("part", ["", "/our/house"])
-def test_a_button_can_be_pressed_wherever_the_house_lives(tmp_path, clock, part):
+@pytest.mark.parametrize("built", [("http://nas.lan:8080", ()), ("http://nas.lan:8080/our/house", ())], indirect=True)
+def test_a_button_can_be_pressed_wherever_the_house_lives(app, mara):
     """As curl, a button or Home Assistant would: a POST without a body, a cookie or a word of where it comes from."""
-    url = f"http://nas.lan:8080{part}"
-    app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}", URL=url)
-    database.migrate()
-    database.ready()
-    Home.found("The blue door", "Europe/Berlin", {})
-    mara = Person.join(role=Role.PARTNER, name="Mara", face=dict(shape="egg", ink="oat", hair="none"))
+    part = app.config["URL"].removeprefix("http://nas.lan:8080")
     _, token = Button.make(by=mara, word="quiet", audience="home")
     for path, expected in ((f"{part}/press/{token}", 201), (f"/press/{token}", 200), (f"{part}/press/x", 404)):
         sent = EnvironBuilder(path=path, method="POST", headers={"Accept": "*/*"}).get_environ()
         _, status, headers = run_wsgi_app(app.wsgi_app, sent | {"HTTP_HOST": "nas.lan:8080"})
         assert (int(status[:3]), headers["Content-Type"]) == (expected, "text/plain; charset=utf-8"), path
     assert Need.select().count() == 1
-    database.db.close()

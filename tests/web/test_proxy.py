@@ -14,8 +14,6 @@ from household import create_app, database
 from household.config import ROOT
 from household.models import Device, Home, Invitation, Need, Person, passphrase
 
-from ..conftest import Client
-
 HERONS = "four quiet herons wading"
 PHONE = "192.168.1.7"
 URLS = ("https://home.example/our/house", "https://home.example", "http://nas.lan:8080/house")
@@ -28,13 +26,8 @@ def url(request):
 
 
 @pytest.fixture
-def app(tmp_path, clock, url):
-    app = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'test.db'}", URL=url, PORT=8000)
-    app.test_client_class = Client
-    database.migrate()
-    database.ready()
-    yield app
-    database.db.close()
+def built(houses, url):
+    return houses(URL=url, PORT=8000)
 
 
 @pytest.fixture(params=["passes the path on", "takes its part off"])
@@ -184,8 +177,8 @@ def test_words_that_could_not_be_written_are_sent_again_to_where_they_went(proxy
 # ---- who is believed
 
 
-def test_only_the_proxy_on_this_machine_says_who_calls_and_how(app, url):
-    seen = {}
+def test_only_the_proxy_on_this_machine_says_who_calls_and_how(tmp_path, url):
+    app, seen = create_app(TESTING=True, DATA=tmp_path, DATABASE=f"sqlite:///{tmp_path / 'none.db'}", URL=url), {}
 
     @app.get("/seen")
     def see():
