@@ -103,7 +103,7 @@ class Machine:
         """As it is once it was built; a broken one does not open. What is built next is there in its `new`."""
         shutil.rmtree(where, ignore_errors=True)
         package = self.top / "packages" / f"{where.name}-{len(list(self.top.glob('packages/*')))}"
-        shutil.copytree(ROOT / "household", package / "household", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "household", package / "household")  # with what was compiled of it
         for name in ("templates", "static"):
             (package / name).symlink_to(ROOT / name)
         (package / "sitecustomize.py").write_text(ITSELF)
