@@ -31,6 +31,11 @@ forwarder_headers = ""
 secure_scheme_headers = {}
 
 
+def pre_fork(server, worker):
+    """What the master carries stays, and nobody looks through it for what can go: so a worker shares it, uncopied."""
+    gc.freeze()
+
+
 def post_worker_init(worker):
     """Open streams end when their worker stops; one worker at a time does the timed work."""
     from app import app
