@@ -15,6 +15,11 @@ KINDS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain
 FIELDS = {"own": "Gotcha", "who": "home", "when": "now", "words": "Gotcha", "theme": "dark", "did": "Gotcha"}
 
 
+@pytest.fixture(name="browser")
+def as_people_have_it(whole_browser):
+    return whole_browser
+
+
 @pytest.fixture
 def built(tmp_path):
     """A house of its own: something listens in it."""

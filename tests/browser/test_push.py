@@ -31,6 +31,11 @@ BROWSER = """(() => {
 })()"""
 
 
+@pytest.fixture(name="browser")
+def with_notices(whole_browser):
+    return whole_browser
+
+
 @pytest.fixture
 def built(tmp_path):
     """A house of its own: pages are added to it."""
