@@ -198,7 +198,14 @@ def test_a_version_that_left_the_tables_alone_goes_without_a_word_lost(machine):
     assert machine.words() == ["before", "since then"]
 
 
-@pytest.mark.parametrize("migrations", [(), (NEWER,), ("def up(migrator, db):\n    raise ValueError\n",)])
+@pytest.mark.parametrize(
+    "migrations",
+    [
+        pytest.param((), marks=pytest.mark.long),
+        (NEWER,),
+        pytest.param(("def up(migrator, db):\n    raise ValueError\n",), marks=pytest.mark.long),
+    ],
+)
 def test_a_version_that_does_not_open_goes_by_itself_and_leaves_the_one_before_the_old(machine, migrations):
     machine.version(machine.versions / "2026-01-01-older")
     (machine.versions / "before").symlink_to(machine.versions / "2026-01-01-older")
@@ -241,6 +248,7 @@ def test_where_the_version_before_does_not_open_the_one_in_place_opens_again_and
     assert machine.now == in_place and machine.is_open and machine.words()[:2] == ["before", "since then"]
 
 
+@pytest.mark.long
 def test_there_is_a_way_back_when_the_power_was_cut_right_after_the_switch(machine):
     machine.version(machine.top / "new", NEWER)
     (machine.top / "cut-off").touch()

@@ -19,7 +19,9 @@ def prepare(page: Page) -> None:
     page.get_by_role("radio", name="now", exact=True).check()
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["with scripts", "without"]
+)
 def test_the_ask_page_makes_a_button_and_its_press_lies_on_the_others_table(phone, house, mara, jon, scripts):
     maras, jons, sticker = phone(mara, java_script_enabled=scripts), phone(jon), phone(java_script_enabled=scripts)
     jons.goto("/")

@@ -22,7 +22,7 @@ def dinners(mara) -> list[Need]:
     return Need.ask_run(by=mara, word="good_food", audience="orbit", whens=whens)
 
 
-@pytest.fixture(params=["with scripts", "scripts are off"])
+@pytest.fixture(params=["with scripts", pytest.param("scripts are off", marks=pytest.mark.long)])
 def either(request, phone):
     return lambda who: phone(who, java_script_enabled=request.param == "with scripts")
 

@@ -152,7 +152,11 @@ def test_after_the_time_the_phone_asks_by_itself_whether_it_happened(two_phones,
         expect(jons.get_by_role("heading", name="That happened")).to_be_visible()
 
 
-@pytest.mark.parametrize("options", [{"java_script_enabled": False}, {}], ids=["scripts off", "keyboard"])
+@pytest.mark.parametrize(
+    "options",
+    [pytest.param({"java_script_enabled": False}, marks=pytest.mark.long), {}],
+    ids=["scripts off", "keyboard"],
+)
 def test_an_offer_is_made_and_taken_up_without_scripts_and_by_keyboard(phone, mara, jon, quiet, options):
     maras, jons = phone(mara, **options), phone(jon, **options)
     jons.goto(f"/needs/{quiet.key}/not-now")

@@ -102,7 +102,9 @@ def test_the_codes_are_printed_on_one_page_and_nothing_else_is(phone, couple):
         assert re.findall(rb"/Type /Pages\n/Count (\d+)", page.pdf(format=paper)) == [b"1"], paper
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize(
+    "scripts", [True, pytest.param(False, marks=pytest.mark.long)], ids=["with scripts", "without"]
+)
 def test_from_making_codes_to_coming_in_with_one(phone, couple, scripts):
     maras = phone(couple[0], java_script_enabled=scripts)
     maras.goto("/us/")
