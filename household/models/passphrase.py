@@ -7,9 +7,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from threading import BoundedSemaphore
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
+from typing import Any
 
 from household.database import db
 from household.models.access_entry import AccessEntry
@@ -20,7 +18,6 @@ from household.models.person import Person
 SHORTEST, LONGEST = 12, 256  # characters; bytes
 LIST = Path(__file__).parent.parent / "content" / "common_passphrases.txt.gz"
 
-_hasher = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)  # OWASP's minimum: 19 MiB
 _room = BoundedSemaphore(2)  # two at once: more could use up a small machine's memory
 
 
@@ -36,16 +33,25 @@ def require_good(passphrase: str, *own_words: str) -> None:
         raise Refused("Many people use that one, so a guesser tries it first. Four words of your own are safer.")
 
 
+@cache
+def _hasher() -> Any:
+    from argon2 import PasswordHasher  # on the few evenings when somebody comes in
+
+    return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)  # OWASP's minimum: 19 MiB
+
+
 def seal(passphrase: str) -> str:
     with _room:
-        return _hasher.hash(passphrase)
+        return str(_hasher().hash(passphrase))
 
 
 def opens(passphrase: str, sealed: str) -> bool:
     """Whether it is the one; an empty `sealed` takes as long and is never right."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     with _room:
         try:
-            return _hasher.verify(sealed or _nobody(), passphrase) and bool(sealed)
+            return _hasher().verify(sealed or _nobody(), passphrase) and bool(sealed)
         except (VerificationError, InvalidHashError):
             return False
 
@@ -80,7 +86,7 @@ def end_codes(person: Person) -> None:
 
 @cache
 def _nobody() -> str:
-    return _hasher.hash("nobody has this one")
+    return str(_hasher().hash("nobody has this one"))
 
 
 def _common() -> frozenset[str]:

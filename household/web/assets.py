@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import mimetypes
 import re
 from base64 import b64encode
 from pathlib import Path
@@ -16,7 +15,9 @@ from household.web.behind import path_of
 
 FIRST = ("00-layers", "tokens", "reset", "base", "layout")
 LAST = ("utilities",)
-KINDS = {".svg", ".woff2", ".js", ".png"}
+KINDS = {
+    ".svg": "image/svg+xml", ".woff2": "font/woff2", ".js": "text/javascript", ".png": "image/png", ".css": "text/css"
+}  # fmt: skip
 ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/", re.M | re.S)
 WALL = re.compile(r"--wall: var\(--L, (?P<light>#\w+)\) var\(--D, (?P<dark>#\w+)\)")
 A_YEAR = "public, max-age=31536000, immutable"
@@ -26,7 +27,7 @@ bp = Blueprint("assets", __name__)
 
 class Asset(NamedTuple):
     body: bytes
-    packed: bytes
+    packed: bytes  # nothing where it would not be smaller
     mimetype: str
     version: str
 
@@ -37,7 +38,7 @@ def init_app(app: Flask) -> None:
     files = {
         str(path.relative_to(root)): path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.suffix in KINDS and path.parent.name != "js"
+        if path.suffix in KINDS and path.suffix != ".css" and path.parent.name != "js"
     }
     files["site.js"] = joined(root / "js", ".js")
     assets = {name: wrap(name, body) for name, body in files.items()}
@@ -66,10 +67,9 @@ def pointed(sheet: bytes, assets: dict[str, Asset]) -> bytes:
 
 
 def wrap(name: str, body: bytes) -> Asset:
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    if name.endswith(".woff2"):
-        kind = "font/woff2"
-    return Asset(body, gzip.compress(body, 9, mtime=0), kind, hashlib.sha256(body).hexdigest()[:12])
+    packed = gzip.compress(body, 9, mtime=0)
+    kind, version = KINDS[Path(name).suffix], hashlib.sha256(body).hexdigest()[:12]
+    return Asset(body, packed if len(packed) < len(body) else b"", kind, version)
 
 
 def addresses(assets: dict[str, Asset], path: str) -> dict[str, str]:
@@ -97,7 +97,7 @@ def source(name: str) -> str:
 @public
 def show(version: str, name: str) -> Response:
     asset = current_app.extensions["assets"].get(name) or abort(404)
-    small = "gzip" in request.accept_encodings and len(asset.packed) < len(asset.body)
+    small = asset.packed and "gzip" in request.accept_encodings
     response = Response(asset.packed if small else asset.body, mimetype=asset.mimetype)
     response.headers["Cache-Control"] = A_YEAR
     if small:
