@@ -18,7 +18,7 @@ LAST = ("utilities",)
 KINDS = {
     ".svg": "image/svg+xml", ".woff2": "font/woff2", ".js": "text/javascript", ".png": "image/png", ".css": "text/css"
 }  # fmt: skip
-ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/", re.M | re.S)
+ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/|^[ \t]+|^\n", re.M | re.S)
 WALL = re.compile(r"--wall: var\(--L, (?P<light>#\w+)\) var\(--D, (?P<dark>#\w+)\)")
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -54,7 +54,7 @@ def init_app(app: Flask) -> None:
 
 
 def joined(folder: Path, suffix: str) -> bytes:
-    """The files of a folder as one, layers first and utilities last, without what is said in them to their readers."""
+    """The files of a folder as one, layers first and utilities last, without what is there for their readers."""
     parts = {path.stem: ASIDES.sub("", path.read_text()) for path in sorted(folder.glob(f"*{suffix}"))}
     middle = [name for name in parts if name not in FIRST + LAST]
     return "\n".join(parts[name] for name in (*FIRST, *middle, *LAST) if name in parts).encode()

@@ -1,20 +1,5 @@
-// Small kindnesses: the phone proposes its time zone, a face grows as one chooses, the light changes at once.
+// A face grows as one chooses.
 (() => {
-  const zone = document.querySelector('[data-propose-zone]')
-  if (zone && window.Intl) {
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (Array.from(zone.options).some(o => o.value === here)) zone.value = here
-  }
-  const light = document.querySelector('[data-theme-form]')
-  if (light) {
-    light.querySelector('button').hidden = true
-    let kept = Promise.resolve()   // one after the other, so that the last one counts
-    light.addEventListener('change', () => {
-      document.documentElement.dataset.theme = light.elements.theme.value
-      const body = new URLSearchParams(new FormData(light))
-      kept = kept.then(() => fetch(light.action, { method: 'POST', body, redirect: 'manual' })).catch(() => {})
-    })
-  }
   document.addEventListener('input', e => {
     const form = e.target.closest && e.target.closest('form[data-face]')
     if (!form || !['shape', 'ink', 'hair'].includes(e.target.name)) return
