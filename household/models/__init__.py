@@ -7,6 +7,8 @@ from household.models.calendar import Calendar
 from household.models.care_note import CareNote, CareNoteReader
 from household.models.channel import Channel
 from household.models.contact import Contact
+from household.models.check_in import CheckIn, CheckInAnswer, CheckInSeat
+from household.models.check_in.kept import CheckInKept, CheckInKeptFor
 from household.models.delivery import Delivery
 from household.models.device import Device, Kiosk
 from household.models.draft import Draft
@@ -42,6 +44,7 @@ TABLES = (
     WhyOpening, WhyAnswer, WhyLine, WhyLineYes, WhyInvitation,
     Contact,
     Weather, CareNote, CareNoteReader,
+    CheckIn, CheckInSeat, CheckInAnswer, CheckInKept, CheckInKeptFor,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

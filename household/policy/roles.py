@@ -32,5 +32,6 @@ PLACES = {
         "contacts", "slow",
         "weather", "practices", "care_notes", "loneliness",
         "leaving", "packets",
+        "check_ins",
     }
 }  # fmt: skip

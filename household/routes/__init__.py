@@ -12,6 +12,7 @@ from household.routes import (
     changes,
     channels,
     contacts,
+    check_ins,
     demo,
     devices,
     door,
@@ -56,6 +57,7 @@ ALWAYS = (
     care, contacts, leave_now, slow,
     care_notes, loneliness, practices, weather,
     leaving, packets,
+    check_ins,
 )  # fmt: skip
 
 
