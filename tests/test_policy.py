@@ -15,6 +15,9 @@ from household.models import (
     Button,
     CareNote,
     Channel,
+    CheckIn,
+    CheckInAnswer,
+    CheckInKept,
     Contact,
     Device,
     Draft,
@@ -156,6 +159,7 @@ MAY = {
     "leave": "mara jon ruth",
     "close_home": "mara jon",
     "answer_check": "mara jon",
+    "start_check_in": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -204,13 +208,21 @@ MAY_WITH = {
     ("see_contacts", "jon's note, with whom to call"): "mara jon ruth",  # as far as they read the note
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
     **{(verb, "a number on the care page"): "mara jon" for verb in NUMBER_VERBS},
+    ("sit_down", "a check-in for mara and jon"): "mara jon",
+    **{
+        (verb, "a check-in for mara and jon"): "mara"  # Jon has not sat down yet
+        for verb in ("begin_check_in", "answer_check_in", "pass_over", "go_on", "leave_check_in", "stop_check_in")
+    },
+    ("keep_answer", "mara's answer"): "mara",
+    ("take_back", "mara's answer"): "mara",
+    ("take_back", "mara's kept answer"): "mara",
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
                   "agreements", "our_why", "contacts", "slow", "weather", "practices",
-                  "care_notes", "loneliness", "leaving", "packets")
+                  "care_notes", "loneliness", "leaving", "packets", "check_ins")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
@@ -219,6 +231,7 @@ VISIBLE = {
     "agreements",
     *("why_answers", "why_lines"),
     *("weather", "care_notes"),
+    *("check_ins", "check_in_answers", "kept_answers"),
 }
 
 
@@ -260,6 +273,17 @@ def devices(cast: SimpleNamespace) -> dict[str, Device]:
     kitchen = Device.known(cast.kitchen_token)
     assert kitchen is not None
     return {**made, "the kitchen's": kitchen}
+
+
+def check_in(cast: SimpleNamespace) -> dict[str, Any]:
+    """For Mara and Jon; Mara has sat down, and written something already."""
+    sat = CheckIn.start(by=cast.mara, others=[cast.jon], picked=("c01", "c05"))
+    CheckInKept.put_by(cast.mara, question="c01", words="On Sunday.", readers=[cast.mara, cast.jon])
+    return {
+        "a check-in for mara and jon": sat,
+        "mara's answer": CheckInAnswer.create(check_in=sat, by=cast.mara, question="c01", words="On Sunday."),
+        "mara's kept answer": CheckInKept.get(),
+    }
 
 
 def who_sees(cast: SimpleNamespace, thing: Any, query: str) -> set[str]:
@@ -310,6 +334,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         **buttons(cast),
         **devices(cast),
         "a number on the care page": Contact.add(by=cast.mara, kind="emergency", reach="112"),
+        **check_in(cast),
     }
     found = {
         (verb, *what): who_may(cast, verb, *(one if verb == "enter" else things[one] for one in what))
@@ -670,6 +695,19 @@ def test_a_name_and_a_face_are_found_by_those_who_may_change_them(cast):
 def test_a_draft_is_seen_by_its_author_alone(cast):
     for name in CAST[:-1]:
         assert who_sees(cast, Draft.keep(by=getattr(cast, name), own="Drive me?"), "visible_drafts") == {name}
+
+
+def test_who_sees_a_check_in_what_is_written_there_and_what_is_kept(cast, clock):
+    found = check_in(cast)
+    sat, answer, kept = found.values()
+    assert who_sees(cast, sat, "visible_check_ins") == who_sees(cast, kept, "visible_kept_answers") == {"mara", "jon"}
+    assert who_sees(cast, answer, "visible_check_in_answers") == {"mara"}
+    CheckInAnswer.update(opened=True).execute()
+    assert who_sees(cast, answer, "visible_check_in_answers") == {"mara", "jon"}
+    lena = Person.join(**LENA)
+    assert not [*policy.visible_check_ins(lena), *policy.visible_kept_answers(lena)]
+    with stopped(clock + timedelta(days=1)):
+        assert not [*policy.visible_check_ins(cast.mara), *policy.visible_check_in_answers(cast.mara)]
 
 
 def test_who_sees_an_invitation(cast):

@@ -14,7 +14,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from jinja2 import Environment, nodes
 
 from household import content
-from household.content import agreeing, care, why
+from household.content import agreeing, care, checking_in, why
 from household.content.checking import answers, question
 from household.content.finding import families, feelings_by_id, not_sure
 from household.content.practicing import practices
@@ -205,6 +205,7 @@ def sentences() -> list[str]:
     ours |= {line for part in care.parts() for line in part.lines}
     ours |= {practice.text for practice in practices()}
     ours |= {question(), *(text for one in answers().values() for text in (one.label, one.said))}
+    ours |= {*checking_in.questions().values(), checking_in.said("start"), checking_in.said("end")}
     filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
     return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
 

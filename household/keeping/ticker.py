@@ -14,8 +14,7 @@ from flask import Flask
 
 from household.database import db, embedded, ready, release
 from household.keeping import Trouble, backup, proving, room
-from household.models import Event, Lease, Notice, Rhythm, Weather, Widening
-from household.models import CheckIn, Event, Lease, Notice, Rhythm, Widening
+from household.models import CheckIn, Event, Lease, Notice, Rhythm, Weather, Widening
 
 EVERY = 300.0  # seconds: each turn writes a line, and a card wears out
 HELD = timedelta(minutes=30)  # longer than a copy and its proof take

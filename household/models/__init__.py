@@ -6,9 +6,9 @@ from household.models.button import Button, ButtonNamed
 from household.models.calendar import Calendar
 from household.models.care_note import CareNote, CareNoteReader
 from household.models.channel import Channel
-from household.models.contact import Contact
 from household.models.check_in import CheckIn, CheckInAnswer, CheckInSeat
 from household.models.check_in.kept import CheckInKept, CheckInKeptFor
+from household.models.contact import Contact
 from household.models.delivery import Delivery
 from household.models.device import Device, Kiosk
 from household.models.draft import Draft

@@ -21,9 +21,8 @@ def index() -> str:
     check_in = policy.visible_check_ins(me()).first()
     if check_in and can("begin_check_in", check_in):
         return render_template("check_ins/show.html", **check_in_page(check_in))
-    return render_template(
-        "check_ins/index.html", waits=check_in, **start_page(), **kept_page(request.args.get("before"))
-    )
+    has_kept = policy.visible_kept_answers(me()).exists()
+    return render_template("check_ins/index.html", waits=check_in, has_kept=has_kept, **start_page())
 
 
 @bp.get("/aloud")
@@ -114,12 +113,17 @@ def keep(key: str) -> Response:
     return back(url_for(".index"))
 
 
+@bp.get("/kept")
+def kept() -> str:
+    return render_template("check_ins/kept.html", **kept_page(request.args.get("before")))
+
+
 @bp.post("/kept/<key>/take-back")
 def take_kept_back(key: str) -> Response:
-    kept = find_or_404(policy.visible_kept_answers(me()), key)
-    authorize("take_back", kept)
-    kept.take_back(by=me())
-    return back(url_for(".index"))
+    words = find_or_404(policy.visible_kept_answers(me()), key)
+    authorize("take_back", words)
+    words.take_back(by=me())
+    return back(url_for(".kept"))
 
 
 @bp.get("/one-ask")

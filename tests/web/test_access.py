@@ -18,6 +18,9 @@ from household.models import (
     Calendar,
     CareNote,
     Channel,
+    CheckIn,
+    CheckInAnswer,
+    CheckInKept,
     Contact,
     Device,
     Draft,
@@ -244,6 +247,26 @@ CLOSED |= {
         for verb in ("show_to", "hide_from", "erase")
         for whose in ("mara's note, to jon", "ruth's note, to nobody", "missing")
     },
+    ("check_ins.index", ""): (200, 200),
+    ("check_ins.aloud", ""): (200, 200),
+    ("check_ins.one_ask", ""): (200, 200),
+    ("check_ins.kept", ""): (200, 200),
+    ("check_ins.keep_ask", ""): (303, 303),
+    ("check_ins.start", ""): (303, 303),  # to the one where they sit
+    **{
+        (f"check_ins.{verb}", whose): yes if whose == "the check-in" else (409, 409)  # it is over, or never was
+        for verb, yes in {
+            **dict.fromkeys(("sit_down", "begin", "go_on", "stop", "leave"), (303, 303)),
+            **dict.fromkeys(("answer", "pass_over"), (409, 409)),  # no question of it
+        }.items()
+        for whose in ("the check-in", "missing")
+    },
+    ("check_ins.take_back", "mara's answer"): (409, 403),  # it is open
+    ("check_ins.take_back", "missing"): (409, 409),
+    ("check_ins.keep", "mara's answer"): (303, 403),
+    ("check_ins.keep", "missing"): (409, 409),
+    ("check_ins.take_kept_back", "mara's kept answer"): (303, 403),
+    ("check_ins.take_kept_back", "missing"): (404, 404),
 }
 NEEDS = ("mara's meal", "mara's, and jon has it", "mara's to ruth alone", "jon's to ruth alone", "missing")
 NEED_TABLE = {
@@ -282,6 +305,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "care.show", "leave_now.measures", "contacts.index", "slow.index",
     "weather.index", "practices.index", "loneliness.index", "care_notes.index", "care_notes.show",
     "leaving.index", "leaving.before", "leaving.sure", "leaving.goodbye", "packets.index",
+    "check_ins.index", "check_ins.aloud", "check_ins.one_ask", "check_ins.kept",
 }  # fmt: skip
 
 
@@ -345,6 +369,22 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "ruth's note, to nobody": dict(key=note_of(ruth)),
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
+        **check_in_of(mara, jon),
+    }
+
+
+def check_in_of(mara: Person, jon: Person) -> dict[str, dict]:
+    """Both sit there, and have opened the first question."""
+    check_in = CheckIn.start(by=mara, others=[jon], picked=("c01", "c05"))
+    check_in.sit_down(by=jon)
+    check_in.go_on(by=mara, step="thanks")
+    for who in (mara, jon):
+        check_in.answer(by=who, question="c01", words="Today.")
+    CheckInKept.put_by(mara, question="c01", words="On Sunday.", readers=[mara, jon])
+    return {
+        "the check-in": dict(key=check_in.key),
+        "mara's answer": dict(key=CheckInAnswer.get(CheckInAnswer.by == mara).key),
+        "mara's kept answer": dict(key=CheckInKept.get().key),
     }
 
 

@@ -20,6 +20,9 @@ from household.models import (
     CareNote,
     Channel,
     Contact,
+    CheckIn,
+    CheckInAnswer,
+    CheckInKept,
     Device,
     Draft,
     Home,
@@ -29,6 +32,7 @@ from household.models import (
     RecoveryCode,
     Reply,
     Rhythm,
+    Role,
     Thanks,
     Weather,
     WhyAnswer,
@@ -69,6 +73,17 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         why_answer=WhyAnswer.get(),
         why_line=taken_off.key,
         note=CareNote.of(mara),
+    lena = join_lena()
+    check_in = CheckIn.start(by=mara, others=[lena], picked=("c01", "c05"))
+    check_in.sit_down(by=lena)
+    check_in.go_on(by=mara, step="thanks")
+    for who in (mara, lena):
+        check_in.answer(by=who, question="c01", words="Cake.")
+    CheckInKept.put_by(mara, question="c01", words="Cake.", readers=[mara, lena])
+    return SimpleNamespace(
+        check_in=check_in,
+        check_in_answer=CheckInAnswer.get(),
+        kept_answer=CheckInKept.get(),
         button=button,
         old_link=old_link,
         meal=meal,
@@ -88,6 +103,11 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         guests_device=Device.enter(ruth, "phone")[0],
         channel=Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
     )
+
+
+def join_lena() -> Person:
+    """A third partner, with whom Mara shares something."""
+    return Person.join(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
 
 
 NEED_VERBS = (
@@ -142,6 +162,14 @@ ADDRESSES = [
     *[("POST", f"/care/contacts/KEY/{verb}", "number") for verb in ("change", "check", "remove")],
     ("GET", "/care-note/KEY", "note"),
     *[("POST", f"/care-note/KEY/{verb}", "note") for verb in ("show-to", "hide-from", "erase")],
+    *[
+        ("POST", f"/check-in/KEY/{verb}", "check_in")
+        for verb in ("sit-down", "begin", "answer", "pass-over", "go-on", "stop", "leave")
+    ],
+    ("GET", "/check-in/?of=KEY", "check_in"),
+    *[("POST", f"/check-in/answers/KEY/{verb}", "check_in_answer") for verb in ("take-back", "keep")],
+    ("POST", "/check-in/kept/KEY/take-back", "kept_answer"),
+    ("GET", "/check-in/kept?before=KEY", "kept_answer"),
 ]
 
 
@@ -175,7 +203,7 @@ def test_what_jon_may_not_see_answers_like_what_never_was(as_, jon, secrets):
         for sent in ({}, {"HX-Request": "true"}):
             hidden = answer(client, method, path, key, sent)
             assert hidden == answer(client, method, path, missing(key), sent), (method, path, kind)
-            assert hidden[0] in (404, 409) or "/new?" in path, (method, path, kind)
+            assert hidden[0] in (404, 409) or "/new?" in path or "?of=" in path, (method, path, kind)
 
 
 def test_for_everyone_else_nothing_is_there(app, as_, cast, secrets):
@@ -245,6 +273,10 @@ SEES = {
     "Trustium": "mara",
     "Jonsnotium": "jon ruth",
     "Jonscallium": "jon ruth",
+    "Checkinium": "mara",
+    "Openedium": "mara jon",
+    "Keptium": "mara jon",
+    "Keptwithlenium": "mara",
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
@@ -252,6 +284,7 @@ NEVER_SEARCHED = {
     *("Rhythmdetailium", "Addressium", "Buttonium", "Buttondetailium"),
     *("Whyium", "Whychangedium", "Whyopenium", "Whytakenium", "Whylinium", "Whykeptium", "Whyoffium"),
     *("Weatherium", "Helpium", "Hardium", "Dontium", "Therapistium", "Trustium", "Jonsnotium", "Jonscallium"),
+    *("Checkinium", "Openedium", "Keptium", "Keptwithlenium"),
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -304,6 +337,17 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     CareNote.of(mara).show_to(jon, by=mara)
     CareNote.keep(by=jon, helps="Jonsnotium", therapist="Jonscallium", shows_contacts=True)
     CareNote.of(jon).show_to(ruth, by=jon)
+    CheckInKept.put_by(mara, question="c01", words="Keptwithlenium", readers=[mara])
+    CheckInKept.put_by(mara, question="c01", words="Keptium", readers=[mara, jon])
+    check_in = CheckIn.start(by=mara, others=[jon], picked=("c01", "c05"))
+    check_in.sit_down(by=jon)
+    for step, words in (("thanks", ""), ("c01", "Openedium"), ("c05", "Checkinium")):
+        if words:
+            check_in.answer(by=mara, question=step, words=words)
+        if step == "c01":
+            check_in.pass_over(by=jon, question=step)
+        if step != "c05":
+            check_in.go_on(by=mara, step=step)
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     tables |= dict(care_notes=CareNote)
@@ -574,6 +618,18 @@ def test_how_slowly_one_goes_wakes_ones_own_pages_and_the_numbers_of_the_care_pa
     number = Contact.get()
     for change, how in ((number.check, {}), (number.change, dict(kind="helpline", reach="112")), (number.remove, {})):
         assert woken(change, by=cast.jon, **how) == set()
+def test_a_check_in_wakes_those_who_sit_there_and_an_answer_nobody(cast, woken):
+    both = {"mara", "jon"}
+    assert woken(CheckIn.start, by=cast.mara, others=[cast.jon], picked=("c01",)) == both
+    check_in = CheckIn.get()
+    assert woken(check_in.sit_down, by=cast.jon) == woken(check_in.go_on, by=cast.jon, step="thanks") == both
+    assert woken(check_in.answer, by=cast.mara, question="c01", words="On Sunday.") == set()
+    assert woken(CheckInAnswer.get().take_back, by=cast.mara) == set()
+    assert woken(check_in.pass_over, by=cast.mara, question="c01") == set()
+    assert woken(check_in.answer, by=cast.jon, question="c01", words="Today.") == both
+    assert woken(CheckInAnswer.get(CheckInAnswer.by == cast.jon).keep, by=cast.jon) == both
+    assert woken(CheckInKept.get().take_back, by=cast.jon) == woken(check_in.leave, by=cast.jon) == both
+    assert woken(check_in.leave, by=cast.mara) == {"mara"}
 
 
 def test_a_button_wakes_those_it_asks_and_only_when_it_is_pressed(cast, woken):

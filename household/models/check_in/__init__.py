@@ -12,7 +12,7 @@ from household.models.check_in.answering import Answering
 from household.models.check_in.kept import CheckInKept
 from household.models.check_in.meeting import Meeting
 from household.models.check_in.seat import Seated
-from household.models.check_in.turns import FIRST, LAST, WAITING, in_turn
+from household.models.check_in.turns import FIRST, LAST, OVER, WAITING, in_turn
 from household.models.home import Home
 from household.models.person import Person
 
@@ -42,9 +42,14 @@ class CheckIn(Meeting, Answering, Seated, Record):
         return self.step == WAITING
 
     @property
+    def over(self) -> bool:
+        """Whether it was broken off; also where somebody who took part is in the house no more."""
+        return self.step == OVER or (self.step not in (WAITING, LAST) and len(self.people) < 2)
+
+    @property
     def ends(self) -> bool:
-        """Whether it has come to its last step, or one who took part is in the house no more."""
-        return self.step == LAST or (not self.waiting and len(self.people) < 2)
+        """Whether nothing is left to do but to keep one's own words, and to get up."""
+        return self.step == LAST or self.over
 
     @property
     def questions(self) -> list[str]:

@@ -24,18 +24,26 @@ class Answering:
     def _give(self: Any, by: Person, question: str, words: str) -> None:
         with db.atomic():
             held = self.hold()
-            answers = held.answers
-            mine = answers.where(answers.model.by == by, answers.model.question == question).get_or_none()
-            if mine and mine.given and mine.words == words:
+            said = held.said_by(by, question)
+            if said and said.given and said.words == words:
                 return
-            if question != held.question or by not in held.people or (mine and mine.given):
-                raise TooLate("This question is closed for you by now.")
-            if mine:
-                answers.model.update(words=words, given=True).where(answers.model.id == mine.id).execute()
+            if question != held.question or by not in held.people:
+                raise TooLate("It has gone on by now. Your words are still here.")
+            if said and said.given:
+                raise TooLate("You have answered this one already. Your words are still here.")
+            answer = held.answers.model
+            if said:
+                answer.update(words=words, given=True).where(answer.id == said.id).execute()
             else:
-                answers.model.create(check_in=held, by=by, question=question, words=words)
+                answer.create(check_in=held, by=by, question=question, words=words)
             if held.open_if_all_said(question):
                 Event.record(held, "open", held.circle, held.circle)
+
+    def said_by(self: Any, person: Person, question: str) -> Any:
+        """Their answer, given or not; None where there is none, or no such question."""
+        answer = self.answers.model
+        mine = self.answers.where(answer.by == person, answer.question == question)
+        return mine.get_or_none() if question in self.questions else None
 
     def open_if_all_said(self: Any, question: str) -> bool:
         """Whether that was the last one."""

@@ -6,7 +6,7 @@ from peewee import IntegrityError
 
 from household.database import db
 from household.models.base import Refused, TooLate
-from household.models.check_in.turns import FIRST, LAST
+from household.models.check_in.turns import FIRST, LAST, OVER
 from household.models.clock import now
 from household.models.event import Event
 from household.models.person import Person, each_once
@@ -74,13 +74,17 @@ class Meeting:
             Event.record(held, "go_on", held.circle, held.circle)
 
     def leave(self: Any, *, by: Person) -> None:
-        """Get up. Before the end one's own words go along; whoever is left alone comes to the end, with theirs."""
+        """Get up. Before the end one's own words go along; whoever is left alone finds it over, and keeps theirs."""
         with db.atomic():
             held = self.hold()
-            before = held.circle
-            if held.take(by, up=True):
-                if not held.ends:
-                    held.forget_words_of(by)
+            before, ends = held.circle, held.ends
+            if not held.take(by, up=True):
+                return
+            if ends:
+                held.go_if_empty()
+                Event.record(held, "leave", {by.key}, {by.key})
+            else:
+                held.forget_words_of(by)
                 held.settle("leave", before)
 
     def get_up_elsewhere(self: Any, by: Person) -> None:
@@ -96,8 +100,9 @@ class Meeting:
         """To the end at once, for everybody."""
         with db.atomic():
             held = self.hold()
-            held.come_to(LAST)
-            Event.record(held, "stop", held.circle, held.circle)
+            if not held.ends:
+                held.come_to(OVER)
+                Event.record(held, "stop", held.circle, held.circle)
 
     def hold(self: Any) -> Any:
         """As it stands now; nobody else can change it until the transaction is through."""
@@ -108,19 +113,28 @@ class Meeting:
 
     def settle(self: Any, verb: str, before: set[str]) -> None:
         """What comes of it that somebody sat down or got up."""
-        alone = len(self.seats) < 2
-        if not self.people or (self.waiting and alone):
-            type(self).delete().where(type(self).id == self.id).execute()
-            self.seats.clear()
-        elif self.waiting and not self.missing:
-            self.come_to(FIRST)
-        elif alone:
-            self.come_to(LAST)
-        elif self.question:
-            self.open_if_all_said(self.question)
+        if not self.go_if_empty():
+            self.carry_on()
         Event.record(self, verb, before, self.circle)
 
+    def carry_on(self: Any) -> None:
+        """Begin when everyone sits, end where one is left alone, open what nobody is waited for with any more."""
+        if self.waiting and not self.missing:
+            self.come_to(FIRST)
+        elif not self.waiting and len(self.people) < 2:
+            self.come_to(OVER)
+        elif self.question:
+            self.open_if_all_said(self.question)
+
+    def go_if_empty(self: Any) -> bool:
+        """Gone, with all that was said, when nobody sits here any more, or nobody else can come."""
+        empty = not self.people or (self.waiting and len(self.seats) < 2)
+        if empty:
+            type(self).delete().where(type(self).id == self.id).execute()
+            self.seats.clear()
+        return empty
+
     def come_to(self: Any, step: str) -> None:
-        """At its last step it keeps nobody from starting another."""
-        self.step, self.only = step, None if step == LAST else 1
+        """At its end it keeps nobody from starting another."""
+        self.step, self.only = step, None if step in (LAST, OVER) else 1
         type(self).update(step=step, only=self.only).where(type(self).id == self.id).execute()

@@ -4,7 +4,7 @@ from datetime import date
 
 from household.models.person import Person
 
-WAITING, FIRST, LAST = "", "thanks", "ahead"  # steps that are no question
+WAITING, FIRST, LAST, OVER = "", "thanks", "ahead", "over"  # steps that are no question
 
 
 def in_turn(people: list[Person], day: date, nth: int) -> list[Person]:

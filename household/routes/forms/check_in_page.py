@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import request
+
 from household import policy
 from household.content.checking_in import questions, said
 from household.models import CheckIn, CheckInAnswer, CheckInKept
@@ -40,6 +42,7 @@ def check_in_page(check_in: CheckIn, form: AnswerForm | None = None) -> dict[str
         "writes": bool(check_in.question) and not (mine and mine.given),
         "open": opened.pop(check_in.question, []),
         "before": {one: opened[one] for one in check_in.questions if one in opened},
+        "moved_on": request.args.get("at", check_in.step) != check_in.step,
         "form": form or AnswerForm(data={"words": mine.words if mine else ""}),
         "questions": questions(),
         "said": said,
@@ -52,4 +55,4 @@ def kept_page(before: str | None) -> dict[str, Any]:
     if before:
         kept = kept.where(CheckInKept.id < find_or_404(policy.visible_kept_answers(me()), before).id)
     shown = list(kept.limit(A_PAGE + 1))
-    return {"kept": shown[:A_PAGE], "older": shown[A_PAGE:]}
+    return {"kept": shown[:A_PAGE], "older": shown[A_PAGE:], "questions": questions()}
