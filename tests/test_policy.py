@@ -213,8 +213,8 @@ MAY_WITH = {
         (verb, "a check-in for mara and jon"): "mara"  # Jon has not sat down yet
         for verb in ("begin_check_in", "answer_check_in", "pass_over", "go_on", "leave_check_in", "stop_check_in")
     },
-    ("keep_answer", "mara's answer"): "mara",
-    ("take_back", "mara's answer"): "mara",
+    ("keep_answer", "mara's answer, sat down"): "mara",
+    ("take_back", "mara's answer, sat down"): "mara",
     ("take_back", "mara's kept answer"): "mara",
 } | {
     ("enter", place): "mara jon"
@@ -281,7 +281,7 @@ def check_in(cast: SimpleNamespace) -> dict[str, Any]:
     CheckInKept.put_by(cast.mara, question="c01", words="On Sunday.", readers=[cast.mara, cast.jon])
     return {
         "a check-in for mara and jon": sat,
-        "mara's answer": CheckInAnswer.create(check_in=sat, by=cast.mara, question="c01", words="On Sunday."),
+        "mara's answer, sat down": CheckInAnswer.create(check_in=sat, by=cast.mara, question="c01", words="On Sunday."),
         "mara's kept answer": CheckInKept.get(),
     }
 

@@ -23,6 +23,7 @@ from household.demo import move_in
 from household.models import (
     Agreement,
     CareNote,
+    CheckIn,
     Device,
     Draft,
     Home,
@@ -130,6 +131,7 @@ def lived_in(app: Any) -> dict[str, Person]:
             Weather.tell(by=who, sky="low", words="Up since five.")
             CareNote.keep(by=who, helps="Tea, and no words.", therapist="Ask Jon.", shows_contacts=True)
             CareNote.of(who).show_to(other, by=who)
+        CheckIn.start(by=mara, others=[jon], picked=("c01", "c05", "c12"))
     return people
 
 

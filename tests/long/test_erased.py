@@ -9,7 +9,7 @@ import pytest
 
 from household import database
 from household.keeping import backup
-from household.models import Agreement, CareNote, Need, Reply, Thanks
+from household.models import Agreement, CareNote, CheckIn, CheckInAnswer, CheckInKept, Need, Reply, Thanks
 from household.models.clock import now
 
 from ..test_serving import ask, serving
@@ -71,3 +71,34 @@ def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, dat
         left = places_of(marker, data)  # the house may have made its copy of the day meanwhile
         assert str(copy.relative_to(data)) in left and {one.split("/")[0] for one in left} == {"backups"}
     assert places_of(marker, data) == {str(copy.relative_to(data))}
+
+
+@pytest.mark.parametrize("mode", ["truncate", "wal"])
+def test_what_nobody_keeps_of_a_check_in_is_gone_from_every_file_when_it_is_over(family, data, mode, tmp_path):
+    marker, kept = (f"{bird}{secrets.token_hex(12)}" for bird in ("heron", "wren"))
+    with serving("--data", str(data), **settings_for(mode, tmp_path)) as house:
+        maras, jons = phone_of(family.mara), phone_of(family.jon)
+
+        def send(path: str, phone: dict[str, str], **form: str) -> None:
+            assert ask(house.port, "POST", f"/check-in/{path}", form, **phone)[0] == 303, path
+
+        for turn in range(TURNS):
+            send("start", maras, pick="c01")
+            key = CheckIn.get().key
+            send(f"{key}/sit-down", jons)
+            send(f"{key}/go-on", jons, step="thanks")
+            send(f"{key}/answer", maras, step="c01", words=f"{marker} {turn} " * (1 + 6 * (turn % 8)))
+            send(f"{key}/answer", jons, step="c01", words=f"{kept} {turn}")
+            assert places_of(marker, data) & {"household.db", "household.db-wal"}, "it was there"
+            send(f"answers/{CheckInAnswer.get(CheckInAnswer.words.startswith(kept)).key}/keep", jons)
+            send(f"{key}/{('go-on', 'leave', 'stop')[turn % 3]}", maras, step="c01")
+            for phone in (jons, maras):
+                ask(house.port, "POST", f"/check-in/{key}/leave", {}, **phone)
+        assert CheckIn.select().count() == 0 and CheckInKept.select().count() == TURNS
+        database.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert {one for one in places_of(marker, data) if not one.startswith(("backups", "proof"))} == set()
+        assert "household.db" in places_of(kept, data)
+        for one in list(CheckInKept.select()):
+            send(f"kept/{one.key}/take-back", jons)
+        database.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert {one for one in places_of(kept, data) if not one.startswith(("backups", "proof"))} == set()

@@ -19,10 +19,10 @@ from household.models import (
     Calendar,
     CareNote,
     Channel,
-    Contact,
     CheckIn,
     CheckInAnswer,
     CheckInKept,
+    Contact,
     Device,
     Draft,
     Home,
@@ -68,11 +68,6 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     taken_off.take_off(by=mara)
     CareNote.keep(by=mara, helps="Tea.")
     CareNote.of(mara).show_to(ruth, by=mara)
-    return SimpleNamespace(
-        why_question="y99",
-        why_answer=WhyAnswer.get(),
-        why_line=taken_off.key,
-        note=CareNote.of(mara),
     lena = join_lena()
     check_in = CheckIn.start(by=mara, others=[lena], picked=("c01", "c05"))
     check_in.sit_down(by=lena)
@@ -81,6 +76,10 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         check_in.answer(by=who, question="c01", words="Cake.")
     CheckInKept.put_by(mara, question="c01", words="Cake.", readers=[mara, lena])
     return SimpleNamespace(
+        why_question="y99",
+        why_answer=WhyAnswer.get(),
+        why_line=taken_off.key,
+        note=CareNote.of(mara),
         check_in=check_in,
         check_in_answer=CheckInAnswer.get(),
         kept_answer=CheckInKept.get(),
@@ -618,6 +617,8 @@ def test_how_slowly_one_goes_wakes_ones_own_pages_and_the_numbers_of_the_care_pa
     number = Contact.get()
     for change, how in ((number.check, {}), (number.change, dict(kind="helpline", reach="112")), (number.remove, {})):
         assert woken(change, by=cast.jon, **how) == set()
+
+
 def test_a_check_in_wakes_those_who_sit_there_and_an_answer_nobody(cast, woken):
     both = {"mara", "jon"}
     assert woken(CheckIn.start, by=cast.mara, others=[cast.jon], picked=("c01",)) == both
