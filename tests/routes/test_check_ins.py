@@ -213,6 +213,7 @@ def test_whoever_types_is_told_that_it_went_on_and_keeps_the_words(maras, jons, 
     post(maras, check_in, "leave")
     beside = re.search(r'<div id="beside">(.*?)</div>', page(maras, typing))[1]
     assert OVER in beside and 'id="beside" hidden' in page(maras)
+    assert 'hx-get="/check-in/?of=aloud"' in page(maras, "/check-in/?of=aloud"), "the line stays"
     answer = post(maras, check_in, "answer", words="On Sunday.")
     assert answer.status_code == 409 and OVER in seen(answer) and "On Sunday." in seen(answer)
 
