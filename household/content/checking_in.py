@@ -5,7 +5,6 @@ from functools import cache
 from household.content import _read
 
 LOAD = "c05"  # fairness is a talk, so it is offered every week
-PICK = 3
 
 
 @cache
@@ -18,6 +17,12 @@ def questions() -> dict[str, str]:
 def said(line: str) -> str:
     """The line it starts or ends with: "start", "end"."""
     return str(_read("checkin")[line])
+
+
+@cache
+def most() -> int:
+    """How many questions are enough for one evening."""
+    return int(_read("checkin")["pick"])
 
 
 def three(turn: int) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ def sit_down(mara: Person, jon: Person, step: str = "c01") -> CheckIn:
     return CheckIn.get()
 
 
+@pytest.mark.long
 def test_two_phones_move_on_together_and_nothing_typed_is_lost(phone, mara, jon):
     maras, jons = phone(mara), phone(jon)
     for page in (maras, jons):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from household import database
 from household.keeping.ticker import HELD, Clockwork
-from household.models import Lease, Moment, Need, Rhythm
+from household.models import CheckIn, Lease, Moment, Need, Rhythm
 from household.models.clock import stopped
 
 A_DAY = timedelta(days=1)
@@ -26,3 +26,12 @@ def test_a_worker_whose_turn_it_is_not_brings_nothing(app, mara, clock, tmp_path
         Clockwork("this one", tmp_path, demo=True).tick()
         database.ready()
         assert Need.select().count() == 1
+
+
+def test_a_check_in_that_was_left_open_is_gone_after_the_night(app, mara, jon, clock, tmp_path):
+    CheckIn.start(by=mara, others=[jon], picked=("c01",))
+    for later, left in ((timedelta(hours=1), 1), (A_DAY, 0)):
+        with stopped(clock + later):
+            Clockwork("this one", tmp_path, demo=True).tick()
+            database.ready()
+            assert CheckIn.select().count() == left

@@ -10,6 +10,8 @@ from markupsafe import escape
 from household.models import (
     Button,
     CareNote,
+    CheckIn,
+    CheckInAnswer,
     Details,
     Draft,
     Home,
@@ -102,6 +104,15 @@ def fields(cast: Any, meal: Need) -> dict[str, Field]:
             "/buttons/",
             answer=200,
         ),
+        "an answer at a check-in": Field(
+            f"/check-in/{check_in(cast).key}/answer",
+            "words",
+            2_000,
+            {"step": "c01"},
+            newest(CheckInAnswer, "words"),
+            "/check-in/",
+        ),
+        "an ask at its end": Field("/check-in/one-ask", "own", 2_000, {}, newest(Draft, "own"), "/drafts/"),
         "a reply": Field(f"/needs/{meal.key}/reply", "words", 2_000, {}, newest(Reply, "words"), f"/needs/{meal.key}"),
         "a not now": Field(
             f"/needs/{meal.key}/not-now", "words", 2_000, {}, newest(Reply, "words"), f"/needs/{meal.key}"
@@ -152,6 +163,14 @@ def fields(cast: Any, meal: Need) -> dict[str, Field]:
     }
 
 
+def check_in(cast: Any) -> CheckIn:
+    """Mara and Jon sit at a question."""
+    sat = CheckIn.start(by=cast.mara, others=[cast.jon], picked=("c01",))
+    sat.sit_down(by=cast.jon)
+    sat.go_on(by=cast.jon, step="thanks")
+    return sat
+
+
 @pytest.fixture
 def every(cast, meal) -> list[tuple[str, Field]]:
     return list(fields(cast, meal).items())
@@ -167,6 +186,7 @@ def send(as_, stranger, jon):
             Invitation.update(used_at=None).execute()
             for partner in invitation.missing():
                 invitation.say_yes(by=partner)
+        CheckInAnswer.update(given=False).execute()  # is given once
         sent = typed if isinstance(typed, dict) else {"data": {**field.rest, field.name: typed}}
         if field.url == NOTE and "content_type" not in sent:
             sent["data"]["wording"] = newest(CareNote, "wording")()  # as it stands there

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 
 from household import policy
-from household.content.checking_in import PICK, questions, said, three
+from household.content.checking_in import most, questions, said, three
 from household.models import Person
 from household.models.check_in.turns import FIRST, LAST, in_turn
 from household.web.access import home, me
@@ -36,7 +36,7 @@ def picked() -> tuple[str, ...]:
     """The ids of the questions that were picked, in the order of the bank; three of ours where none were."""
     chosen = set(request.values.getlist("pick"))
     ours = three(home().today.isocalendar().week + others())
-    return tuple(one for one in questions() if one in chosen)[:PICK] or ours
+    return tuple(one for one in questions() if one in chosen)[: most()] or ours
 
 
 def others() -> int:
@@ -73,7 +73,7 @@ def start_page() -> dict[str, Any]:
         "picked": ready,
         "firsts": [page for page in turns(ready, beside) if page.question and page.first],
         "others": others() + 1,
-        "too_many": len(asked & {*questions()}) > PICK,
+        "too_many": len(asked & {*questions()}) > most(),
         "over": "of" in request.args,
         "questions": questions(),
         "said": said,
