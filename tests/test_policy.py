@@ -1,6 +1,8 @@
 """Who may see and do what, as tables to read at the kitchen table. A name in a cell: this one may."""
 
 from datetime import time, timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any
 
@@ -150,7 +152,7 @@ MAY = {
     "propose_line": "mara jon",
     "add_contact": "mara jon",
     "go_slowly": "mara jon ruth",
-    "go_on": "mara jon ruth",
+    "go_as_before": "mara jon ruth",
     "tell_weather": "mara jon",
     "take_off_weather": "mara jon",
     "keep_note": "mara jon",
@@ -341,6 +343,12 @@ def test_who_may_do_the_rest(cast, home, meal):
         for verb, *what in MAY_WITH
     }
     assert found == read(MAY_WITH)
+
+
+def test_no_two_parts_of_the_policy_give_one_name_to_two_things():
+    parts = [import_module(f"household.policy.{part.name}") for part in iter_modules(policy.__path__)]
+    given = [name for part in parts for name in getattr(part, "__all__", ())]
+    assert len(given) == len(set(given)) > 100
 
 
 def test_every_question_and_every_query_of_the_policy_is_in_a_table():

@@ -127,6 +127,7 @@ def lived_in(app: Any) -> dict[str, Person]:
                 WhyAnswer.write(question, by=who, words="A door that opens.")
         WhyLine.propose(by=mara, words="We share.").keep(by=jon)
         WhyLine.propose(by=jon, words="We sing.")
+        CareNote.delete().execute()
         for who, other in ((mara, jon), (jon, mara)):
             Weather.tell(by=who, sky="low", words="Up since five.")
             CareNote.keep(by=who, helps="Tea, and no words.", therapist="Ask Jon.", shows_contacts=True)

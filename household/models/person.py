@@ -106,9 +106,9 @@ class Person(Written):
         """From now on nothing opens by surprise on their pages."""
         self._pace(slow=True, verb="go_slowly")
 
-    def go_on(self, *, by: "Person") -> None:
+    def go_as_before(self, *, by: "Person") -> None:
         """At the pace of everybody else again."""
-        self._pace(slow=False, verb="go_on")
+        self._pace(slow=False, verb="go_as_before")
 
     def _pace(self, *, slow: bool, verb: str) -> None:
         """Their own pages are drawn anew; nobody else's ever tells of it."""

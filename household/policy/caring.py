@@ -9,7 +9,7 @@ __all__ = [
     "may_add_contact",
     "may_change_contact",
     "may_check_contact",
-    "may_go_on",
+    "may_go_as_before",
     "may_go_slowly",
     "may_remove_contact",
 ]
@@ -37,5 +37,5 @@ def may_go_slowly(who: Any) -> bool:
     return who.role in (PARTNER, GUEST)
 
 
-def may_go_on(who: Any) -> bool:
+def may_go_as_before(who: Any) -> bool:
     return may_go_slowly(who)

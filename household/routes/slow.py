@@ -20,8 +20,8 @@ def go_slowly() -> Response:
     return away(url_for(".index"))
 
 
-@bp.post("/go-on")
-def go_on() -> Response:
-    authorize("go_on")
-    me().go_on(by=me())
+@bp.post("/go-as-before")
+def go_as_before() -> Response:
+    authorize("go_as_before")
+    me().go_as_before(by=me())
     return away(url_for(".index"))

@@ -12,10 +12,18 @@ from household import database
 from household.models import (
     TABLES,
     AccessEntry,
+    Agreement,
+    AgreementYes,
     Button,
     ButtonNamed,
     Calendar,
+    CareNote,
+    CareNoteReader,
     Channel,
+    CheckIn,
+    CheckInAnswer,
+    CheckInKept,
+    CheckInSeat,
     Details,
     Device,
     Draft,
@@ -32,8 +40,15 @@ from household.models import (
     Reply,
     Rhythm,
     RhythmNamed,
+    Role,
     Thanks,
+    Weather,
+    WhyAnswer,
+    WhyInvitation,
+    WhyLine,
+    WhyLineYes,
 )  # fmt: skip
+from household.models.agreement import Words
 from household.models.base import Refused, TooLate
 from household.models.clock import now
 from household.models.leaving import close_home, leave
@@ -87,9 +102,29 @@ def lived(cast: SimpleNamespace, home: Home) -> SimpleNamespace:
     found.done.meet(by=mara)
     Reply.write_under(found.alone, by=mara, words="Or later?")
     found.reply = Reply.write_under(found.mine, by=mara, words="Soup.")
+    between(mara, jon)
     found.thanks = Thanks.give(by=mara, to=[jon], did="You came.", audience="home")
     found.to_mara = Thanks.give(by=jon, to=[mara], did="You asked.", audience="home")
     return found
+
+
+def between(mara: Person, jon: Person) -> None:
+    """What the two of them share, and a check-in that goes on."""
+    day = Home.current().today  # type: ignore[union-attr]
+    Agreement.propose(by=mara, promises=[Words("We ask.")], look_again_on=day).say_yes(by=jon)
+    for who in (mara, jon):
+        WhyAnswer.write("y01", by=who, words=f"{who.name} opened.")
+    WhyAnswer.write("y02", by=mara, words="Waiting.")
+    WhyLine.propose(by=mara, words="We share.").keep(by=jon)
+    Weather.tell(by=mara, sky="low")
+    for who, other in ((mara, jon), (jon, mara)):
+        CareNote.keep(by=who, helps="Tea.")
+        CareNote.of(who).show_to(other, by=who)
+    CheckInKept.put_by(mara, question="c01", words="Kept.", readers=[mara, jon])
+    check_in = CheckIn.start(by=mara, others=[jon], picked=("c01", "c05"))
+    check_in.sit_down(by=jon)
+    check_in.go_on(by=mara, step="thanks")
+    check_in.answer(by=mara, question="c01", words="Mine.")
 
 
 def fresh(thing: Any) -> Any:
@@ -102,6 +137,8 @@ def test_what_only_its_person_could_see_is_erased(cast, lived):
         (Device, "person"), (Draft, "by"), (RecoveryCode, "person"), (Channel, "person"), (Quiet, "person"),
         (Calendar, "person"), (Button, "by"), (Rhythm, "by"), (Invitation, "by"), (InvitationYes, "partner"),
         (RhythmNamed, "person"), (ButtonNamed, "person"), (Neighbour, "by"), (Notice, "but"),
+        (AgreementYes, "person"), (WhyLineYes, "person"), (WhyInvitation, "person"), (Weather, "person"),
+        (CareNote, "person"), (CareNoteReader, "person"), (CheckInAnswer, "by"), (CheckInSeat, "person"),
     ]:  # fmt: skip
         assert not table.select().where(getattr(table, field) == cast.mara.id).exists(), table
     gone = Person.get_by_id(cast.mara.id)
@@ -129,6 +166,26 @@ def test_what_was_shared_stays_with_those_it_was_shared_with(cast, lived):
     assert [person.name for person in fresh(lived.to_mara).to] == ["Mara"]
 
 
+def test_what_is_between_the_partners_goes_as_far_as_it_was_ones_own(cast, lived):
+    leave(by=cast.mara)
+    assert {one.words for one in WhyAnswer.select()} == {"Mara opened.", "Jon opened."}
+    assert [(one.words, one.by.name) for one in WhyLine.select()] == [("We share.", "Mara")]
+    assert [one.words for one in CheckInKept.select()] == ["Kept."]
+    assert [one.over for one in CheckIn.select()] == [True] and CheckIn.get().only is None
+    assert Agreement.get().by is None and CareNote.get().person == cast.jon
+
+
+def test_answers_and_words_that_only_waited_for_whoever_left_open_and_stand(cast):
+    mara, jon = cast.mara, cast.jon
+    lena = Person.join(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
+    for who in (jon, lena):
+        WhyAnswer.write("y01", by=who, words=f"{who.name}.")
+    Agreement.propose(by=jon, promises=[Words("We ask.")], look_again_on=Home.current().today).say_yes(by=lena)
+    leave(by=mara)
+    assert [one.open for one in WhyAnswer.told()] == [True, True]
+    assert [one.state for one in Agreement.select()] == ["standing"]
+
+
 def test_without_the_name_someone_stands_there(cast, lived):
     leave(by=cast.mara, called="Someone")
     gone = fresh(lived.thanks).by
@@ -141,7 +198,7 @@ def test_nobody_is_told(cast, lived, events):
     leave(by=cast.mara)
     assert {notice.id for notice in Notice.select()} <= notices, "not even that something is open again"
     assert [entry.id for entry in AccessEntry.select()] == log
-    leaving = Event.get(Event.verb == "leave")
+    leaving = Event.get((Event.verb == "leave") & (Event.kind == "person"))
     assert leaving.circle == {"partners", "home", "orbit", "kids"}, "every screen looks again, and it names nobody"
 
 

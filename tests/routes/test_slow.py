@@ -37,7 +37,7 @@ def test_what_somebody_else_said_waits_until_it_is_opened_one_at_a_time(as_, mar
     assert [word for word in theirs if word not in page] == [] and "Marawordium" in unfolded(page)
     assert page.count(FOLDED) == page.count('name="gently"') == 2
     assert "From Jon. Open it" in page and "From Ruth. Open it" in page
-    mara.go_on(by=mara)
+    mara.go_as_before(by=mara)
     assert FOLDED not in seen(client.get(f"/needs/{need.key}"))
 
 
@@ -79,7 +79,7 @@ def test_no_news_comes_up_by_itself_and_there_is_a_way_to_it(as_, mara, jon, nee
 @pytest.mark.parametrize("way", WAYS)
 def test_one_tap_begins_it_and_one_ends_it(as_, mara, way):
     client = as_(mara)
-    for verb, slow in (("go-slowly", True), ("go-slowly", True), ("go-on", False)):
+    for verb, slow in (("go-slowly", True), ("go-slowly", True), ("go-as-before", False)):
         answer = client.post(f"/slow/{verb}", headers=way)
         assert answer.status_code == (200 if way else 303)
         assert answer.headers["HX-Redirect" if way else "Location"] == "/slow/"
@@ -96,7 +96,7 @@ def test_a_page_that_was_drawn_before_is_drawn_anew(as_, mara, need):
         mara.go_slowly(by=mara)
         answer = client.get(path, headers=asked)
         assert answer.status_code == 200 and "slow.js" in answer.text
-        mara.go_on(by=mara)
+        mara.go_as_before(by=mara)
         assert "slow.js" not in client.get(path).text
 
 

@@ -115,7 +115,7 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     },
     ("slow.index", ""): (200, 200),
     ("slow.go_slowly", ""): (303, 303),
-    ("slow.go_on", ""): (303, 303),
+    ("slow.go_as_before", ""): (303, 303),
     ("neighbours.send_no_more", "the neighbour"): (303, 303),
     ("neighbours.send_no_more", "missing"): (404, 404),
     ("finding.index", ""): (200, 200),
@@ -261,9 +261,9 @@ CLOSED |= {
         }.items()
         for whose in ("the check-in", "missing")
     },
-    ("check_ins.take_back", "mara's answer"): (409, 403),  # it is open
+    ("check_ins.take_back", "mara's answer, sat down"): (409, 403),  # it is open
     ("check_ins.take_back", "missing"): (409, 409),
-    ("check_ins.keep", "mara's answer"): (303, 403),
+    ("check_ins.keep", "mara's answer, sat down"): (303, 403),
     ("check_ins.keep", "missing"): (409, 409),
     ("check_ins.take_kept_back", "mara's kept answer"): (303, 403),
     ("check_ins.take_kept_back", "missing"): (404, 404),
@@ -383,7 +383,7 @@ def check_in_of(mara: Person, jon: Person) -> dict[str, dict]:
     CheckInKept.put_by(mara, question="c01", words="On Sunday.", readers=[mara, jon])
     return {
         "the check-in": dict(key=check_in.key),
-        "mara's answer": dict(key=CheckInAnswer.get(CheckInAnswer.by == mara).key),
+        "mara's answer, sat down": dict(key=CheckInAnswer.get(CheckInAnswer.by == mara).key),
         "mara's kept answer": dict(key=CheckInKept.get().key),
     }
 

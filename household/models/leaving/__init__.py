@@ -8,7 +8,7 @@ from household.models.clock import now
 from household.models.event import Event
 from household.models.home import EVERYBODY
 from household.models.leaving.becoming import become
-from household.models.leaving.ending import ENDINGS
+from household.models.leaving.ending import ENDINGS, FAREWELLS
 from household.models.person import Person, Role
 
 # of a person who left only the name, the face and when they were here stand in the notebook
@@ -30,6 +30,8 @@ def leave(*, by: Person, called: str = "") -> None:
         one_at_a_time()
         if is_last(by):
             raise Refused("You are the last one who can look after this home. To go, close it.")
+        for farewell in FAREWELLS:
+            farewell(by)
         nameless = dict(A_FACE, name=called, kids_say="") if called else {}
         went = Person.update(left_at=now(), **NOTHING_MORE, **nameless)
         if not went.where((Person.id == by.id) & Person.left_at.is_null()).execute():

@@ -14,10 +14,20 @@ from typing import Any
 
 from household.models import (
     AccessEntry,
+    Agreement,
+    AgreementYes,
     Button,
     ButtonNamed,
     Calendar,
+    CareNote,
+    CareNoteReader,
     Channel,
+    CheckIn,
+    CheckInAnswer,
+    CheckInKept,
+    CheckInKeptFor,
+    CheckInSeat,
+    Contact,
     Delivery,
     Details,
     Device,
@@ -34,6 +44,7 @@ from household.models import (
     Neighbour,
     Notice,
     Person,
+    Promise,
     PushKey,
     Quiet,
     RecoveryCode,
@@ -44,6 +55,12 @@ from household.models import (
     Thanks,
     ThanksTo,
     Upkeep,
+    Weather,
+    WhyAnswer,
+    WhyInvitation,
+    WhyLine,
+    WhyLineYes,
+    WhyOpening,
     Widening,
 )  # fmt: skip
 
@@ -76,9 +93,23 @@ BECOMES: dict[Any, dict[str, str]] = {
     Neighbour: {"by": FREED},
     # nobody is told: neither of what ended just now, nor of what was still on its way
     Notice: {"but": ERASED},
+    # what is between the partners: one's own yes and seat go, words that were shared stay
+    Agreement: {"by": FREED},
+    AgreementYes: {"person": ERASED},
+    WhyAnswer: {"by": STAYS},
+    WhyLine: {"by": STAYS},
+    WhyLineYes: {"person": ERASED},
+    WhyInvitation: {"person": ERASED},
+    CheckInSeat: {"person": ERASED},
+    CheckInAnswer: {"by": ERASED},
+    CheckInKept: {"by": STAYS},
+    CheckInKeptFor: {"person": ERASED},
+    Weather: {"person": ERASED},
+    CareNote: {"person": ERASED},
+    CareNoteReader: {"person": ERASED},
     # these name nobody
     **{table: {} for table in (Home, Moment, Person, Event, Lease, Mark, Upkeep, PushKey)},
-    **{table: {} for table in (Details, Widening, Delivery)},
+    **{table: {} for table in (Details, Widening, Delivery, Promise, WhyOpening, CheckIn, Contact)},
 }
 
 

@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from household.models import Details, Home, Invitation, Need, Reply, Rhythm, Widening
+from household.models import (
+    Agreement,
+    CheckIn,
+    CheckInSeat,
+    Details,
+    Home,
+    Invitation,
+    Need,
+    Reply,
+    Rhythm,
+    WhyAnswer,
+    Widening,
+)  # fmt: skip
 from household.models.base import TooLate
 from household.models.person import Person
 
@@ -49,5 +61,26 @@ def each(needs: Iterable[Need], verb: Callable[..., None], person: Person) -> No
             verb(need, by=person)
 
 
+def get_up(person: Person) -> None:
+    """From a check-in, while they still sit there: whoever is left alone finds it over."""
+    sits = (CheckInSeat.person == person) & ~CheckInSeat.up
+    for check_in in list(CheckIn.select().join(CheckInSeat).where(sits)):
+        check_in.leave(by=person)
+
+
+def open_what_waited(person: Person) -> None:
+    """Answers to our why that only theirs was missing for; their own that never opened go."""
+    WhyAnswer.leave(by=person)
+
+
+def let_stand(person: Person) -> None:
+    """Words that all the others have said yes to."""
+    Agreement.settle()
+
+
+# while they are still here
+FAREWELLS: tuple[Callable[[Person], None], ...] = (get_up,)
 # each is called with the person who leaves, in this order, inside the same transaction
-ENDINGS: tuple[Callable[[Person], None], ...] = (withdraw_invitations, end_rhythms, hand_back_claims, rest_needs)
+ENDINGS: tuple[Callable[[Person], None], ...] = (
+    withdraw_invitations, end_rhythms, hand_back_claims, rest_needs, open_what_waited, let_stand,
+)  # fmt: skip

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from household.policy.own import kept, said
+from household.policy.own import between, kept, said
 from household.policy.own.piece import Piece
 
 __all__ = ["OWN", "PACKED", "Piece", "own_words"]
@@ -21,11 +21,20 @@ OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
     "thanks": said.thanks,
     "thanks_to_me": said.thanks_to_me,
     "drafts": said.drafts,
+    "why_answers": between.why_answers,
+    "why_lines": between.why_lines,
+    "kept_answers": between.kept_answers,
+    "care_note": between.care_note,
+    "weather": between.weather,
+    "our_agreement": between.our_agreement,
+    "our_why": between.our_why,
     "rhythms": kept.rhythms,
     "buttons": kept.buttons,
     "ways": kept.ways,
 }
-PACKED = ("needs", "replies", "thanks", "drafts")
+PACKED = (
+    "needs", "replies", "thanks", "drafts", "why_answers", "kept_answers", "care_note", "our_agreement", "our_why",
+)  # fmt: skip
 
 
 def own_words(who: Any, kinds: Iterable[str] = tuple(OWN), since: datetime | None = None) -> dict[str, list[Piece]]:

@@ -1,0 +1,68 @@
+"""What somebody wrote that is between the partners or theirs alone to show: our why, the care note, what was kept."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from household.content import checking_in, why
+from household.models import Agreement, CareNote, CheckInKept, Weather, WhyAnswer, WhyLine
+from household.models.care_note import WORDS
+from household.policy.agreeing import visible_agreements
+from household.policy.checking_in import visible_kept_answers
+from household.policy.our_why import our_why_lines, visible_why_answers, visible_why_lines
+from household.policy.own.piece import Piece
+
+
+class Answered(NamedTuple):
+    """Words, and the question that they answer."""
+
+    question: str
+    words: str
+
+
+def why_answers(who: Any) -> Iterator[Piece]:
+    """What they answered, whether it is open yet or not."""
+    questions = why.questions()
+    for one in visible_why_answers(who).where(WhyAnswer.by == who.id, WhyAnswer.words != ""):
+        said = Answered(questions[one.opening.question].text, one.words)
+        yield Piece("why_answers", one.key, one.at, said, said._asdict() | {"at": one.at})
+
+
+def why_lines(who: Any) -> Iterator[Piece]:
+    """The lines that they proposed."""
+    for one in visible_why_lines(who).where(WhyLine.by == who.id):
+        yield Piece("why_lines", one.key, one.at, one.words, {"words": one.words, "at": one.at})
+
+
+def kept_answers(who: Any) -> Iterator[Piece]:
+    """What they kept of a check-in."""
+    questions = checking_in.questions()
+    for one in visible_kept_answers(who).where(CheckInKept.by == who.id):
+        said = Answered(questions.get(one.question, ""), one.words)
+        yield Piece("kept_answers", one.key, None, said, said._asdict())
+
+
+def care_note(who: Any) -> Iterator[Piece]:
+    note = CareNote.of(who)
+    if note:
+        yield Piece("care_note", note.key, None, note, {name: getattr(note, name) for name in WORDS})
+
+
+def weather(who: Any) -> Iterator[Piece]:
+    """Today's; there is no other."""
+    for one in Weather.today().where(Weather.person == who.id):
+        yield Piece("weather", who.key, None, one, {"sky": one.sky, "words": one.words})
+
+
+def our_agreement(who: Any) -> Iterator[Piece]:
+    """The page that all share, while it is in force."""
+    for one in Agreement.whole(visible_agreements(who).where(Agreement.state == "standing")):
+        if one.in_force:
+            promises = [{"text": promise.text, "slip": promise.slip} for promise in one.promises]
+            yield Piece("our_agreement", one.key, None, one, {"promises": promises})
+
+
+def our_why(who: Any) -> Iterator[Piece]:
+    """The lines that all keep, on one page."""
+    lines = [one.words for one in our_why_lines(who)]
+    if lines:
+        yield Piece("our_why", who.key, None, lines, {"lines": lines})
