@@ -53,13 +53,17 @@ def shortened(line: str) -> str:
 
 
 def address(notices: list[Notice]) -> str:
-    """Of the page that a tap opens: the need's own, or the table."""
-    keys = {one.need.key for one in notices if one.need}
-    if not keys:
-        return url_for("thanks.index", _external=True)
-    if len(keys) == 1 and all(one.need for one in notices):
-        return url_for("needs.show", key=keys.pop(), _external=True)
-    return url_for("table.index", _external=True)
+    """Of the page that a tap opens: the one that all of it is about, or the table."""
+    pages = {page_of(one) for one in notices}
+    return pages.pop() if len(pages) == 1 else url_for("table.index", _external=True)
+
+
+def page_of(notice: Notice) -> str:
+    if notice.repair:
+        return url_for("repairs.show", key=notice.repair.key, _external=True)
+    if notice.need:
+        return url_for("needs.show", key=notice.need.key, _external=True)
+    return url_for("thanks.index", _external=True)
 
 
 def house_of(app: Flask, channel: Channel) -> str:

@@ -26,6 +26,7 @@ from household.models.person import Person, Role
 from household.models.push_key import PushKey
 from household.models.quiet import Quiet
 from household.models.recovery_code import RecoveryCode
+from household.models.repair import Repair
 from household.models.reply import Reply, ReplyNamed
 from household.models.rhythm import Rhythm, RhythmNamed
 from household.models.thanks import Thanks, ThanksTo
@@ -40,6 +41,7 @@ TABLES = (
     Home, Moment, Person, Device, Invitation, InvitationYes, Rhythm, RhythmNamed, Need, NeedNamed, Details, Widening,
     Draft, Reply, ReplyNamed, Thanks, ThanksTo, Event, Lease, Mark, RecoveryCode, AccessEntry, Upkeep,
     Notice, Channel, Delivery, Quiet, Neighbour, PushKey, Calendar, Button, ButtonNamed,
+    Repair,
     Agreement, Promise, AgreementYes,
     WhyOpening, WhyAnswer, WhyLine, WhyLineYes, WhyInvitation,
     Contact,

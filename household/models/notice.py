@@ -11,6 +11,7 @@ from household.models.clock import now
 from household.models.need import Need
 from household.models.person import Person
 from household.models.prepared import Prepared, Slot
+from household.models.repair import Repair
 from household.models.reply import Reply
 from household.models.thanks import Thanks
 
@@ -23,6 +24,7 @@ KIND_OF = {  # of each verb that is told
     "not_now": "offer",
     "nudge": "nudge",
     "thank": "thanks",
+    "ouch": "repair", "turn": "repair", "lend": "repair", "pause": "repair", "return": "repair", "mended": "repair",
 }  # fmt: skip
 KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 
@@ -38,6 +40,7 @@ class Notice(Record):
     need = ForeignKeyField(Need, null=True, on_delete="CASCADE")
     reply = ForeignKeyField(Reply, null=True, on_delete="CASCADE")
     thanks = ForeignKeyField(Thanks, null=True, on_delete="CASCADE")
+    repair = ForeignKeyField(Repair, null=True, on_delete="CASCADE")
     but = ForeignKeyField(Person, on_delete="CASCADE")
     circle = TextField()
     before = TextField(default="")
@@ -49,6 +52,7 @@ class Notice(Record):
     need_id: int | None
     reply_id: int | None
     thanks_id: int | None
+    repair_id: int | None
     but_id: int
 
     @classmethod
@@ -61,6 +65,7 @@ class Notice(Record):
         need: Need | None = None,
         reply: Reply | None = None,
         thanks: Thanks | None = None,
+        repair: Repair | None = None,
         before: Iterable[str] = (),
         at: datetime | None = None,
     ) -> None:
@@ -70,7 +75,8 @@ class Notice(Record):
         called = need if verb in ("ask", "reopen") else None
         TELL.change(
             key=random_key(), verb=verb, need=need and need.id, reply=reply and reply.id, thanks=thanks and thanks.id,
-            but=by.id, circle=" ".join(sorted(circle)), before=" ".join(sorted(before)), at=at or now(),
+            repair=repair and repair.id, but=by.id, circle=" ".join(sorted(circle)),
+            before=" ".join(sorted(before)), at=at or now(),
             wakes=bool(called and called.may_wake), urgent=bool(called and called.urgent),
             soon=bool(called and called.when == "now"),
         )  # fmt: skip
@@ -97,7 +103,8 @@ class Notice(Record):
         """What it is about. The days of a run that are asked for are one thing."""
         if self.verb == "ask" and self.need and self.need.run:
             return "run", self.need.run
-        return ("thanks", self.thanks_id) if self.thanks_id else ("need", self.need_id)
+        ids: dict[str, int | None] = {"thanks": self.thanks_id, "repair": self.repair_id}
+        return next(((name, id) for name, id in ids.items() if id), ("need", self.need_id))
 
     @classmethod
     def as_one(cls, about: list["Notice"]) -> "Notice":
@@ -110,6 +117,8 @@ class Notice(Record):
 
     def matters_to(self, person: Person) -> bool:
         """Whether it is still worth telling this person, as things stand now."""
+        if self.repair is not None:
+            return self.repair.matters(self.verb, person)
         if self.need is None:
             return True
         holds, need = self.need.claimed_by_id == person.id, self.need
@@ -124,5 +133,5 @@ class Notice(Record):
         }[self.verb]  # fmt: skip
 
 
-TOLD = ("key", "verb", "need", "reply", "thanks", "but", "circle", "before", "wakes", "urgent", "soon", "at")
+TOLD = ("key", "verb", "need", "reply", "thanks", "repair", "but", "circle", "before", "wakes", "urgent", "soon", "at")
 TELL = Prepared(lambda: Notice.insert({one: Slot(one.name, one) for one in (getattr(Notice, name) for name in TOLD)}))

@@ -14,6 +14,7 @@ from household.policy.looking_back import *  # noqa: F403
 from household.policy.our_why import *  # noqa: F403
 from household.policy.own import *  # noqa: F403
 from household.policy.pressing import *  # noqa: F403
+from household.policy.repairing import *  # noqa: F403
 from household.policy.seeing import *  # noqa: F403
 from household.policy.table import *  # noqa: F403
 from household.policy.telling import *  # noqa: F403

@@ -27,6 +27,7 @@ PLACES = {
         "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
         "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding", "drafts",
         "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
+        "repairs",
         "agreements",
         "our_why",
         "contacts", "slow",

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from household.models import Channel, Delivery, Need, Neighbour, Notice, Person, Quiet, Reply, Thanks
+from household.models import Channel, Delivery, Need, Neighbour, Notice, Person, Quiet, Repair, Reply, Thanks
 from household.models.channel import PAGE
 from household.models.clock import now
 from household.models.notice import KINDS
 from household.policy.entering import is_here
+from household.policy.repairing import visible_repairs
 from household.policy.roles import GUEST, PARTNER
 from household.policy.seeing import hears, visible_needs, visible_people, visible_replies_under, visible_thanks
 
@@ -113,20 +114,19 @@ def may_let_send(who: Any) -> bool:
 
 
 def _found(who: Any, notices: list[Notice]) -> list[Notice]:
-    """Those of which they see what they speak of, each with that thing, as they see it; in three queries."""
-    ids = {name: [getattr(one, f"{name}_id") for one in notices] for name in ("need", "reply", "thanks")}
+    """Those of which they see what they speak of, each with that thing, as they see it; in four queries at most."""
+    ids = {name: [getattr(one, f"{name}_id") for one in notices] for name in ("need", "reply", "thanks", "repair")}
     needs = {one.id: one for one in visible_needs(who).where(Need.id << ids["need"])}
     replies = {one.id: one for one in visible_replies_under(who, [*needs]).where(Reply.id << ids["reply"])}
     thanks = {one.id: one for one in visible_thanks(who).where(Thanks.id << ids["thanks"])}
+    told = [id for id in ids["repair"] if id]  # few, and not on every page
+    repairs = {one.id: one for one in visible_repairs(who).where(Repair.id << told)} if told else {}
     found = []
     for shared in notices:
-        seen = shared.thanks_id in thanks or (shared.need_id in needs and shared.reply_id in {None, *replies})
-        if seen:
+        apart = shared.thanks_id in thanks or shared.repair_id in repairs
+        if apart or (shared.need_id in needs and shared.reply_id in {None, *replies}):
             one = Notice(**shared.__data__)  # of their own: others may see it otherwise
-            one.need, one.reply, one.thanks = (
-                needs.get(one.need_id),
-                replies.get(one.reply_id),
-                thanks.get(one.thanks_id),
-            )
+            one.need, one.reply = needs.get(one.need_id), replies.get(one.reply_id)
+            one.thanks, one.repair = thanks.get(one.thanks_id), repairs.get(one.repair_id)
             found.append(one)
     return found

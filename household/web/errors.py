@@ -19,6 +19,7 @@ NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 WORDS = (
     "own", "words", "details", "part", "instead", "did", "says", "name", "kids_say", "home_name", "new-name",
     "text", "slip", "kid_words",
+    "landed", "feels", "asks", "thing", "make_right",
     "helps", "hard", "please_dont", "therapist", "trusted_person",
 )  # fmt: skip
 

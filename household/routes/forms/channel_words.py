@@ -23,6 +23,7 @@ def kind_words() -> dict[str, str]:
         "offer": _("A “not now”, or an offer"),
         "nudge": _("A gentle nudge"),
         "thanks": _("A thank-you"),
+        "repair": _("Coming back to each other after a hurt"),
     }
 
 
