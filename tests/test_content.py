@@ -12,7 +12,7 @@ from household.content.practicing import for_the_day, practices
 from household.content.starting import fitting
 
 WHENS = ("now", "tonight after bedtime", "on Thursday at 10 o’clock", "when it suits you")
-FIRST_WORDS = ("warm_reply", "glad_reply", "not_now", "kind_no", "nudge")
+FIRST_WORDS = ("warm_reply", "glad_reply", "not_now", "kind_no", "nudge", "repair_opener", "repair_reply")
 
 
 @pytest.mark.parametrize("kind", FIRST_WORDS)
@@ -32,6 +32,14 @@ def test_every_nudge_offers_to_swap_or_points_to_a_promise():
     """Care rule 12."""
     for text in content.phrases("nudge"):
         assert re.search(r"\b(still|swap|share)\b|\{promise\}", text), text
+
+
+def test_every_repair_reply_owns_feels_with_or_mends():
+    """Care rule 13."""
+    lines = content.lines("repair_reply").values()
+    assert len(lines) == 8 and {line["does"] for line in lines} == {"own", "feel", "mend"}
+    for line in lines:
+        assert not re.search(r"\b(explain|reason|because|meant|if)\b", line["text"], re.I), "it explains nothing away"
 
 
 def test_what_has_no_words_for_its_blanks_is_not_offered():

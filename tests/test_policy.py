@@ -28,6 +28,7 @@ from household.models import (
     Neighbour,
     Notice,
     Person,
+    Repair,
     Reply,
     Rhythm,
     Role,
@@ -209,6 +210,14 @@ MAY_WITH = {
     ("see_contacts", "mara's note"): "mara",
     ("see_contacts", "jon's note, with whom to call"): "mara jon ruth",  # as far as they read the note
     **{(verb, device): may for verb in ("rename", "revoke") for device, may in DEVICES.items()},
+    # Mara says that something of Jon's hurt
+    **{("ouch", name): "" for name in ("ida", "theo", "ruth")},
+    ("ouch", "mara"): "jon",
+    ("ouch", "jon"): "mara",
+    **{(verb, "mara's repair"): "mara" for verb in ("tell", "answer", "say_mended", "lend")},
+    **{(verb, "mara's repair"): "jon" for verb in ("hear", "own", "mend", "keep_words")},
+    **{(verb, "mara's repair"): "mara jon" for verb in ("pause_repair", "let_go", "take_words_back")},
+    ("come_back", "mara's repair"): "jon",  # who paused it
     **{(verb, "a number on the care page"): "mara jon" for verb in NUMBER_VERBS},
     ("sit_down", "a check-in for mara and jon"): "mara jon",
     **{
@@ -224,12 +233,13 @@ MAY_WITH = {
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
                   "agreements", "our_why", "contacts", "slow", "weather", "practices",
-                  "care_notes", "loneliness", "leaving", "packets", "check_ins")
+                  "care_notes", "loneliness", "leaving", "packets", "check_ins", "repairs")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
     *("devices", "access_entries", "channels", "neighbours", "buttons"),
+    "repairs",
     "agreements",
     *("why_answers", "why_lines"),
     *("weather", "care_notes"),
@@ -255,6 +265,13 @@ def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
 
 def channel_of(person: Person) -> Channel:
     return Channel.add("mail", by=person, address={"to": "x@mail.example"}, language="en", house="")
+
+
+def paused_repair(cast: SimpleNamespace) -> Repair:
+    """Mara was hurt, and Jon needs a break."""
+    repair = Repair.ouch(by=cast.mara, to=cast.jon)
+    repair.pause(by=cast.jon, back_at=now() + timedelta(hours=1))
+    return Repair.get_by_id(repair.id)
 
 
 def buttons(cast: SimpleNamespace) -> dict[str, Button]:
@@ -330,6 +347,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         "mara's draft": Draft.keep(by=cast.mara, own="Drive me?"),
         "ruth's draft": Draft.keep(by=cast.ruth, own="Drive me?"),
         **{f"{name}'s channel": channel_of(getattr(cast, name)) for name in ("mara", "ruth")},
+        "mara's repair": paused_repair(cast),
         "mara's note": note_of(cast.mara, helps="Tea."),
         "jon's note, with whom to call": note_of(cast.jon, helps="Tea.", shows_contacts=True),
         **rhythms(cast),
@@ -357,6 +375,17 @@ def test_every_question_and_every_query_of_the_policy_is_in_a_table():
     assert {name.removeprefix("visible_") for name in dir(policy) if name.startswith("visible_")} == VISIBLE
     assert set().union(*roles.PLACES.values()) == {what[0] for verb, *what in MAY_WITH if verb == "enter"}
     assert all(set(row) == set(NEEDS) for row in (SEEN, *MAY_WITH_A_NEED.values()))
+
+
+def test_a_repair_is_seen_by_its_two_people_and_before_it_is_told_by_one(cast):
+    Person.join(**LENA)
+    told, kept = Repair.ouch(by=cast.mara, to=cast.jon), Repair.ouch(by=cast.mara, to=cast.jon, told=False)
+    assert (who_sees(cast, told, "visible_repairs"), who_sees(cast, kept, "visible_repairs")) == (
+        {"mara", "jon"},
+        {"mara"},
+    )
+    assert list(policy.visible_repairs(Person.get(Person.name == "Lena"))) == []
+    assert [policy.turns_of(getattr(cast, name)) for name in CAST] == [[], [told], [], [], [], []]
 
 
 # ---- our why

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from datetime import timedelta
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -30,6 +31,7 @@ from household.models import (
     Invitation,
     Need,
     Person,
+    Repair,
     Reply,
     Rhythm,
     Thanks,
@@ -38,6 +40,7 @@ from household.models import (
     WhyLine,
 )
 from household.models.agreement import Words
+from household.models.clock import now
 
 ROOT = Path(__file__).parent.parent
 PAGES = {str(path.relative_to(ROOT / "templates")): path.read_text() for path in ROOT.glob("templates/**/*.html")}
@@ -119,6 +122,7 @@ def lived_in(app: Any) -> dict[str, Person]:
                 Thanks.give(by=who, to=[helper], did="You came.", audience="orbit")
         Invitation.invite(mara)
         Draft.keep(by=mara, own="A walk?")
+        repairs_of(mara, jon)
         for promises in ([Words(one.text, one.slip) for one in agreeing.ready().values()], [Words("We ask.")]):
             agreed = Agreement.propose(by=mara, promises=promises, look_again_on=Home.current().today)
             agreed.say_yes(by=jon if len(promises) > 1 else mara)
@@ -130,10 +134,21 @@ def lived_in(app: Any) -> dict[str, Person]:
         CareNote.delete().execute()
         for who, other in ((mara, jon), (jon, mara)):
             Weather.tell(by=who, sky="low", words="Up since five.")
-            CareNote.keep(by=who, helps="Tea, and no words.", therapist="Ask Jon.", shows_contacts=True)
+            wording = getattr(CareNote.of(who), "wording", "")  # the made-up family has some
+            CareNote.keep(
+                by=who, wording=wording, helps="Tea, and no words.", therapist="Ask Jon.", shows_contacts=True
+            )
             CareNote.of(who).show_to(other, by=who)
         CheckIn.start(by=mara, others=[jon], picked=("c01", "c05", "c12"))
     return people
+
+
+def repairs_of(mara: Person, jon: Person) -> None:
+    """More than anybody should have: one kept, one that rests, and many that wait for the other."""
+    for _ in range(17):
+        Repair.ouch(by=mara, to=jon, landed="Ouch.")
+    Repair.ouch(by=mara, to=jon, told=False)
+    Repair.get().pause(by=jon, back_at=now() + timedelta(hours=1))
 
 
 def counts() -> set[int]:
@@ -144,6 +159,7 @@ def counts() -> set[int]:
         *((row.by_id, "replied") for row in Reply.select()),
         *((row.by_id, "thanked") for row in Thanks.select()),
         *((row.to[0].id, "was thanked") for row in Thanks.select()),
+        *((row.by_id, "was hurt") for row in Repair.select()),
     ]
     return {number for number in Counter(done).values() if number > 12}  # smaller ones are hours
 
@@ -151,6 +167,7 @@ def counts() -> set[int]:
 def every_page(app: Any) -> list[str]:
     keys = {"people": [row.key for row in Person.select()], "invitations": ["missing"]}
     keys |= {"rhythms": [row.key for row in Rhythm.select()]}
+    keys |= {"repairs": [row.key for row in Repair.select().where(Repair.id << (1, 2, 18))]}
     keys |= {"our_why": [*why.questions()]}
     keys |= {"care_notes": [row.key for row in CareNote.select()]}
     needs = [row.key for row in Need.select()]
@@ -193,6 +210,7 @@ def sentences() -> list[str]:
     ours = {message if isinstance(message, str) else message[0] for _, _, message, *_ in found}
     ours |= {text for word in content.words().values() for text in (word.label, word.slot, word.told)}
     ours |= {*content.feelings(), *content.phrases("appreciation"), *content.qualities()}
+    ours |= {*content.phrases("repair_opener"), *content.phrases("repair_reply")}
     ours |= {text for family in families() for text in (family.label, family.hint)} | {
         not_sure().label,
         not_sure().hint,

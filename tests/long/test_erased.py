@@ -9,7 +9,7 @@ import pytest
 
 from household import database
 from household.keeping import backup
-from household.models import Agreement, CareNote, CheckIn, CheckInAnswer, CheckInKept, Need, Reply, Thanks
+from household.models import Agreement, CareNote, CheckIn, CheckInAnswer, CheckInKept, Need, Repair, Reply, Thanks
 from household.models.clock import now
 
 from ..test_serving import ask, serving
@@ -50,6 +50,9 @@ def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, dat
             send(f"/needs/{need.key}/reply", {"words": words}, jons)
             send("/agreement/", promised | {"p0-text": words[:160], "instead_of": proposed()}, jons)
             send("/thanks/", {"did": words, "says": words, "to": family.mara.key, "audience": "named"}, jons)
+            send("/repairs/", {"to": family.jon.key, "landed": words, "feels": words, "asks": words}, maras)
+            repair = Repair.select().order_by(Repair.id.desc()).get()
+            send(f"/repairs/{repair.key}/hear", {"words": words}, jons)
             for n in range(OTHERS // TURNS + 1):
                 send("/needs/", {"own": f"Sit with me {turn} {n}?" * 9, "who": family.jon.key}, maras)
         send("/weather/tell", {"sky": "low", "words": marker}, maras)
@@ -65,6 +68,10 @@ def test_what_is_taken_back_is_gone_from_every_file_but_dated_copies(family, dat
             send(f"/thanks/{thanks.key}/take-back", {}, jons)
         for need in list(Need.select().where(Need.own.contains(marker))):
             send(f"/needs/{need.key}/take-back", {}, maras)
+        for number, repair in enumerate(list(Repair.select())):
+            for phone in (maras, jons):
+                send(f"/repairs/{repair.key}/{'let-go' if number % 2 else 'take-back'}", {}, phone)
+        assert Repair.select().count() == TURNS // 2, "what both let go is no more"
         send("/weather/take-off", {}, maras)
         send(f"/care-note/{note.key}/erase", {}, maras)
         database.db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -37,6 +37,7 @@ from household.models import (
     Person,
     Quiet,
     RecoveryCode,
+    Repair,
     Reply,
     Rhythm,
     RhythmNamed,
@@ -120,6 +121,8 @@ def between(mara: Person, jon: Person) -> None:
     for who, other in ((mara, jon), (jon, mara)):
         CareNote.keep(by=who, helps="Tea.")
         CareNote.of(who).show_to(other, by=who)
+    Repair.ouch(by=mara, to=jon, landed="The joke.").hear(by=jon, words="I laughed.")
+    Repair.ouch(by=mara, to=jon, told=False, landed="Not told.")
     CheckInKept.put_by(mara, question="c01", words="Kept.", readers=[mara, jon])
     check_in = CheckIn.start(by=mara, others=[jon], picked=("c01", "c05"))
     check_in.sit_down(by=jon)
@@ -172,6 +175,9 @@ def test_what_is_between_the_partners_goes_as_far_as_it_was_ones_own(cast, lived
     assert [(one.words, one.by.name) for one in WhyLine.select()] == [("We share.", "Mara")]
     assert [one.words for one in CheckInKept.select()] == ["Kept."]
     assert [one.over for one in CheckIn.select()] == [True] and CheckIn.get().only is None
+    (repair,) = Repair.all()
+    assert (repair.landed, repair.heard) == ("", "I laughed."), "each their own words"
+    assert repair.let_go(by=cast.jon), "nobody else is there to let it go"
     assert Agreement.get().by is None and CareNote.get().person == cast.jon
 
 

@@ -23,6 +23,7 @@ from household.models import (
     Need,
     Neighbour,
     Person,
+    Repair,
     Reply,
     Rhythm,
     Thanks,
@@ -43,6 +44,8 @@ FIELDS = (
     *("code", "step", "new-name", "new-at", "like", "before", "key", "x", "old", "again", "first", "new", "q"),
     *("kinds", "tells_words", "sound", "woken_by_now", "server", "topic", "token", "endpoint", "p256dh", "auth"),
     *("keys", "tells", "found", "starter", "draft", "weekdays", "every", "days", "hour", "clock", "day", "when"),
+    *("opener", "landed", "feelings", "feels", "word", "asks", "welcome", "turn", "later", "reply"),
+    *("thing", "make_right", "skip", "lent", "from_me", "yes"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
@@ -51,6 +54,7 @@ VALUES = (
     *("ntfy", "mail", "push", "apprise", "webhook", "ask", "quiet", "wakes", "http://[::1", "http://a:99999/", "x@y"),
     *("rhythm", "run", "clock", "4", "2", "2026-06-18", "2026-06-20", "9999-12-31", "0001-01-01"),
     *("2026-06-18T10:00", "0001-01-01T00:00", "9999-12-31T23:59", "2027-03-28T02:30", "16:00", "24:00", "16:00+02:00"),
+    *("r01", "r06", "hurt", "calm_voice", "p05", "p06", "20", "tomorrow", "yes", "landed", "next"),
     *("lonely:hug", ":", ":hug", "lonely:", "I need a hug. Can you help?"),
     *("0", "-1", "9" * 30, "1e999", "NaN", "null", "[]", "{{7*7}}", "%s%n", "<script>", "'; --", "../../etc/passwd"),
     *("\x00", "\u202e", "\ufeff", "\ufffd", "ß" * 41, "e\u0301" * 900, "x" * 2_001, "a-b-c-d", "//evil.test", "/日本"),
@@ -86,6 +90,7 @@ class Anybody:
         Reply.write_under(quiet, by=cast.jon, words="At eight?")
         Thanks.give(by=cast.jon, to=[cast.mara], did="You tidied.", audience="orbit")
         Draft.keep(by=cast.mara, own="Hear me?")
+        Repair.ouch(by=cast.mara, to=cast.jon, welcome="p03 p05")
         Rhythm.begin(by=cast.mara, word="quiet", weekdays=[4], moment=Moment.get())
         for who in (cast.mara, cast.jon, cast.ruth):
             Channel.add("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
@@ -99,7 +104,7 @@ class Anybody:
         tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
                   "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,),
                   "channels": (Channel,), "neighbours": (Neighbour,), "buttons": (Button,),
-                  "care": (Contact,)}  # fmt: skip
+                  "repairs": (Repair,), "care": (Contact,)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()

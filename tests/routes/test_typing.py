@@ -19,6 +19,7 @@ from household.models import (
     Moment,
     Need,
     Person,
+    Repair,
     Reply,
     Rhythm,
     Thanks,
@@ -77,6 +78,7 @@ EVERY_FRIDAY = {"who": "home", "when": "rhythm", "weekdays": "4", "every": "1", 
 TWO_DAYS = {"who": "home", "when": "run", "days": ["2026-06-18", "2026-06-20"]}
 NOTE = "/care-note/"
 NAMELESS = "Write a name first."
+HURT = ("landed", "feels", "asks")
 
 
 def fields(cast: Any, meal: Need) -> dict[str, Field]:
@@ -119,6 +121,10 @@ def fields(cast: Any, meal: Need) -> dict[str, Field]:
         ),
         "thanks, what you did": Field("/thanks/", "did", 2_000, {"to": mara}, newest(Thanks, "did"), "/thanks/"),
         "thanks, what it says": Field("/thanks/", "says", 2_000, {"to": mara}, newest(Thanks, "says"), "/thanks/"),
+        **{
+            f"a repair, {name}": Field("/repairs/", name, 2_000, {"to": mara}, newest(Repair, name), "")
+            for name in HURT
+        },
         "a kid's name": Field("/people/", "name", 40, FACE, newest(Person, "name"), "/us/", NAMELESS),
         "my name": Field(
             f"/people/{jon}/change", "name", 40, FACE, lambda: Person.get_by_id(cast.jon.id).name, "/us/", NAMELESS

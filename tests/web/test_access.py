@@ -29,6 +29,7 @@ from household.models import (
     Need,
     Neighbour,
     Person,
+    Repair,
     Reply,
     Rhythm,
     Role,
@@ -211,6 +212,32 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
         for view, yes in (("show", 200), ("pause", 303), ("resume", 303), ("skip", 303), ("end", 303))
         for whose in ("mara's rhythm", "jon's rhythm", "missing")
     },
+    ("repairs.index", ""): (200, 200),
+    ("repairs.new", ""): (404, 404),  # to nobody
+    ("repairs.ouch", ""): (422, 422),  # to a kid
+    **{
+        (f"repairs.{view}", "what hurt mara"): both
+        for view, both in {
+            "show": (200, 200),
+            "pass_on": (200, 303),  # her own phone alone
+            "tell": (422, 403),  # “quiet” is not among what is offered
+            **dict.fromkeys(("answer", "say_mended"), (409, 403)),  # it is Jon's turn
+            "hear": (403, 303),
+            **dict.fromkeys(("own", "mend"), (403, 409)),
+            "keep_words": (403, 303),
+            "pause": (422, 422),  # until “now”
+            "come_back": (403, 403),  # nobody paused
+            **dict.fromkeys(("take_back", "let_go"), (303, 303)),
+        }.items()
+    },
+    **{
+        (f"repairs.{view}", whose): (404, 404)
+        for view in (
+            *("show", "pass_on", "tell", "hear", "answer", "own", "mend", "say_mended"),
+            *("pause", "come_back", "keep_words", "take_back", "let_go"),
+        )
+        for whose in ("between two others", "missing")
+    },
     ("our_why.index", ""): (200, 200),
     ("our_why.question", "a question"): (200, 200),
     ("our_why.question", "missing"): (404, 404),
@@ -301,6 +328,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "devices.index", "passphrase.index", "recovery_codes.index", "recovery_codes.lost", "access_log.index",
     "agreements.index", "agreements.new",
     "looking_back.index", "calendars.index", "calendars.show", "buttons.index", "presses.show",
+    "repairs.index", "repairs.new", "repairs.show", "repairs.pass_on",
     "our_why.index", "our_why.question", "our_why.new_line",
     "care.show", "leave_now.measures", "contacts.index", "slow.index",
     "weather.index", "practices.index", "loneliness.index", "care_notes.index", "care_notes.show",
@@ -363,6 +391,8 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "the kitchen's": dict(key=cast.kitchen.key),
         **{f"{who.name.lower()}'s channel": dict(key=channel_of(who).key) for who in (mara, ruth)},
         "the neighbour": dict(key=neighbour(mara).key),
+        "what hurt mara": dict(key=Repair.ouch(by=mara, to=jon).key),
+        "between two others": dict(key=between_two_others().key),
         "the helpline": dict(key=Contact.add(by=mara, kind="helpline", reach="116 123").key),
         **{f"{name}'s draft": dict(key=draft_of(getattr(cast, name))) for name in ("mara", "jon", "ruth")},
         "mara's note, to jon": dict(key=note_of(mara, to=jon)),
@@ -395,6 +425,17 @@ def channel_of(person: Person) -> Channel:
 def neighbour(by: Person) -> Neighbour:
     Neighbour.let("10.0.0.9", 80, by=by)
     return Neighbour.get()
+
+
+def between_two_others() -> Repair:
+    """Of partners that left again, so that nobody else's yes is missed."""
+    two = [
+        Person.join(
+            role=Role.PARTNER, name=name, face=dict(shape="egg", ink="oat", hair="none"), passphrase="", left_at=now()
+        )
+        for name in ("Lena", "Noor")
+    ]
+    return Repair.ouch(by=two[0], to=two[1])
 
 
 def note_of(person: Person, to: Person | None = None) -> str:

@@ -30,6 +30,7 @@ from household.models import (
     Need,
     Person,
     RecoveryCode,
+    Repair,
     Reply,
     Rhythm,
     Role,
@@ -101,12 +102,20 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         device=Device.enter(mara, "phone")[0],
         guests_device=Device.enter(ruth, "phone")[0],
         channel=Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
+        not_told=Repair.ouch(by=mara, to=jon, told=False, landed="The joke."),
+        others_repair=Repair.ouch(by=mara, to=another_partner(), landed="The joke."),
     )
 
 
 def join_lena() -> Person:
     """A third partner, with whom Mara shares something."""
     return Person.join(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
+
+
+def another_partner() -> Person:
+    """Someone who left again; what was between the two stays between the two."""
+    face = dict(shape="egg", ink="oat", hair="none")
+    return Person.join(role=Role.PARTNER, name="Lena", face=face, left_at=now())
 
 
 NEED_VERBS = (
@@ -153,6 +162,17 @@ ADDRESSES = [
     ("GET", "/invitations/KEY", "code"),
     ("POST", "/invitations/KEY/accept", "code"),
     ("GET", "/calendar/KEY.ics", "link"),
+    *[("GET", path, kind) for path in ("/repairs/KEY", "/repairs/KEY/pass") for kind in ("not_told", "others_repair")],
+    *[
+        ("POST", f"/repairs/KEY/{verb}", kind)
+        for verb in (
+            *("tell", "hear", "answer", "own", "mend", "say-mended"),
+            *("pause", "come-back", "keep-words", "take-back", "let-go"),
+        )
+        for kind in ("not_told", "others_repair")
+    ],
+    ("GET", "/repairs/new?to=MARA&need=KEY", "need"),
+    ("GET", "/repairs/new?to=MARA&need=MEAL&reply=KEY", "not_now"),
     ("GET", "/our-why/questions/KEY", "why_question"),
     ("POST", "/our-why/questions/KEY/answer", "why_question"),
     ("POST", "/our-why/answers/KEY/take-back", "why_answer"),
@@ -198,7 +218,10 @@ def test_what_jon_may_not_see_answers_like_what_never_was(as_, jon, secrets):
     client = as_(jon)
     for method, path, kind in ADDRESSES:
         thing = getattr(secrets, kind)
-        key, path = getattr(thing, "key", thing), path.replace("MEAL", secrets.meal.key)
+        key, path = (
+            getattr(thing, "key", thing),
+            path.replace("MEAL", secrets.meal.key).replace("MARA", secrets.person.key),
+        )
         for sent in ({}, {"HX-Request": "true"}):
             hidden = answer(client, method, path, key, sent)
             assert hidden == answer(client, method, path, missing(key), sent), (method, path, kind)
@@ -209,7 +232,10 @@ def test_for_everyone_else_nothing_is_there(app, as_, cast, secrets):
     for client in (as_(cast.ruth), as_(cast.theo), as_(cast.kitchen), app.test_client()):
         for method, path, kind in ADDRESSES[::3]:
             thing = getattr(secrets, kind)
-            key, path = getattr(thing, "key", thing), path.replace("MEAL", secrets.meal.key)
+            key, path = (
+                getattr(thing, "key", thing),
+                path.replace("MEAL", secrets.meal.key).replace("MARA", secrets.person.key),
+            )
             assert answer(client, method, path, key, {}) == answer(client, method, path, missing(key), {}), path
 
 
@@ -257,6 +283,9 @@ SEES = {
     "Guestsaddressium": "ruth",
     "Passphrasium": "",
     "Codium": "",
+    **dict.fromkeys(("Landedium", "Feltium", "Wantedium", "Heardium", "Morium", "Ownedium", "Mendium"), "mara jon"),
+    "Untoldium": "mara",
+    **dict.fromkeys(("Othershurtium", "Othersheardium"), "ruth"),  # of two partners who are not here
     "Whyium": "mara",
     "Whychangedium": "",
     "Whyopenium": "mara jon",
@@ -281,6 +310,7 @@ NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
     *("Promisium", "Slipium", "Proposedium", "Kidwordium"),
     *("Rhythmdetailium", "Addressium", "Buttonium", "Buttondetailium"),
+    *("Landedium", "Feltium", "Wantedium", "Heardium", "Morium", "Ownedium", "Mendium", "Untoldium"),
     *("Whyium", "Whychangedium", "Whyopenium", "Whytakenium", "Whylinium", "Whykeptium", "Whyoffium"),
     *("Weatherium", "Helpium", "Hardium", "Dontium", "Therapistium", "Trustium", "Jonsnotium", "Jonscallium"),
     *("Checkinium", "Openedium", "Laidbyium", "Keptwithlenium"),
@@ -324,6 +354,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Agreement.propose(by=mara, promises=[Words("Proposedium", kid_words="Kidwordium")], kids_see=True, **agreed)
     Invitation.invite(mara)
     Device.enter(mara, "Devicium")
+    plant_repairs(mara, jon)
     ended = Device.enter(mara, "Devicium")[0]
     ended.revoke(by=None)
     Device.enter(ruth, "Guestsdevicium")
@@ -349,10 +380,24 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
             check_in.go_on(by=mara, step=step)
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
+    tables |= dict(repairs=Repair)
     tables |= dict(care_notes=CareNote)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
     keys["our_why"] = ["y01", "y02", "y03", "missing"]
     return keys | {"presses": [link, "missing"]}
+
+
+def plant_repairs(mara: Person, jon: Person) -> None:
+    """One between Mara and Jon, one that was not told, and one between two others."""
+    hurt = Repair.ouch(by=mara, to=jon, landed="Landedium", feels="Feltium", asks="Wantedium")
+    hurt.hear(by=jon, words="Heardium")
+    hurt.answer(by=mara, fits=True)
+    hurt.own(by=jon, words="Ownedium")
+    hurt.mend(by=jon, words="Mendium")
+    hurt.say_mended(by=mara, mended=False, words="Morium")
+    Repair.ouch(by=mara, to=jon, told=False, landed="Untoldium")
+    others = Repair.ouch(by=another_partner(), to=another_partner(), landed="Othershurtium")
+    others.hear(by=others.to, words="Othersheardium")
 
 
 def our_why(mara: Person, jon: Person) -> None:
@@ -413,8 +458,8 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "mara": "Ownwordium Feelium Partnerium Didium Saysium Detailium Freedetailium Pastdetailium Nudgium Draftium "
         "Draftfeelium Buttonium Buttondetailium Rhythmium Rhythmdetailium Runium Devicium Promisium Slipium Whyium "
         "Whyopenium Whylinium Whykeptium Weatherium Helpium Hardium Dontium Therapistium Trustium Laidbyium "
-        "Keptwithlenium",
-        "jon": "Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium",
+        "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium",
+        "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium",
     }
     for name, words in own.items():
         packed = ZipFile(BytesIO(clients[name].post("/leaving/export").data))
@@ -550,6 +595,16 @@ def test_thanks_wake_those_who_read_them_and_read_them_no_more(cast, woken):
         how = dict(by=cast.mara, to=[cast.ruth], did="You came.", audience=audience)
         assert woken(Thanks.give, **how) == set(who.split())
         assert woken(Thanks.get().take_back, by=cast.mara) == set(who.split())
+
+
+def test_a_repair_wakes_its_two_people_and_before_it_is_told_one(cast, woken):
+    assert woken(Repair.ouch, by=cast.mara, to=cast.jon, told=False) == {"mara"}
+    repair, two = Repair.get(), {"mara", "jon"}
+    assert woken(repair.tell, by=cast.mara) == two
+    assert woken(repair.hear, by=cast.jon, words="You came second.") == two
+    assert woken(repair.pause, by=cast.jon, back_at=now() + timedelta(hours=1)) == two
+    assert woken(repair.come_back, by=cast.jon) == woken(repair.take_back, by=cast.jon) == two
+    assert woken(repair.let_go, by=cast.jon) == woken(repair.let_go, by=cast.mara) == two
 
 
 def test_an_invitation_wakes_partners_alone(cast, woken):

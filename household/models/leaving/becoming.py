@@ -48,6 +48,7 @@ from household.models import (
     PushKey,
     Quiet,
     RecoveryCode,
+    Repair,
     Reply,
     ReplyNamed,
     Rhythm,
@@ -100,6 +101,7 @@ BECOMES: dict[Any, dict[str, str]] = {
     WhyLine: {"by": STAYS},
     WhyLineYes: {"person": ERASED},
     WhyInvitation: {"person": ERASED},
+    Repair: {"by": STAYS, "to": STAYS, "paused_by": FREED},  # with the other's words alone, until the other lets it go
     CheckInSeat: {"person": ERASED},
     CheckInAnswer: {"by": ERASED},
     CheckInKept: {"by": STAYS},

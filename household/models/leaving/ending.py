@@ -12,6 +12,7 @@ from household.models import (
     Home,
     Invitation,
     Need,
+    Repair,
     Reply,
     Rhythm,
     WhyAnswer,
@@ -68,6 +69,14 @@ def get_up(person: Person) -> None:
         check_in.leave(by=person)
 
 
+def take_words_back(person: Person) -> None:
+    """Of every repair, and let it go: one that was not told yet is gone, the rest when the other lets it go, too."""
+    for repair in list(Repair.all().where((Repair.by == person) | (Repair.to == person))):
+        repair.come_back(by=person)
+        repair.take_back(by=person)
+        repair.let_go(by=person)
+
+
 def open_what_waited(person: Person) -> None:
     """Answers to our why that only theirs was missing for; their own that never opened go."""
     WhyAnswer.leave(by=person)
@@ -79,7 +88,7 @@ def let_stand(person: Person) -> None:
 
 
 # while they are still here
-FAREWELLS: tuple[Callable[[Person], None], ...] = (get_up,)
+FAREWELLS: tuple[Callable[[Person], None], ...] = (get_up, take_words_back)
 # each is called with the person who leaves, in this order, inside the same transaction
 ENDINGS: tuple[Callable[[Person], None], ...] = (
     withdraw_invitations, end_rhythms, hand_back_claims, rest_needs, open_what_waited, let_stand,

@@ -23,6 +23,7 @@ OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
     "drafts": said.drafts,
     "why_answers": between.why_answers,
     "why_lines": between.why_lines,
+    "repairs": between.repairs,
     "kept_answers": between.kept_answers,
     "care_note": between.care_note,
     "weather": between.weather,
@@ -33,7 +34,9 @@ OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
     "ways": kept.ways,
 }
 PACKED = (
-    "needs", "replies", "thanks", "drafts", "why_answers", "kept_answers", "care_note", "our_agreement", "our_why",
+    "needs", "replies", "thanks", "drafts",
+    "why_answers", "repairs", "kept_answers", "care_note",
+    "our_agreement", "our_why",
 )  # fmt: skip
 
 

@@ -1,15 +1,19 @@
-"""What somebody wrote that is between the partners or theirs alone to show: our why, the care note, what was kept."""
+"""What somebody wrote between the partners, or for whom they choose: our why, repairs, the care note, and more."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from household.content import checking_in, why
+from household.content.finding import feelings_by_id
 from household.models import Agreement, CareNote, CheckInKept, Weather, WhyAnswer, WhyLine
 from household.models.care_note import WORDS
 from household.policy.agreeing import visible_agreements
 from household.policy.checking_in import visible_kept_answers
 from household.policy.our_why import our_why_lines, visible_why_answers, visible_why_lines
 from household.policy.own.piece import Piece
+from household.policy.repairing import visible_repairs
+
+SAID_HURT, SAID_OTHER = ("landed", "feels", "asks", "more"), ("heard", "owns", "mends")
 
 
 class Answered(NamedTuple):
@@ -31,6 +35,18 @@ def why_lines(who: Any) -> Iterator[Piece]:
     """The lines that they proposed."""
     for one in visible_why_lines(who).where(WhyLine.by == who.id):
         yield Piece("why_lines", one.key, one.at, one.words, {"words": one.words, "at": one.at})
+
+
+def repairs(who: Any) -> Iterator[Piece]:
+    """What they said in a repair, with whom; not a word of the other's."""
+    for one in visible_repairs(who):
+        names = SAID_HURT if one.by_id == who.id else SAID_OTHER
+        words = [getattr(one, name) for name in names if getattr(one, name)]
+        feelings = one.feelings.split() if one.by_id == who.id else []
+        felt = [known.word for id, known in feelings_by_id().items() if id in feelings]
+        if words or felt:
+            told = {"with": one.beside(who).name, "felt": felt, "words": words, "at": one.at}
+            yield Piece("repairs", one.key, one.at, told, told)
 
 
 def kept_answers(who: Any) -> Iterator[Piece]:

@@ -24,6 +24,7 @@ def called() -> dict[str, str]:
         "drafts": _("Kept for later"),
         "why_answers": _("Why we are together"),
         "why_lines": _("Lines for our why"),
+        "repairs": _("When something hurt"),
         "kept_answers": _("Kept of a check-in"),
         "care_note": _("A care note"),
         "weather": _("Today’s weather"),
