@@ -10,6 +10,7 @@ from household.models import (
     Moment,
     Need,
     Person,
+    Repair,
     Reply,
     Rhythm,
     Role,
@@ -127,6 +128,11 @@ def between_us(mara: Person, jon: Person) -> None:
     )
     for note in CareNote.select():
         note.show_to(mara, by=jon)
+    with stopped(at(1, 22)):
+        Repair.ouch(
+            by=jon, to=mara, landed="When I told you about my day, you looked at your phone.", feelings="left_out",
+            asks="Someone to listen.", welcome="p01 p03",
+        )  # fmt: skip
     with stopped(at(0, 7)):
         Weather.tell(by=jon, sky="low", words="Up since five.")
 
