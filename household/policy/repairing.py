@@ -33,7 +33,8 @@ def visible_repairs(who: Any) -> Any:
 
 def turns_of(who: Any) -> list[Repair]:
     """Those in which it is this person's turn, asked for in the shortest way; some may rest."""
-    return TURNS.rows(me=who.id).records() if who.role == PARTNER else []
+    turns = TURNS.rows(me=who.id).records() if who.role == PARTNER else []
+    return [repair for repair in turns if not repair.beside(who).left_at]
 
 
 def their_turns() -> Any:
@@ -50,8 +51,8 @@ def may_ouch(who: Any, person: Person) -> bool:
 
 
 def may_tell(who: Any, repair: Repair) -> bool:
-    """The one who was hurt; they say as well whether that is it, and whether it mended."""
-    return who.role == PARTNER and who.id == repair.by_id
+    """The one who was hurt, while both are here; they say as well whether that is it, and whether it mended."""
+    return _is_of(who, repair) and who.id == repair.by_id and not repair.to.left_at
 
 
 def may_answer(who: Any, repair: Repair) -> bool:
@@ -68,8 +69,8 @@ def may_lend(who: Any, repair: Repair) -> bool:
 
 
 def may_hear(who: Any, repair: Repair) -> bool:
-    """The other; they say as well what they are sorry for, and what they will do."""
-    return who.role == PARTNER and who.id == repair.to_id
+    """The other, while both are here; they say as well what they are sorry for, and what they will do."""
+    return _is_of(who, repair) and who.id == repair.to_id and not repair.by.left_at
 
 
 def may_own(who: Any, repair: Repair) -> bool:
@@ -95,9 +96,13 @@ def may_come_back(who: Any, repair: Repair) -> bool:
 
 
 def may_take_words_back(who: Any, repair: Repair) -> bool:
-    """One's own."""
-    return may_pause_repair(who, repair)
+    """One's own, whether the other is still here or not."""
+    return _is_of(who, repair)
 
 
 def may_let_go(who: Any, repair: Repair) -> bool:
-    return may_pause_repair(who, repair)
+    return _is_of(who, repair)
+
+
+def _is_of(who: Any, repair: Repair) -> bool:
+    return who.role == PARTNER and who.id in (repair.by_id, repair.to_id)

@@ -37,7 +37,7 @@ def test_what_was_widened_is_told_without_a_word_of_it(as_, mara, jon, quiet):
     quiet.change(by=mara, word="quiet", own="Half an hour?", audience="partners", wider=True)
     for who in (mara, jon):
         page = seen(as_(who).get("/access-log/"))
-        assert "Mara let more people see something Mara had asked for, today." in page
+        assert "Mara let more people see an ask, today." in page
         assert "Half an hour" not in page and quiet.key not in page
 
 

@@ -23,6 +23,7 @@ from household.models import (
     Need,
     Notice,
     Person,
+    Repair,
     Reply,
     Rhythm,
     Thanks,
@@ -272,3 +273,25 @@ def test_with_its_name_the_home_is_closed_and_the_house_begins_anew(last, app, c
 def test_while_another_partner_is_here_nobody_closes_the_home(as_, mara, jon):
     answer = as_(mara).post("/leaving/close", data={"name": "The blue door"})
     assert answer.status_code == 409 and "it goes on" in seen(answer) and Home.current()
+
+
+# ---- what the one who stayed finds
+
+
+def test_a_repair_asks_nothing_more_of_the_one_who_stayed(as_, mara, jon):
+    said = Repair.ouch(by=mara, to=jon, landed="The joke.")
+    said.hear(by=jon, words="I laughed.")
+    kept = Repair.ouch(by=jon, to=mara, told=False, landed="Not told.")
+    unanswered = Repair.ouch(by=mara, to=jon, landed="The other joke.")
+    told = Repair.ouch(by=jon, to=mara, landed="You left.")
+    leave(by=mara, called="Someone")
+    jons = as_(jon)
+    assert jons.get(f"/repairs/{unanswered.key}").status_code == 404, "no word of it is left"
+    for repair, words in ((said, "I laughed."), (kept, "Not told."), (told, "You left.")):
+        page = jons.get(f"/repairs/{repair.key}").text
+        assert words in page and "Someone is not here any more" in page and "joke" not in page
+        assert "turn" not in seen_in(page) and "<textarea" not in page
+    assert jons.post(f"/repairs/{told.key}/pause", data={"back": "hour"}).status_code == 403
+    assert "your turn" not in jons.get("/").text and "turn" not in seen_in(jons.get("/repairs/").text)
+    jons.post(f"/repairs/{told.key}/let-go")
+    assert jons.get(f"/repairs/{told.key}").status_code == 404, "that takes one alone now"

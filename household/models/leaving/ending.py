@@ -70,11 +70,17 @@ def get_up(person: Person) -> None:
 
 
 def take_words_back(person: Person) -> None:
-    """Of every repair, and let it go: one that was not told yet is gone, the rest when the other lets it go, too."""
-    for repair in list(Repair.all().where((Repair.by == person) | (Repair.to == person))):
+    """Of every repair, and let it go. Where the other has said nothing nothing is left of it, the rest is theirs.
+
+    What somebody else has not told yet they go on keeping for themselves.
+    """
+    told_to = (Repair.to == person) & (Repair.stage != "tell")
+    for repair in list(Repair.all().where((Repair.by == person) | told_to)):
         repair.come_back(by=person)
         repair.take_back(by=person)
         repair.let_go(by=person)
+    unanswered = (Repair.heard == "") & (Repair.owns == "") & (Repair.mends == "")
+    Repair.delete().where((Repair.by == person) & unanswered).execute()
 
 
 def open_what_waited(person: Person) -> None:

@@ -58,6 +58,8 @@ def repair_page(repair: Repair, form: Any = None, passed: bool = False) -> dict[
     """`passed`: the phone of the one who was hurt is in the other's hands."""
     if repair.resting:
         turns_at(repair.back_at)
+    if repair.beside(me()).left_at:
+        return left_page(repair)
     if repair.stage == "tell":
         return tell_page(form or TellForm.of(repair), repair.to, repair=repair, **about_this(repair))
     returns = said_return(repair) if repair.resting else ""
@@ -80,6 +82,14 @@ def repair_page(repair: Repair, form: Any = None, passed: bool = False) -> dict[
         **to_lean_on(),
         **about_this(repair),
     }
+
+
+def left_page(repair: Repair) -> dict[str, Any]:
+    """What there is of it where the other of the two is in the house no more."""
+    return {
+        "repair": repair, "other": repair.beside(me()), "felt": feelings_said(repair.feelings.split()),
+        "promises": [], "our_why": [], **about_this(repair),
+    }  # fmt: skip
 
 
 def said_so_far(repair: Repair) -> str:
