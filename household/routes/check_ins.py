@@ -26,8 +26,10 @@ def index() -> str:
 
 
 @bp.get("/aloud")
-def aloud() -> str:
+def aloud() -> Any:
     """One phone between them: each page leads to the next, and nothing of it is kept anywhere."""
+    if not policy.partners_beside(me()):
+        return back(url_for(".index"))
     return render_template("check_ins/aloud.html", **aloud_page(request.args.get("at", "")))
 
 

@@ -37,12 +37,25 @@ def index() -> str:
 
 def between_us() -> dict[str, Any]:
     """What the doors say that lead to what the partners fall back on."""
+    alone = not policy.partners_beside(me())
     return {
-        "alone": not policy.partners_beside(me()),
+        "alone": alone,
+        "ours": {name for name, words in written_together().items() if not alone or words.exists()},
         "to_answer": policy.to_be_answered(me()),
         "why_opened": policy.why_has_opened(me(), home()),
         "sat_down": any(one.waiting and me() in one.missing for one in policy.visible_check_ins(me())),
         "theirs": [one for one in policy.visible_weather(me()) if one.person_id != me().id],
+    }
+
+
+def written_together() -> dict[str, Any]:
+    """What there is on the pages that take two. While one is alone here those with words of before are still there."""
+    return {
+        "agreement": policy.visible_agreements(me()),
+        "our_why": policy.visible_why_answers(me()),
+        "our_lines": policy.visible_why_lines(me()),
+        "repairs": policy.visible_repairs(me()),
+        "check_ins": policy.visible_kept_answers(me()),
     }
 
 

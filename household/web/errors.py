@@ -21,6 +21,7 @@ WORDS = (
     "text", "slip", "kid_words",
     "landed", "feels", "asks", "thing", "make_right",
     "helps", "hard", "please_dont", "therapist", "trusted_person",
+    "reach", "line",
 )  # fmt: skip
 
 log = logging.getLogger("household")

@@ -79,6 +79,7 @@ def test_alone_it_waits_until_there_is_someone(as_, mara, jon):
     alone = as_(mara)
     said = page(alone)
     assert "This page waits until someone sits here with you." in said and "Start when" not in said
+    assert "the two of you" not in said and alone.get("/check-in/aloud").status_code == 303
     answer = alone.post("/check-in/start")
     assert answer.status_code == 422 and "It takes two." in seen(answer)
 

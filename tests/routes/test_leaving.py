@@ -15,6 +15,7 @@ from household.models import (
     AccessEntry,
     Button,
     Channel,
+    CheckInKept,
     Device,
     Draft,
     Event,
@@ -27,6 +28,7 @@ from household.models import (
     Reply,
     Rhythm,
     Thanks,
+    WhyLine,
 )  # fmt: skip
 from household.models.clock import now, stopped
 from household.models.leaving import leave
@@ -276,6 +278,23 @@ def test_while_another_partner_is_here_nobody_closes_the_home(as_, mara, jon):
 
 
 # ---- what the one who stayed finds
+
+
+def test_what_the_two_wrote_together_is_still_found_by_the_one_who_stayed(as_, mara, jon):
+    doors = ("/agreement/", "/our-why/", "/repairs/", "/check-in/")
+    jons = as_(jon)
+    WhyLine.propose(by=mara, words="We share.").keep(by=jon)
+    CheckInKept.put_by(mara, question="c01", words="Kept.", readers=[mara, jon])
+    assert [f'href="{door}"' in jons.get("/us/").text for door in doors] == [True, True, True, True]
+    leave(by=mara)
+    assert [f'href="{door}"' in jons.get("/us/").text for door in doors] == [False, True, False, True]
+    assert "Kept." in jons.get("/check-in/kept").text
+
+
+def test_under_an_ask_of_someone_who_left_no_heading_stands_alone(as_, mara, jon):
+    need = Need.ask(by=mara, own="A walk?", audience="partners")
+    leave(by=mara)
+    assert "What people say" not in as_(jon).get(f"/needs/{need.key}").text
 
 
 def test_a_repair_asks_nothing_more_of_the_one_who_stayed(as_, mara, jon):

@@ -168,6 +168,11 @@ def test_no_other_page_speaks_of_it(maras, mara, low, page):
     assert "since five" not in said and "four and five" not in said and "running low" not in said
 
 
+def test_on_us_it_goes_at_midnight_from_a_page_that_is_open(maras, low):
+    drawn_anew = maras.get("/us/").text.split('id="people"')[1].split("</section>")[0]
+    assert "every 60s" in drawn_anew and "Jon: low" in drawn_anew
+
+
 def test_a_link_proposes_a_need_and_a_partner(maras, jon, ruth):
     page = seen(maras.get(f"/needs/new?word=time_together&who={jon.key}"))
     for chosen in ('value="time_together"', f'value="{jon.key}"'):
