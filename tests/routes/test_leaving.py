@@ -13,8 +13,11 @@ import pytest
 from household.database import embedded
 from household.models import (
     AccessEntry,
+    Agreement,
     Button,
+    CareNote,
     Channel,
+    CheckIn,
     CheckInKept,
     Device,
     Draft,
@@ -28,8 +31,11 @@ from household.models import (
     Reply,
     Rhythm,
     Thanks,
+    Weather,
+    WhyAnswer,
     WhyLine,
 )  # fmt: skip
+from household.models.agreement import Words
 from household.models.clock import now, stopped
 from household.models.leaving import leave
 
@@ -239,6 +245,34 @@ def test_without_the_name_no_page_says_it(as_, mara, jon, home):
 
 
 # ---- the last one
+
+
+def test_what_is_between_the_partners_is_taken_along_as_far_as_one_said_it(as_, mara, jon, home):
+    for who in (mara, jon):
+        WhyAnswer.write("y01", by=who, words=f"{who.name} opened.")
+        WhyAnswer.write(f"y0{2 + (who == jon)}", by=who, words=f"{who.name} waits.")
+        WhyLine.propose(by=who, words=f"{who.name} sings.")
+        CareNote.keep(by=who, helps=f"{who.name} likes tea.")
+        CareNote.of(who).show_to(jon if who == mara else mara, by=who)
+        Weather.tell(by=who, sky="low", words=f"{who.name} is up since five.")
+        CheckInKept.put_by(who, question="c01", words=f"{who.name} kept.", readers=[mara, jon])
+    Repair.ouch(by=jon, to=mara, landed="Jon ached.").hear(by=jon, words="Jon wrote for Mara.", lent=True)
+    Repair.ouch(by=jon, to=mara, landed="Jon ached.").hear(by=mara, words="Mara laughed.")
+    check_in = CheckIn.start(by=mara, others=[jon], picked=("c01", "c05"))
+    check_in.sit_down(by=jon)
+    check_in.go_on(by=mara, step="thanks")
+    for who in (mara, jon):
+        CheckIn.get().answer(by=who, question="c01", words=f"{who.name} said.")
+    Agreement.propose(by=jon, promises=[Words("Both ask.")], look_again_on=home.today).say_yes(by=mara)
+    Agreement.propose(by=mara, promises=[Words("Mara asks.", "Mara stops.", "Mara plays.")], look_again_on=home.today)
+    book, told = taken(as_(mara))
+    whole = (
+        "Mara opened.", "Mara waits.", "Mara sings.", "Mara likes tea.", "Mara is up since five.", "Mara kept.",
+        "Mara laughed.", "Mara said.", "Both ask.", "Mara asks.", "Mara stops.", "Mara plays.",
+    )  # fmt: skip
+    for words in (seen_in(book), json.dumps(told)):
+        assert [one for one in whole if one not in words] == []
+        assert [one for one in ("Jon o", "Jon w", "Jon s", "Jon l", "Jon i", "Jon k", "Jon a") if one in words] == []
 
 
 @pytest.fixture

@@ -458,7 +458,7 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "mara": "Ownwordium Feelium Partnerium Didium Saysium Detailium Freedetailium Pastdetailium Nudgium Draftium "
         "Draftfeelium Buttonium Buttondetailium Rhythmium Rhythmdetailium Runium Devicium Promisium Slipium Whyium "
         "Whyopenium Whylinium Whykeptium Weatherium Helpium Hardium Dontium Therapistium Trustium Laidbyium "
-        "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium",
+        "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium Proposedium Kidwordium Checkinium Openedium",
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium",
     }
     for name, words in own.items():
