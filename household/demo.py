@@ -126,8 +126,7 @@ def between_us(mara: Person, jon: Person) -> None:
     CareNote.keep(
         by=jon, helps="Tea, and nobody asking what is wrong.", hard="Loud voices.", please_dont="Hug me from behind."
     )
-    for note in CareNote.select():
-        note.show_to(mara, by=jon)
+    CareNote.get(CareNote.person == jon).show_to(mara, by=jon)
     with stopped(at(1, 22)):
         Repair.ouch(
             by=jon, to=mara, landed="When I told you about my day, you looked at your phone.", feelings="left_out",

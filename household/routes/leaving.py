@@ -9,7 +9,7 @@ from wtforms import StringField, ValidationError
 from household.keeping.fading import gone_by
 from household.models import leaving
 from household.routes.forms.own_words import book_and_file
-from household.web.access import authorize, cookie_name, first_home, home, me, public
+from household.web.access import authorize, drop, first_home, home, me, public
 from household.web.answers import away
 from household.web.entering import throttle
 from household.web.forms import Form, Words, again
@@ -90,6 +90,4 @@ def goodbye() -> str:
 
 def gone() -> Response:
     """To the page that says goodbye, which is for anybody; this device is known here no more."""
-    answer = away(url_for(".goodbye"))
-    answer.delete_cookie(cookie_name(), path=request.script_root or "/")
-    return answer
+    return drop(away(url_for(".goodbye")))

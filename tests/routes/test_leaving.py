@@ -197,6 +197,14 @@ def test_who_left_is_out_at_once_and_reads_a_kind_word(as_, app, mara, jon, home
     assert "Mara" not in client.get("/sign-in").text and "Mara" not in other.get("/sign-in").text
 
 
+def test_over_https_the_browser_takes_its_cookie_back_too(as_, mara, home):
+    client = as_(mara)
+    client.set_cookie(f"__Host-household-{home.key}", Device.enter(mara, "phone")[1])
+    safely = dict(base_url="https://localhost", headers={"Origin": "https://localhost"})
+    (cookie,) = client.post("/leaving/leave", **safely).headers.getlist("Set-Cookie")
+    assert cookie.startswith(f"__Host-household-{home.key}=;") and "Secure" in cookie and "Max-Age=0" in cookie
+
+
 def test_the_others_see_no_word_of_it_but_that_what_was_taken_is_open_again(as_, mara, jon, ruth):
     need = Need.ask(by=jon, word="good_food", audience="orbit")
     need.claim(by=mara)

@@ -35,3 +35,15 @@ def test_a_folder_of_styles_is_a_sheet_of_its_own_that_not_every_page_fetches(ap
         sheet = body(app, f"{folder.name}.css")
         rules = sum(re.sub(r"/\*.*?\*/", "", one.read_text(), flags=re.S).count("{") for one in folder.glob("*.css"))
         assert sheet.count("{") == rules > 0 and sheet not in body(app, "site.css"), folder.name
+
+
+def test_every_drawing_that_a_page_names_is_there():
+    pages = "\n".join(one.read_text() for one in Path(ROOT / "templates").rglob("*.html"))
+    tiles = re.findall(r'{{ (?:door|tile)\(.*?\), "(\w+)"', pages)
+    for sheet, named in {
+        "pictos": [*tiles, *re.findall(r'ui\.pic\("(\w+)', pages)],
+        "icons": re.findall(r'ui\.icon\("([\w-]+)', pages),
+    }.items():
+        drawn = set(re.findall(r'id="([\w-]+)"', Path(ROOT / "static" / f"{sheet}.svg").read_text()))
+        assert len(named) > 30 and set(named) <= drawn, set(named) - drawn
+    assert len(tiles) > 20
