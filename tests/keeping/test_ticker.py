@@ -35,3 +35,8 @@ def test_a_check_in_that_was_left_open_is_gone_after_the_night(app, mara, jon, c
             Clockwork("this one", tmp_path, demo=True).tick()
             database.ready()
             assert CheckIn.select().count() == left
+
+
+def test_where_there_is_no_home_it_has_nothing_to_do_and_nothing_to_say(app, tmp_path, caplog):
+    Clockwork("this one", tmp_path, demo=True).tick()
+    assert caplog.messages == []

@@ -35,7 +35,9 @@ class CheckIn(Meeting, Answering, Seated, Record):
 
     @classmethod
     def forget_past(cls) -> None:
-        cls.delete().where(cls.started_at < here().morning).execute()
+        home = Home.current()
+        if home:  # before the first evening, and once it is closed, there is none
+            cls.delete().where(cls.started_at < home.morning).execute()
 
     @property
     def waiting(self) -> bool:
