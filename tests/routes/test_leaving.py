@@ -333,6 +333,13 @@ def test_what_the_two_wrote_together_is_still_found_by_the_one_who_stayed(as_, m
     assert "Kept." in jons.get("/check-in/kept").text
 
 
+def test_what_came_back_for_whoever_left_alone_does_not_come_any_more(as_, mara, jon):
+    Rhythm.begin(by=jon, own="A walk?", weekdays=[4], time=time(18), audience="named", named=[mara])
+    leave(by=mara)
+    page = as_(jon).get("/rhythms/").text
+    assert "Nobody is left whom this could ask." in page and "The next one" not in page and "End it for good" in page
+
+
 def test_under_an_ask_of_someone_who_left_no_heading_stands_alone(as_, mara, jon):
     need = Need.ask(by=mara, own="A walk?", audience="partners")
     leave(by=mara)
