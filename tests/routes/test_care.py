@@ -26,7 +26,7 @@ def test_every_line_stands_there_for_everybody_and_help_for_right_now_comes_firs
         lines = [line for part in care.parts() for line in (part.title, *part.lines)]
         assert len(lines) > 30 and [line for line in lines if line not in page] == []
         assert page.index("When you need help right now") < page.index("112") < page.index("When it is not safe")
-        assert "We are not a clinic." in page and "the browser still lists the pages that were open" in page
+        assert "We are not a clinic." in page and "The browser still lists the pages that were open" in page
 
 
 def test_it_looks_like_any_page_of_settings_in_the_title_and_the_history(stranger, home):
