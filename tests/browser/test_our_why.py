@@ -18,7 +18,7 @@ def test_two_phones_open_together(phone, mara, jon):
         maras.goto(Y01)
     maras.get_by_label("Your answer").fill("Soup.")
     press("Keep my answer")(maras)
-    expect(maras.get_by_text("When Jon answered too, it opens.")).to_be_visible()
+    expect(maras.get_by_text("When Jon has answered too, it opens.")).to_be_visible()
     maras.get_by_role("link", name="Change it").click()
     jons.goto(Y01)
     jons.get_by_label("Your answer").fill("Trust.")

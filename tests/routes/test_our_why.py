@@ -56,14 +56,14 @@ def test_an_answer_waits_for_its_writer_alone(maras, jons, way):
     answer = maras.post(f"{Y01}/answer", data={"words": "Soup.\nAnd bread."}, headers=way)
     assert (answer.status_code, answer.location) == (303, Y01)
     page = seen(maras.get(Y01))
-    assert "Soup.\nAnd bread." in page and "When Jon answered too, it opens." in page and "<textarea" not in page
+    assert "Soup.\nAnd bread." in page and "When Jon has answered too, it opens." in page and "<textarea" not in page
     assert "Soup" not in jons.get(Y01).text
 
 
 def test_the_page_says_before_one_writes_when_it_opens(maras, as_, jon):
-    assert "until Jon answered too. Then all your answers open at once." in seen(maras.get(Y01))
+    assert "until Jon has answered too. Then all your answers open at once." in seen(maras.get(Y01))
     Person.join(**LENA)
-    assert "until Jon and Lena answered too." in seen(maras.get(Y01))
+    assert "until Jon and Lena have answered too." in seen(maras.get(Y01))
 
 
 PAGES = ("/our-why/", Y01, f"{Y01}?change=1", "/our-why/lines/new", "/thanks/", "/us/", "/")
