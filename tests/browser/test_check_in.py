@@ -35,7 +35,7 @@ def test_two_phones_move_on_together_and_nothing_typed_is_lost(phone, mara, jon)
     maras.get_by_label("A few words, if you like").fill("On Sunday.")
     jons.get_by_label("A few words, if you like").type("Yester")
     button(maras, "That is my answer").click()
-    expect(button(maras, "Write it anew")).to_be_visible()
+    expect(button(maras, "Change it")).to_be_visible()
     with jons.expect_response(lambda one: "/check-in/?of=" in one.url):
         jons.evaluate("document.body.dispatchEvent(new CustomEvent('house-changed'))")
     expect(jons.get_by_text("On Sunday.")).to_have_count(0)
@@ -105,7 +105,7 @@ def test_by_keyboard_alone(phone, mara, jon):
     tab_to(page, page.get_by_label("A few words, if you like"))
     page.keyboard.type("On Sunday.")
     use(page, button(page, "That is my answer"))
-    expect(button(page, "Write it anew")).to_be_visible()
+    expect(button(page, "Change it")).to_be_visible()
     CheckIn.get().pass_over(by=jon, question="c01")
     use(page, button(page, "Next"))
     expect(page.get_by_role("heading", name="Does the load at home")).to_be_visible()
@@ -153,7 +153,7 @@ def test_every_page_of_a_check_in_is_for_everybody(walk, phone, mara, jon):  # n
         thanks=(lambda page: (CheckIn.get().sit_down(by=long_jon), page.goto("/check-in/")), "Begin with one"),
         question=(press("Next"), "A few words, if you like"),
         mistake=(mistaken, "Write a word or two first, or skip this one."),
-        answered=(answered, "Write it anew"),
+        answered=(answered, "Change it"),
         opened=(opened, "The one who listens only listens."),
         kept=(kept, f"The {LONG}."),
         over=(left, "Stopping is always fine."),
