@@ -227,7 +227,7 @@ def test_only_the_hurt_ones_phone_is_passed_on_and_what_is_said_there_is_marked(
     assert maras.post(page(hurt, "hear"), data=said | {"from_me": "y"}).status_code == 303
     assert "Jon, written on your phone" in seen(maras.get(page(hurt)))
     read = seen(jons.get(page(hurt)))
-    assert "Said for you, on the phone of Mara" in read and "Are they yours?" in read
+    assert "Said for you, on Mara’s phone" in read and "Are they yours?" in read
     jons.post(page(hurt, "keep-words"))
     assert "Are they yours?" not in seen(jons.get(page(hurt))) and "written on your phone" not in seen(
         maras.get(page(hurt))
