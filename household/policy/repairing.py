@@ -31,18 +31,25 @@ def visible_repairs(who: Any) -> Any:
     return Repair.all().where(mine if who.role == PARTNER else Repair.id.is_null())
 
 
-def turns_of(who: Any) -> list[Repair]:
-    """Those in which it is this person's turn, asked for in the shortest way; some may rest."""
-    turns = TURNS.rows(me=who.id).records() if who.role == PARTNER else []
-    return [repair for repair in turns if not repair.beside(who).left_at]
+def turns_of(who: Any) -> tuple[list[Repair], list[Repair]]:
+    """(those in which it is this person's turn, those that rest), asked for in the shortest way.
+
+    While one rests between two people, no other one of these two is anybody's turn.
+    """
+    found = TURNS.rows(me=who.id).records() if who.role == PARTNER else []
+    rest = [repair for repair in found if repair.resting]
+    in_peace = {repair.beside(who).id for repair in rest}
+    here = [repair for repair in found if repair.is_turn_of(who) and repair.beside(who).left_at is None]
+    return [repair for repair in here if repair.beside(who).id not in in_peace], rest
 
 
-def their_turns() -> Any:
-    hurt = (Repair.by == Slot("me")) & (Repair.stage << ("fit", "close"))
-    return Repair.all().where(hurt | ((Repair.to == Slot("me")) & (Repair.stage << ("hear", "own", "mend"))))
+def turns_and_rests() -> Any:
+    hurt = (Repair.by == Slot("me")) & (Repair.stage << ("fit", "close") | Repair.back_at.is_null(False))
+    other = (Repair.to == Slot("me")) & (Repair.stage << ("hear", "own", "mend") | Repair.back_at.is_null(False))
+    return Repair.all().where(hurt | other)
 
 
-TURNS = Prepared(their_turns)
+TURNS = Prepared(turns_and_rests)
 
 
 def may_ouch(who: Any, person: Person) -> bool:

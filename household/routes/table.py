@@ -25,11 +25,9 @@ def index() -> Response:
         turns_at(asked_at + STILL_NOW)
     for instant in table.promises_of(me()):
         turns_at(instant)
-    turns = policy.turns_of(me())
-    for repair in turns:
-        if repair.resting:
-            turns_at(repair.back_at)
-    turns = [repair for repair in turns if not repair.resting]
+    turns, rests = policy.turns_of(me())
+    for repair in rests:
+        turns_at(repair.back_at)
     coming_back = [(repair.key, repair.beside(me()).name) for repair in turns]
     made_of = (here.name, here.zone, me().name, table.everything, coming_back)
     return drawn("table/index.html", made_of, lambda: laid(table) | {"coming_back": coming_back})
