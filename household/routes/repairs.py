@@ -67,6 +67,7 @@ def tell(key: str) -> Any:
     authorize("tell", repair)
     form, good = TellForm.from_post()
     if not good:
+        repair.require("tell")
         return again("repairs/new.html", **tell_page(form, repair.to, repair=repair, **about_this(repair)))
     repair.tell(by=me(), told=not form.later.data, turn=form.turn.data, **form.said())
     return next_part(form, repair)
@@ -111,6 +112,7 @@ def pause(key: str) -> Any:
     authorize("pause_repair", repair)
     form, good = PauseForm.from_post()
     if not good:
+        repair.require_under_way()
         return again("repairs/show.html", **repair_page(repair, form))
     repair.pause(by=me(), back_at=form.back_at())
     return back(url_for(".show", key=key))
@@ -154,6 +156,7 @@ def say(key: str, verb: str) -> Any:
     form = SayForm(repair, verb)
     authorize("lend" if form.lent.data else verb, repair)
     if not form.validate():
+        repair.require(verb)
         return again("repairs/show.html", **repair_page(repair, form, passed=form.lent.data))
     getattr(repair, verb)(by=me(), words=form.said, lent=form.lent.data, turn=form.turn.data)
     if not form.lent.data:

@@ -11,6 +11,7 @@ from household.content import agreeing
 from household.models import Agreement, Device, Need, Notice, Person, Repair, Reply, Role, WhyLine
 from household.models.agreement import Words
 from household.models.clock import stopped
+from household.models.leaving import leave
 
 from .manners import PART, PLAIN, WAYS, WHOLE, seen
 
@@ -206,6 +207,21 @@ def test_what_was_not_read_is_answered_kindly_with_every_word_back(maras, jons, 
     assert again.status_code == 303, "the same tap twice is once"
 
 
+def test_what_comes_too_late_and_is_wrong_besides_is_refused_with_every_word_back(maras, jons, hurt, mara, jon, clock):
+    wrong = {"words": "Typed elsewhere.", "thing": "x" * 201, "turn": hurt.turn}
+    hurt.pause(by=mara, back_at=clock + timedelta(hours=1))
+    answer = jons.post(page(hurt, "hear"), data=wrong)
+    assert answer.status_code == 409 and "Typed elsewhere." in seen(answer)
+    hurt.come_back(by=mara)
+    hurt.hear(by=jon, words="You came second.")
+    assert jons.post(page(hurt, "hear"), data=wrong).status_code == 409
+    kept = Repair.ouch(by=mara, to=jon, told=False, landed="Later.")
+    for verb, data in (("hear", {"lent": "y"}), ("pause", {"when": "x"}), ("pause", {"when": "20"})):
+        assert maras.post(page(kept, verb), data=data).status_code == 409, "nothing was told yet"
+    kept.tell(by=mara)
+    assert maras.post(page(kept, "tell"), data={"landed": "Mine.", "opener": "x"}).status_code == 409
+
+
 def test_a_blank_that_is_not_filled_is_named(jons, hurt, jon):
     hurt.hear(by=jon)
     hurt.own(by=jon)
@@ -281,6 +297,7 @@ def test_each_way_to_name_a_time_to_come_back(maras, hurt, home, clock):
     wrong.append({"when": "pick", "at": "2026-08-01T20:00"})
     for when in wrong:
         assert maras.post(page(hurt, "pause"), data=when).status_code == 422, when
+    assert 'name="at" value="2026-06-10T20:00"' in maras.post(page(hurt, "pause"), data=wrong[2]).text
     assert maras.post(page(hurt, "come-back")).status_code == 303 and at(hurt).back_at is None
 
 
@@ -294,8 +311,10 @@ def test_the_table_keeps_the_place_for_whose_turn_it_is_and_rests_with_it(maras,
     assert [line in seen(one.get("/")) for one in (maras, jons)] == [False, True]
     hurt.pause(by=jon, back_at=clock + timedelta(minutes=20))
     assert [line in seen(one.get("/")) for one in (maras, jons)] == [False, False]
+    other = Repair.ouch(by=jon, to=hurt.by)
+    assert line not in seen(maras.get("/")), "another Ouch waits, too"
     with stopped(clock + timedelta(minutes=20)):
-        assert line in seen(jons.get("/"))
+        assert line in seen(jons.get("/")) and page(other) in seen(maras.get("/"))
 
 
 # ---- words that go
@@ -307,7 +326,29 @@ def test_each_takes_their_own_words_back_alone(maras, jons, hurt, jon):
     read = seen(jons.get(page(hurt)))
     assert "Mara took these words back." in read and "The joke." not in read and "You came second." in read
     jons.post(page(hurt, "take-back"))
-    assert "You came second." not in seen(maras.get(page(hurt)))
+    read = seen(maras.get(page(hurt)))
+    assert "You came second." not in read and "Jon took these words back." in read
+    assert "Is that it?" not in read, "without words there is nothing to be asked about"
+    hurt = at(hurt)
+    hurt.hear(by=jon, words="It stung.")
+    assert "Jon took these words back." not in seen(maras.get(page(hurt)))
+
+
+def test_what_one_who_left_had_begun_can_rest_and_asks_for_nothing(as_, mara, jon):
+    begun = Repair.ouch(by=mara, to=jon, landed="The joke.")
+    begun.hear(by=jon, words="You came second.")
+    kept = Repair.ouch(by=mara, to=jon, told=False)
+    leave(by=jon)
+    maras = as_(mara)
+    read = seen(maras.get(page(begun)))
+    assert "Jon is not here any more." in read and "When you let it go, every word of it is gone" in read
+    assert not re.search(r"turn\. Nothing to do|Pass the phone|Let’s pause|would let this go|Is that it", read)
+    assert maras.get(page(begun, "pass")).status_code == 303
+    assert ">Tell Jon<" not in seen(maras.get(page(kept)))
+    assert seen(maras.get("/repairs/")).count("Jon is not here any more.") == 1
+    assert "no hurry" not in seen(maras.get("/"))
+    maras.post(page(begun, "let-go"))
+    assert Repair.select().count() == 1
 
 
 # ---- what stands on every page of it
@@ -361,6 +402,7 @@ def test_whoever_goes_slowly_is_asked_one_thing_a_page_and_opens_words_when_read
     assert "Open it when you are ready" in seen(jons.get(page(hurt)))
     first = maras.get(f"/repairs/new?to={jon.key}").text
     assert 'name="landed"' in first and 'name="feels"' not in first
+    assert 'value="r07"' in first and 'value="r06"' not in first, "no line whose blank is on another page"
     went = maras.post("/repairs/", data={"to": jon.key, "landed": "Ouch.", "part": "landed", "later": "next"}).location
     kept = Repair.select().order_by(Repair.id.desc()).get()
     assert went == f"/repairs/{kept.key}?part=feels"

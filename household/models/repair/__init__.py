@@ -120,6 +120,11 @@ class Repair(Opening, Answering, Pausing, Ending, Telling, Written):
         Event.record(self, verb, before, self.circle)
         return True
 
+    def require(self, *stages: str) -> None:
+        """Refuse what can't be said now, before anybody looks at what is in it."""
+        if self.stage not in stages or self.resting:
+            raise self.late()
+
     def late(self) -> TooLate:
         """Why it can't be said any more, as it stands now."""
         fresh = Repair.get_or_none(Repair.id == self.id)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from peewee import fn
+
 from household.database import db
 from household.models.base import random_key
 from household.models.event import Event
@@ -24,32 +26,32 @@ class Ending:
     def let_go(self: Any, *, by: Person) -> bool:
         """When both have, nothing of it is kept anywhere; whether it is gone. What was never told goes at once."""
         one: Any = type(self)
-        alone = self.stage == "tell" or Person.get_by_id(self.beside(by).id).left_at is not None
+        mine = "by_lets_go" if by.id == self.by_id else "to_lets_go"
+        left = Person.select(Person.id).where((Person.id == self.beside(by).id) & Person.left_at.is_null(False))
         with db.atomic():
             before = self.circle
-            one.update(**{"by_lets_go" if by.id == self.by_id else "to_lets_go": True}).where(
-                one.id == self.id
-            ).execute()
-            both = (one.by_lets_go & one.to_lets_go) if not alone else one.id.is_null(False)
-            gone = one.delete().where((one.id == self.id) & both).execute() > 0
+            one.update(**{mine: True}).where(one.id == self.id).execute()
+            all_do = (one.by_lets_go & one.to_lets_go) | (one.stage == "tell") | fn.EXISTS(left)
+            gone = one.delete().where((one.id == self.id) & all_do).execute() > 0
             Event.record(self, "let_go", before, set() if gone else before)
             return gone
 
     def take_back(self: Any, *, by: Person) -> None:
         """One's own words are erased; what the other said stays theirs.
 
-        Where it was written on the other's device, it was perhaps never said: they are back at that step.
+        Without them there is nothing to be asked about: from there they are back at saying what was heard. So they are
+        from every later step if it was written on the other's device, since it was perhaps never said.
         """
         one: Any = type(self)
         hurt = by.id == self.by_id
         erased = dict.fromkeys(OF_THE_HURT if hurt else OF_THE_OTHER, "") | {"once": None}
         took = {"by_took_back" if hurt else "to_took_back": True}
         with db.atomic():
-            lent = bool(self.lent) and not hurt
             one.update(**erased, **took).where(one.id == self.id).execute()
-            if lent:
-                unsaid = (one.id == self.id) & (one.stage << ("fit", "own", "mend", "close"))
-                one.update(stage="hear", turn=random_key()).where(unsaid).execute()
+            if not hurt:
+                unsaid = ("fit", "own", "mend", "close") if self.lent else ("fit",)
+                asked = (one.id == self.id) & (one.stage << unsaid)
+                one.update(stage="hear", turn=random_key()).where(asked).execute()
             Event.record(self, "take_back", self.circle, self.circle)
 
     def become(self: Any, verb: str, **fields: Any) -> None:

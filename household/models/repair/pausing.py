@@ -10,6 +10,7 @@ from household.models.event import Event
 from household.models.person import Person
 
 LONGEST = timedelta(days=7)
+NOT_UNDER_WAY = ("tell", "mended")
 
 
 class Pausing:
@@ -24,7 +25,7 @@ class Pausing:
         if back_at > now() + LONGEST:
             raise Refused("That is a long while. Please choose a time within a week.")
         one: Any = type(self)
-        goes_on = (one.id == self.id) & one.stage.not_in(("tell", "mended"))
+        goes_on = (one.id == self.id) & one.stage.not_in(NOT_UNDER_WAY)
         with db.atomic():
             longer = one.update(back_at=back_at).where(goes_on, one.paused_by == by, one.back_at > now()).execute()
             first = dict(paused_by=by, paused_at=now(), back_at=back_at)
@@ -41,6 +42,11 @@ class Pausing:
             if one.update(**self.UNPAUSED).where(one.id == self.id, one.paused_by == by).execute():
                 Event.record(self, "come_back", self.circle, self.circle)
                 self.unhush()
+
+    def require_under_way(self: Any) -> None:
+        """Refuse to pause what was not told yet, or is mended."""
+        if self.stage in NOT_UNDER_WAY:
+            raise self.late()
 
     @property
     def resting(self: Any) -> bool:

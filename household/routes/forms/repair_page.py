@@ -44,8 +44,9 @@ def tell_page(form: TellForm, to: Person, need: Need | None, reply: Reply | None
         form.part.data = PARTS[0]
     return {
         "form": form, "to": to, "need": need, "reply": reply, "parts": [form.part.data] if me().slow else PARTS,
-        "openers": openers(), "feelings": hard_feelings(), "may_help": [content.words()[id] for id in MAY_HELP],
-        "welcome": all_replies(), "repair": None, **to_lean_on(), **more,
+        "openers": openers(whole=me().slow), "feelings": hard_feelings(),
+        "may_help": [content.words()[id] for id in MAY_HELP], "welcome": all_replies(),
+        "repair": None, **to_lean_on(), **more,
     }  # fmt: skip
 
 
@@ -63,6 +64,8 @@ def repair_page(repair: Repair, form: Any = None, passed: bool = False) -> dict[
     if repair.stage == "tell":
         return tell_page(form or TellForm.of(repair), repair.to, repair=repair, **about_this(repair))
     returns = said_return(repair) if repair.resting else ""
+    other = repair.beside(me())
+    goes_on = not repair.resting and other.left_at is None
     says = can("lend", repair) if passed else repair.is_turn_of(me())
     return {
         "repair": repair,
@@ -70,9 +73,10 @@ def repair_page(repair: Repair, form: Any = None, passed: bool = False) -> dict[
         if isinstance(form, SayForm)
         else SayForm(repair, repair.stage, data={"words": said_so_far(repair)}),
         "pause": form if isinstance(form, PauseForm) else PauseForm(),
-        "other": repair.beside(me()),
+        "other": other,
         "passed": passed,
-        "says": says and not repair.resting,
+        "goes_on": goes_on,
+        "says": says and goes_on,
         "phrases": offered(repair, repair.stage),
         "felt": feelings_said(repair.feelings.split()),
         "returns": returns,

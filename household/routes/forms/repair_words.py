@@ -32,8 +32,11 @@ def open_blanks(text: str) -> str:
     return re.sub(r"\{\w+\}\.?", "…", text)
 
 
-def openers() -> dict[str, str]:
-    return {id: open_blanks(line["text"]) for id, line in content.lines("repair_opener").items() if id != A_BREAK}
+def openers(whole: bool = False) -> dict[str, str]:
+    """All but the one that is a pause; the `whole` ones are those that need no feeling and no need in a blank."""
+    lines = content.lines("repair_opener")
+    fit = content.filled("repair_opener", when="…") if whole else lines
+    return {id: open_blanks(lines[id]["text"]) for id in fit if id != A_BREAK}
 
 
 def replies() -> dict[str, str]:
