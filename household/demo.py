@@ -59,25 +59,19 @@ def face(name: str) -> dict[str, str]:
     return dict(zip(("shape", "ink", "hair"), FACES[name], strict=True))
 
 
-def living_room() -> Home:
-    here = Home.current()
-    assert here is not None
-    return here
-
-
 def at(days_ago: int, hour: int, minute: int = 0) -> datetime:
     """That time of a day of this home; never later than a minute ago."""
-    here = living_room()
+    here = Home.here()
     day = here.local().replace(hour=hour, minute=minute, second=0, microsecond=0) - timedelta(days=days_ago)
     return min(day, here.local() - timedelta(minutes=1))
 
 
 def home_day(more: int) -> date:
-    return living_room().today + timedelta(days=more)
+    return Home.here().today + timedelta(days=more)
 
 
 def when(word: str, moment: str = "", picked: datetime | None = None) -> When:
-    return place(living_room(), word, Moment.get_or_none(Moment.name == moment), picked)
+    return place(Home.here(), word, Moment.get_or_none(Moment.name == moment), picked)
 
 
 def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Person) -> None:
@@ -141,7 +135,7 @@ def today(mara: Person, jon: Person, ruth: Person) -> None:
     with stopped(at(0, 8)):
         quiet = Need.ask(by=mara, word="quiet", audience="named", named=[jon], when=when("moment", "after bedtime"))
     with stopped(at(0, 9)):
-        quiet.claim(by=jon, starts_at=starts(quiet, living_room()))
+        quiet.claim(by=jon, starts_at=starts(quiet, Home.here()))
         Reply.write_under(quiet, by=jon, words="Door shut, phone off. I have the kids.")
     with stopped(at(0, 10)):
         Need.ask(
@@ -159,6 +153,6 @@ def today(mara: Person, jon: Person, ruth: Person) -> None:
         dinners = Need.ask_run(
             by=mara, whens=evenings, word="good_food", own="The late shift begins.", audience="orbit"
         )
-        dinners[1].claim(by=ruth, starts_at=starts(dinners[1], living_room()))
+        dinners[1].claim(by=ruth, starts_at=starts(dinners[1], Home.here()))
     with stopped(at(0, 11)):
         Thanks.give(by=jon, to=[mara], did="Thank you for getting up with Theo.", says="You have a big heart.")

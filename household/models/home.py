@@ -16,7 +16,8 @@ from household.models.prepared import Prepared
 NIGHT_ENDS = time(4)  # before four, the night still belongs to the day before
 Named = tuple[str, time]  # what a moment is called, and when it is
 Moments = dict[str, Named]  # by the key of each
-EVERYBODY = {"partners", "home", "orbit", "kids"}
+PARTNERS = {"partners"}
+EVERYBODY = PARTNERS | {"home", "orbit", "kids"}
 
 
 class Home(Record):
@@ -45,6 +46,13 @@ class Home(Record):
     def current(cls) -> Self | None:
         return CURRENT.get()
 
+    @classmethod
+    def here(cls) -> Self:
+        """The home, where there surely is one."""
+        home = cls.current()
+        assert home is not None
+        return home
+
     @property
     def tz(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
@@ -61,9 +69,7 @@ class Home(Record):
     @classmethod
     def end_of(cls, day: date) -> datetime:
         """When this day is over for the people here: at four in the next morning."""
-        here = cls.current()
-        assert here is not None
-        return datetime.combine(day + timedelta(days=1), NIGHT_ENDS, here.tz)
+        return datetime.combine(day + timedelta(days=1), NIGHT_ENDS, cls.here().tz)
 
     @property
     def morning(self) -> datetime:

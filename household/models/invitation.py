@@ -14,6 +14,7 @@ from household.models.base import Record, Table, TooLate, UTCDateTimeField
 from household.models.clock import now
 from household.models.device import hashed
 from household.models.event import Event
+from household.models.home import PARTNERS
 from household.models.person import Person, Role
 
 GOOD_FOR = timedelta(hours=48)
@@ -49,7 +50,7 @@ class Invitation(Record):
             if by:
                 InvitationYes.create(invitation=invitation, partner=by)
                 AccessEntry.note("invite", by=by)
-            Event.record(invitation, "invite", set(), {"partners"})
+            Event.record(invitation, "invite", set(), PARTNERS)
         return invitation, token, words
 
     @classmethod
@@ -83,12 +84,12 @@ class Invitation(Record):
     def say_yes(self, *, by: Person) -> None:
         with db.atomic():
             InvitationYes.insert(invitation=self, partner=by).on_conflict_ignore().execute()
-            Event.record(self, "say_yes", {"partners"}, {"partners"})
+            Event.record(self, "say_yes", PARTNERS, PARTNERS)
 
     def withdraw(self, *, by: Person) -> None:
         with db.atomic():
             Invitation.delete().where(Invitation.id == self.id).execute()
-            Event.record(self, "withdraw", {"partners"}, {"partners"})
+            Event.record(self, "withdraw", PARTNERS, PARTNERS)
 
     def accept(self, *, name: str, face: dict[str, str], kids_say: str = "", passphrase: str) -> Person:
         """Come in as a partner; one of many at once wins. `passphrase` is already sealed."""

@@ -38,8 +38,7 @@ class Quiet(Table):
 
     def over_at(self, at: datetime | None = None) -> datetime | None:
         """When the quiet hours that `at` (or now) lies in are over; None by day."""
-        here = Home.current()
-        assert here is not None
+        here = Home.here()
         local = here.local(at or now())
         day, clock = local.date(), local.time()
         if self.begins < self.ends:

@@ -8,11 +8,11 @@ from household.database import db
 from household.models.base import Table
 from household.models.device import today_here
 from household.models.event import Event
+from household.models.home import PARTNERS
 from household.models.person import Person
 
 SKIES = ("sunny", "fair", "cloudy", "low")  # from plenty to give to next to nothing
 LETTERS = 60
-PARTNERS = {"partners"}
 
 
 class Weather(Table):

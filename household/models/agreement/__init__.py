@@ -9,7 +9,7 @@ from household.content.agreeing import ready
 from household.models.agreement.answering import Answering
 from household.models.agreement.proposing import Proposing
 from household.models.base import Record, Table, UTCDateTimeField, Written
-from household.models.home import Home
+from household.models.home import PARTNERS, Home
 from household.models.person import Person, Role
 
 LONGEST = 160  # letters of a promise, and of what follows a slip
@@ -52,7 +52,7 @@ class Agreement(Proposing, Answering, Written):
 
     @property
     def circle(self) -> set[str]:
-        return {"partners", "kids"} if self.standing and self.kids_see else {"partners"}
+        return PARTNERS | {"kids"} if self.standing and self.kids_see else PARTNERS
 
     @property
     def agreed(self) -> bool:

@@ -6,6 +6,7 @@ from household.database import db
 from household.models.base import TooLate
 from household.models.clock import now
 from household.models.event import Event
+from household.models.home import PARTNERS
 from household.models.person import Person
 
 
@@ -46,7 +47,7 @@ class Answering:
         for one in cls.select().where(cls.state == "proposed"):
             after = one._begin()
             if after:
-                Event.record(one, "begin", {"partners"}, after)
+                Event.record(one, "begin", PARTNERS, after)
 
     def _begin(self: Any) -> set[str] | None:
         """Let it stand if all say yes; the circle of those who can tell, or None."""

@@ -11,9 +11,8 @@ from household.database import db
 from household.models.base import Refused, TooLate
 from household.models.clock import now
 from household.models.event import Event
+from household.models.home import PARTNERS
 from household.models.person import Person, Role
-
-PARTNERS = {"partners"}
 
 
 class Proposing:

@@ -52,8 +52,7 @@ class Pressing:
         return [at for at in pressed if timedelta(0) <= now() - at < AN_HOUR]
 
     def _ask(self: Any) -> Need:
-        here = Home.current()
-        assert here is not None
+        here = Home.here()
         if self.audience == "named" and not self.named:
             raise Refused("Nobody is left whom this button could ask.")
         asked = {name: getattr(self, name) for name in ("word", "own", "feeling", "details", "audience", "tells")}

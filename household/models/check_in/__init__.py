@@ -31,7 +31,7 @@ class CheckIn(Meeting, Answering, Seated, Record):
     @classmethod
     def tonight(cls) -> Any:
         """Those of this day of the home: what somebody left open is over at four in the morning."""
-        return cls.select().where(cls.started_at >= here().morning)
+        return cls.select().where(cls.started_at >= Home.here().morning)
 
     @classmethod
     def forget_past(cls) -> None:
@@ -74,7 +74,7 @@ class CheckIn(Meeting, Answering, Seated, Record):
 
     @property
     def day(self) -> date:
-        return here().local(self.started_at).date()
+        return Home.here().local(self.started_at).date()
 
 
 class CheckInSeat(Table):
@@ -120,9 +120,3 @@ class CheckInAnswer(Record):
         with db.atomic():
             if CheckInAnswer.update(kept=True).where(CheckInAnswer.id == self.id, keepable).execute():
                 CheckInKept.put_by(by, question=self.question, words=self.words, readers=self.check_in.took_part)
-
-
-def here() -> Home:
-    home = Home.current()
-    assert home is not None
-    return home

@@ -20,8 +20,7 @@ class Following:
     def nudge(self: Any, *, by: Person, words: str) -> None:
         """One word to whoever has it; a claim takes one. At night it is held until the morning."""
         need: Any = type(self)
-        here = Home.current()
-        assert here is not None
+        here = Home.here()
         if self.waiting:
             raise TooLate("This is open again.")
         if self.nudged_at:

@@ -63,8 +63,7 @@ class Beginning:
 
 def first_day(days: list[int], moment: Moment | None, time: dt.time | None) -> dt.date:
     """The first of these weekdays whose time of day is still to come."""
-    here = Home.current()
-    assert here is not None
+    here = Home.here()
     local = here.local()
     day = next_day_of(moment, local) if moment else next_day_at(time or dt.time(), local)
     return next(one for one in (day + dt.timedelta(days=more) for more in range(7)) if one.weekday() in days)

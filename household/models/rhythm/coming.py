@@ -32,7 +32,7 @@ class Coming:
         """Bring what is near of all rhythms: for the clockwork of the house."""
         if Home.current() is None:
             return
-        asker_is_here = Person.left_at.is_null() & (Person.until.is_null() | (Person.until >= today_here()))
+        asker_is_here = Person.left_at.is_null() & (Person.until.is_null() | (Person.until >= Home.here().today))
         for rhythm in list(cls.standing().where(cls.paused_at.is_null() & asker_is_here)):
             rhythm.bring()
 
@@ -41,7 +41,7 @@ class Coming:
 
         Never more than the next: neither a house that slept nor a clock that runs ahead brings a heap.
         """
-        today = today_here()
+        today = Home.here().today
         there = {need.occurrence: need for need in self.occurrences(today)}
         for need in there.values():
             if need.occurrence - today > SOON:  # the clock had run ahead, and is right again
@@ -72,7 +72,7 @@ class Coming:
         """Of those that nobody took, the last waits with its asker; the ones before it rest."""
         from household.models.need import Need
 
-        waiting = Need.closed_at.is_null() & Need.claimed_by.is_null() & (Need.day < today_here())
+        waiting = Need.closed_at.is_null() & Need.claimed_by.is_null() & (Need.day < Home.here().today)
         for need in list(self.occurrences().where((Need.occurrence < day) & waiting))[1:]:
             self.lay_aside(need)
 
@@ -96,7 +96,7 @@ class Coming:
     @property
     def next(self: Any) -> Next | None:
         """The first occurrence from today on that is not over."""
-        today = today_here()
+        today = Home.here().today
         return self.next_of(today, self.occurrences(today))
 
     def next_of(self: Any, today: date, needs: Any) -> Next | None:
@@ -112,7 +112,7 @@ class Coming:
         """The rhythms of a query, each with what comes next, in three queries however many there are."""
         from household.models.need import Need
 
-        today, rhythms = today_here(), cls.take_named(list(query))
+        today, rhythms = Home.here().today, cls.take_named(list(query))
         needs = list(Need.all().where((Need.rhythm << rhythms) & (Need.occurrence >= today)))
         return [(one, one.next_of(today, (need for need in needs if need.rhythm_id == one.id))) for one in rhythms]
 
@@ -135,9 +135,3 @@ class Coming:
         same = skipped.is_null() if self.skipped_through is None else skipped == self.skipped_through
         still = (rhythm.id == self.id) & rhythm.paused_at.is_null() & rhythm.ended_at.is_null() & same
         return rhythm.update(every=rhythm.every).where(still).execute() == 1
-
-
-def today_here() -> date:
-    here = Home.current()
-    assert here is not None
-    return here.today

@@ -25,7 +25,7 @@ class WhyInvitation(Table):
     def of(cls, person: Person) -> Self:
         """This person's; as long as they did nothing about it, the months run from the day they came."""
         kept = cls.get_or_none(cls.person == person.id)
-        return kept or cls(person=person, since=here().local(person.joined_at).date(), wanted=True)
+        return kept or cls(person=person, since=Home.here().local(person.joined_at).date(), wanted=True)
 
     @classmethod
     def put_off(cls, *, by: Person) -> None:
@@ -47,12 +47,6 @@ class WhyInvitation(Table):
 
     @classmethod
     def _keep(cls, person: Person, **wanted: bool) -> None:
-        fields: Any = {"since": here().today} | wanted
+        fields: Any = {"since": Home.here().today} | wanted
         changed = {getattr(cls, name): value for name, value in fields.items()}
         cls.insert(person=person, **fields).on_conflict(conflict_target=[cls.person], update=changed).execute()
-
-
-def here() -> Home:
-    home = Home.current()
-    assert home is not None
-    return home

@@ -8,11 +8,11 @@ from household.database import db
 from household.models.base import Refused, Table, TooLate, UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.event import Event
+from household.models.home import PARTNERS
 from household.models.person import Person
 from household.models.why.opening import everyone
 
 LINE = 160  # letters
-CIRCLE = {"partners"}
 
 
 class WhyLine(Written):
@@ -31,7 +31,7 @@ class WhyLine(Written):
             line, new = cls.write(once=once, same=dict(by=by, words=words), at=now())
             if new:
                 WhyLineYes.create(line=line, person=by)
-                Event.record(line, "propose", set(), CIRCLE)
+                Event.record(line, "propose", set(), PARTNERS)
             return line
 
     @classmethod
@@ -46,12 +46,12 @@ class WhyLine(Written):
             if not WhyLine.update(at=WhyLine.at).where(WhyLine.id == self.id).execute():
                 raise TooLate("This line was taken off.")
             WhyLineYes.insert(line=self, person=by).on_conflict_ignore().execute()
-            Event.record(self, "keep", CIRCLE, CIRCLE)
+            Event.record(self, "keep", PARTNERS, PARTNERS)
 
     def take_off(self, *, by: Person) -> None:
         """At once, and nothing keeps who did it."""
         with db.atomic():
-            Event.record(self, "take_off", CIRCLE, CIRCLE)
+            Event.record(self, "take_off", PARTNERS, PARTNERS)
             WhyLine.delete().where(WhyLine.id == self.id).execute()
 
 
