@@ -908,6 +908,9 @@ def test_the_agreement_is_the_partners_and_is_quoted_between_them_while_it_holds
     assert who_sees(cast, agreement, "visible_agreements") == {"mara", "jon"}
     assert {name for name in CAST if policy.to_be_answered(getattr(cast, name))} == {"jon"}
     found = {"it is proposed": quoted(cast)}
+    Agreement.pause(by=cast.mara)
+    assert policy.to_be_answered(cast.mara) is None, "nobody is told of their own words"
+    agreement.say_yes(by=cast.mara)
     agreement.say_yes(by=cast.jon)
     found["all said yes"] = quoted(cast)
     assert {name for name in CAST if policy.agreement_for_kids(getattr(cast, name))} == {"ida", "theo"}

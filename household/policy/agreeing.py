@@ -50,9 +50,9 @@ def may_let_agreement_go(who: Any) -> bool:
 
 
 def to_be_answered(who: Any) -> Agreement | None:
-    """The words that somebody would like to agree on, where this partner has not answered them."""
+    """The words that somebody else would like to agree on, where this partner has not answered them."""
     proposed = Agreement.whole(visible_agreements(who).where(Agreement.state == "proposed"))
-    return next((one for one in proposed if one.yes_of(who.id) != "said"), None)
+    return next((one for one in proposed if one.by_id != who.id and one.yes_of(who.id) != "said"), None)
 
 
 def promises_for(who: Any, occasion: str, to: Person | None = None) -> list[Promise]:

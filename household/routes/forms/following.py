@@ -42,6 +42,11 @@ def nudges(need: Need) -> dict[str, str]:
     return lines | {f"{OF_A_PROMISE}-{one.key}": quoting(one.text) for one in promises}
 
 
+def quotes_promise(phrases: dict[str, str]) -> bool:
+    """Whether one of these lines has a promise in it."""
+    return any(id.startswith(f"{OF_A_PROMISE}-") for id in phrases)
+
+
 def quoting(promise: str) -> str:
     """The line that points to a promise, with its words in it, as one sentence after the other."""
     line: str = content.lines("nudge")[OF_A_PROMISE]["text"]

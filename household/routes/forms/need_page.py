@@ -8,7 +8,7 @@ from household.models.clock import now
 from household.models.need.following import arrival
 from household.models.need.when import coming, starts
 from household.routes.forms.claiming import warm_lines
-from household.routes.forms.following import nudges
+from household.routes.forms.following import nudges, quotes_promise
 from household.web.access import can, home, is_me, me, or_404
 from household.web.forms import Form
 from household.web.unchanged import turns_at
@@ -22,7 +22,7 @@ def find_need(key: str) -> Need:
 
 
 def need_page(need: Need) -> dict[str, Any]:
-    here, replies = home(), under(need)
+    here, replies, lines = home(), under(need), nudges(need)
     widening = Widening.of(need) if need.open and can("narrow", need) else None
     turns_with(need, widening)
     return {
@@ -36,7 +36,8 @@ def need_page(need: Need) -> dict[str, Any]:
         "moments": coming(Moment.of_the_day(), here.local()),
         "passed": need.passed(here.today),
         "warm": warm_lines(need, whenever(need)),
-        "nudges": nudges(need),
+        "nudges": lines,
+        "quotes_promise": quotes_promise(lines),
         "nudge_now": not need.starts_at or need.starts_at <= now(),
         "arrival": arrival(here),
         "note": None if is_me(need.asked_by_id) else policy.note_of(me(), need.asked_by_id),
