@@ -130,7 +130,7 @@ def come_back(key: str) -> Response:
 def keep_words(key: str) -> Response:
     repair = find_repair(key)
     authorize("keep_words", repair)
-    repair.keep_words(by=me())
+    repair.keep_words(by=me(), turn=YesForm.checked().turn.data)
     return back(url_for(".show", key=key))
 
 

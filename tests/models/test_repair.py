@@ -180,7 +180,10 @@ def test_what_is_told_still_matters_to_whose_turn_it_is(mara, jon, hurt, clock):
 def test_words_said_on_the_hurt_ones_phone_are_marked_until_the_other_keeps_them(mara, jon, hurt):
     hurt.hear(by=mara, words="You came second.", lent=True)
     hurt.answer(by=mara, fits=True)
+    read = hurt.turn
     hurt.own(by=mara, words="I joked.", lent=True)
+    with pytest.raises(TooLate):
+        hurt.keep_words(by=jon, turn=read)
     assert fresh(hurt).lent == "heard owns"
     assert [to for verb, to, _ in told() if verb == "lend"] == [jon.key, jon.key]
     hurt.keep_words(by=jon)

@@ -220,7 +220,7 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
         for view, both in {
             "show": (200, 200),
             "pass_on": (200, 303),  # her own phone alone
-            "tell": (422, 403),  # “quiet” is not among what is offered
+            "tell": (409, 403),  # it is told already
             **dict.fromkeys(("answer", "say_mended"), (409, 403)),  # it is Jon's turn
             "hear": (403, 303),
             **dict.fromkeys(("own", "mend"), (403, 409)),

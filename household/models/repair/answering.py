@@ -3,6 +3,7 @@
 from typing import Any
 
 from household.database import db
+from household.models.event import Event
 from household.models.person import Person
 
 
@@ -26,9 +27,13 @@ class Answering:
     def mend(self: Any, *, by: Person, words: str = "", lent: bool = False, turn: str | None = None) -> None:
         self._say("mend", "mends", words, to="close", by=by, lent=lent, turn=turn)
 
-    def keep_words(self: Any, *, by: Person) -> None:
-        """Yes, that is from me, though it was written on the other's device."""
-        self.become("keep_words", lent="")
+    def keep_words(self: Any, *, by: Person, turn: str | None = None) -> None:
+        """Yes, that is from me, though it was written on the other's device: what was read, and nothing newer."""
+        one: Any = type(self)
+        with db.atomic():
+            if not one.update(lent="").where(one.id == self.id, one.turn == (turn or self.turn)).execute():
+                raise self.late()
+            Event.record(self, "keep_words", self.circle, self.circle)
 
     def _say(
         self: Any, stage: str, name: str, words: str, *, to: str, by: Person, lent: bool, turn: str | None

@@ -53,10 +53,3 @@ class Ending:
                 asked = (one.id == self.id) & (one.stage << unsaid)
                 one.update(stage="hear", turn=random_key()).where(asked).execute()
             Event.record(self, "take_back", self.circle, self.circle)
-
-    def become(self: Any, verb: str, **fields: Any) -> None:
-        """Change this, whatever stage it is at; twice is once."""
-        one: Any = type(self)
-        with db.atomic():
-            if one.update(**fields).where(one.id == self.id).execute():
-                Event.record(self, verb, self.circle, self.circle)
