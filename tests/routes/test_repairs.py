@@ -65,7 +65,11 @@ def test_from_any_reply_and_any_need_of_a_partner_an_ouch_is_two_taps_away(maras
     under_the_need = seen(jons.get(f"/needs/{quiet.key}"))
     assert under_the_need.count("That hurt") == 1 and f"need={quiet.key}&reply" not in under_the_need
     quiet.claim(by=jon)
-    assert seen(maras.get(f"/needs/{quiet.key}")).count("That hurt") == 2
+    whole = seen(maras.get(f"/needs/{quiet.key}"))
+    assert whole.count("That hurt") == 2
+    assert {f'id="{one}-ouch"' in whole for one in (f"need-{quiet.key}", f"reply-{joke.key}")} == {True}, (
+        "two that are called alike are unfolded each for itself"
+    )
 
 
 def test_nothing_of_it_is_offered_beside_guests_and_kids(maras, meal, ruth, mara, ida):
