@@ -146,6 +146,9 @@ def test_while_it_rests_nothing_is_said_and_nobody_is_told(mara, jon, hurt, cloc
     Repair.ouch(by=jon, to=mara, landed="You walked off.")
     waits = [(verb, at) for verb, _, at in told() if verb != "pause"]
     assert waits == [("ouch", back), ("turn", back), ("return", back), ("ouch", back)], "another Ouch waits, too"
+    sooner = clock + timedelta(minutes=20)
+    hurt.pause(by=mara, back_at=sooner)
+    assert {at for verb, _, at in told() if verb != "pause"} == {sooner}, "nor longer than it rests"
     hurt.come_back(by=jon)
     assert fresh(hurt).resting, "only whoever paused comes back earlier"
     hurt.come_back(by=mara)

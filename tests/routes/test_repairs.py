@@ -281,7 +281,7 @@ def test_a_pause_says_when_one_is_back_and_leaves_both_in_peace(maras, jons, hur
     assert "“I need 20 minutes to cool down. Then I will come back and make it right.”" in read
     assert "Jon will be back tonight at 7:50 PM. Until then there is nothing to do." in read
     assert not re.search(r"\d+ minutes? (left|to go)|in \d+ minutes", read), "and no countdown"
-    assert 'method="post"' not in read.split('id="ending"')[0].split('class="steps"')[1]
+    assert 'method="post"' not in read.split('id="ending"')[0].split('class="steps hush"')[1]
     assert maras.post(page(hurt, "pause"), data={"when": "60"}).status_code == 409
     assert jons.post(page(hurt, "hear"), data={"words": "Now.", "turn": hurt.turn}).status_code == 409
     assert "Resting. You can both leave it for now." in seen(maras.get("/repairs/"))

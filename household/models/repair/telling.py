@@ -27,8 +27,7 @@ class Telling:
         else:
             own = (Notice.repair == self.id) & (Notice.verb == "return")
             Notice.update(at=self.back_at).where(own).execute()
-        waits = self._told_between() & (Notice.at < self.back_at)
-        Notice.update(at=self.back_at).where(waits).execute()
+        Notice.update(at=self.peace_until).where(self._told_between()).execute()
 
     def unhush(self: Any) -> None:
         """What waited is told now, unless another pause of the two still holds it."""
