@@ -22,7 +22,7 @@ bp.add_app_template_global(limits, "limits")
 @bp.get("/")
 @unless_changed(HOUR)
 def index() -> str:
-    return render_template("agreement/index.html", **agreement_page())
+    return render_template("agreements/index.html", **agreement_page())
 
 
 @bp.get("/new")
@@ -30,7 +30,7 @@ def new() -> Any:
     if not policy.partners_beside(me()):
         return back(url_for(".index"))
     standing, proposed = versions()
-    return render_template("agreement/new.html", **proposal_page(ProposalForm.of(proposed or standing)))
+    return render_template("agreements/new.html", **proposal_page(ProposalForm.of(proposed or standing)))
 
 
 @bp.post("/")
@@ -38,12 +38,12 @@ def propose() -> Any:
     authorize("propose_agreement")
     form = ProposalForm()
     if form.goes_on:
-        return render_template("agreement/new.html", **proposal_page(form))
+        return render_template("agreements/new.html", **proposal_page(form))
     if not form.validate():
-        return again("agreement/new.html", **proposal_page(form))
+        return again("agreements/new.html", **proposal_page(form))
     page = proposal_page(form)
     if page["overtaken"]:
-        return render_template("agreement/new.html", **page), 409
+        return render_template("agreements/new.html", **page), 409
     Agreement.propose(by=me(), **form.proposed())
     return away(url_for(".index"))
 

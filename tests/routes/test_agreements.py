@@ -300,10 +300,10 @@ def test_no_render_is_without_its_limits(maras, jons, agreed, propose, mara, jon
     assert "What the kids see of it" in pages["proposed"] and kid_limits() in pages["proposed"]
     new.let_go(by=mara)
     agreed.say_yes(by=jon)
-    render = maras.application.jinja_env.get_template("agreement/_quote.html")
+    render = maras.application.jinja_env.get_template("agreements/_quote.html")
     promises = policy.promises_for(mara, "care")
     with maras.application.test_request_context("/"):
-        pages |= {f"quote {choose}": render.render(promises=promises, choose=choose) for choose in (True, False)}
+        pages["quote"] = render.render(promises=promises)
     Person.update(left_at=now()).where(Person.id == jon.id).execute()
     pages["alone"] = page(maras)
     Agreement.delete().execute()

@@ -313,6 +313,7 @@ def test_the_short_break_of_the_hurt_one_is_said_in_its_own_words(maras, jons, h
 def test_the_table_keeps_the_place_for_whose_turn_it_is_and_rests_with_it(maras, jons, hurt, jon, clock):
     line = "your turn, and no hurry"
     assert [line in seen(one.get("/")) for one in (maras, jons)] == [False, True]
+    assert "Nobody is waiting" not in seen(jons.get("/"))
     hurt.pause(by=jon, back_at=clock + timedelta(minutes=20))
     assert [line in seen(one.get("/")) for one in (maras, jons)] == [False, False]
     other = Repair.ouch(by=jon, to=hurt.by)
