@@ -7,13 +7,12 @@ from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerF
 
 from household.content.agreeing import ready
 from household.models.agreement.answering import Answering
-from household.models.agreement.proposing import Proposing
+from household.models.agreement.proposing import TOGETHER, Proposing
 from household.models.base import Record, Table, UTCDateTimeField, Written
 from household.models.home import PARTNERS, Home
 from household.models.person import Person, Role
 
 LONGEST = 160  # letters of a promise, and of what follows a slip
-TOGETHER = 2  # partners whom it takes
 
 
 class Agreement(Proposing, Answering, Written):

@@ -14,6 +14,8 @@ from household.models.event import Event
 from household.models.home import PARTNERS
 from household.models.person import Person, Role
 
+TOGETHER = 2  # partners whom it takes
+
 
 class Proposing:
     """At most one proposal waits; other words take its place, and every yes to it is asked anew."""
@@ -30,7 +32,7 @@ class Proposing:
         once: str | None = None,
     ) -> Any:
         """Propose these words (see Words), with one's own yes. `instead_of` is the key of the proposal they replace."""
-        if Person.here(Role.PARTNER).count() < 2:
+        if Person.here(Role.PARTNER).count() < TOGETHER:
             raise Refused("This page takes two. It waits until someone sits here beside you.")
         if not promises:
             raise Refused("Choose a promise, or write one of your own.")
@@ -60,7 +62,7 @@ class Proposing:
         """The proposal is gone, and what stands stays. Where one is alone, so can be what once stood."""
         cls = type(self)
         with db.atomic():
-            alone = Person.here(Role.PARTNER).count() < 2
+            alone = Person.here(Role.PARTNER).count() < TOGETHER
             if self.standing and not alone:
                 raise Refused("You all said yes to these words. You can pause your yes, or propose other words.")
             before = self.circle

@@ -51,8 +51,8 @@ class WhyLine(Written):
     def take_off(self, *, by: Person) -> None:
         """At once, and nothing keeps who did it."""
         with db.atomic():
-            Event.record(self, "take_off", PARTNERS, PARTNERS)
-            WhyLine.delete().where(WhyLine.id == self.id).execute()
+            if WhyLine.delete().where(WhyLine.id == self.id).execute():
+                Event.record(self, "take_off", PARTNERS, PARTNERS)
 
 
 class WhyLineYes(Table):
