@@ -37,7 +37,9 @@ def test_first_one_chooses_what_lies_there_by_kind_and_by_span(as_, mara, writte
     page = seen(client.get("/packet/?kinds=replies&kinds=thanks&kinds=drafts&kinds=thanks_to_me&kinds=x"))
     assert all(words in page for words in ("Of course.", "You came.", "A hug?"))
     assert "You asked." not in page, "others’ words are not one’s own"
-    assert 'name="pick"' in page and "checked" not in page.split('method="post" action="/packet/"')[1], "nothing is in it by itself"
+    assert 'name="pick"' in page and "checked" not in page.split('method="post" action="/packet/"')[1], (
+        "nothing is in it by itself"
+    )
 
 
 def test_only_what_was_ticked_is_in_it(as_, mara, written):
