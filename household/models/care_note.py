@@ -37,8 +37,8 @@ class CareNote(Record):
                 return  # the same form, sent twice
             if not (cls._rewrite(by, wording, words) if note or wording else cls._begin(by, words)):
                 raise TooLate("You changed this somewhere else. Please look at it once more.")
-            note = cls.get(cls.person == by)
-            Event.record(note, "keep", note.circle, note.circle)
+            told = note.circle if note and note.reads_otherwise(words) else {by.key}
+            Event.record(note or cls(), "keep", told, told)
 
     @classmethod
     def of(cls, person: Person) -> Self | None:
@@ -47,25 +47,29 @@ class CareNote(Record):
     def erase(self, *, by: Person) -> None:
         """The whole of it is gone, for everybody."""
         with db.atomic():
-            Event.record(self, "erase", self.circle, {by.key})
+            before = self.circle
             CareNote.delete().where(CareNote.id == self.id).execute()
+            Event.record(self, "erase", before, {by.key})
 
     def show_to(self, person: Person, *, by: Person) -> None:
-        """Let one more person read it, from now on."""
+        """Let one more person read it, from now on. Who reads it besides is for no reader to tell."""
         try:
             with db.atomic():
-                before = self.circle
                 CareNoteReader.insert(note=self, person=person).on_conflict_ignore().execute()
-                Event.record(self, "show_to", before, self.circle)
+                Event.record(self, "show_to", {by.key}, {by.key, person.key})
         except IntegrityError:
             raise TooLate("You have erased this note somewhere else.") from None
 
     def hide_from(self, person: Person, *, by: Person) -> None:
         """This person reads it no more, at once: an open page of theirs looks again and finds nothing."""
         with db.atomic():
-            before = self.circle
             CareNoteReader.delete().where(CareNoteReader.note == self, CareNoteReader.person == person).execute()
-            Event.record(self, "hide_from", before, self.circle)
+            Event.record(self, "hide_from", {by.key, person.key}, {by.key})
+
+    def reads_otherwise(self, words: dict[str, Any]) -> bool:
+        """Whether its readers find other words on their page. What they don't see must not stir it, either."""
+        shown = ("shows_contacts", *WORDS) if self.shows_contacts or words.get("shows_contacts") else WORDS[:3]
+        return any(getattr(self, name) != words[name] for name in shown if name in words)
 
     @property
     def readers(self) -> list[Person]:

@@ -60,7 +60,7 @@ def test_it_is_shown_by_name_and_taken_off_at_once(mara, jon, ruth, note, events
     assert note.readers == [ruth, jon] and CareNoteReader.select().count() == 2
     note.hide_from(ruth, by=mara)
     assert note.readers == [jon]
-    assert events()[-1] == ("hide_from", {mara.key, jon.key, ruth.key}, {mara.key, jon.key})
+    assert events()[-1] == ("hide_from", {mara.key, ruth.key}, {mara.key})
 
 
 def test_whoever_left_is_no_reader(mara, jon, note):

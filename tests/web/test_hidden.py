@@ -651,9 +651,16 @@ def test_a_care_note_wakes_its_writer_and_those_who_read_it_or_read_it_no_more(c
     assert woken(CareNote.keep, by=cast.mara, helps="Tea.") == {"mara"}
     note = CareNote.of(cast.mara)
     assert woken(note.show_to, cast.jon, by=cast.mara) == {"mara", "jon"}
-    assert woken(note.show_to, cast.ruth, by=cast.mara) == {"mara", "jon", "ruth"}
-    assert woken(note.hide_from, cast.jon, by=cast.mara) == {"mara", "jon", "ruth"}
-    assert woken(CareNote.keep, by=cast.mara, helps="Cocoa.", wording=note.wording) == {"mara", "ruth"}
+    assert woken(note.show_to, cast.ruth, by=cast.mara) == {"mara", "ruth"}, "who reads it besides is not for readers"
+    assert woken(note.hide_from, cast.jon, by=cast.mara) == {"mara", "jon"}
+    said = dict(helps="Cocoa.", therapist="Dr Weber")
+    assert woken(CareNote.keep, by=cast.mara, wording=note.wording, **said) == {"mara", "ruth"}
+    called = said | dict(therapist="Dr Berger")
+    assert woken(CareNote.keep, by=cast.mara, wording=CareNote.get().wording, **called) == {"mara"}, (
+        "nobody is shown it"
+    )
+    shown = called | dict(shows_contacts=True)
+    assert woken(CareNote.keep, by=cast.mara, wording=CareNote.get().wording, **shown) == {"mara", "ruth"}
     assert woken(note.erase, by=cast.mara) == {"mara", "ruth"}
 
 
