@@ -29,8 +29,9 @@ class CheckInKept(Record):
     def take_back(self, *, by: Person) -> None:
         """Gone, for everybody."""
         with db.atomic():
-            Event.record(self, "take_back", self.circle, set())
+            before = self.circle
             CheckInKept.delete().where(CheckInKept.id == self.id).execute()
+            Event.record(self, "take_back", before, set())
 
     @property
     def circle(self) -> set[str]:
