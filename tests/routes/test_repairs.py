@@ -135,6 +135,15 @@ def test_what_is_kept_for_oneself_is_told_later_or_thrown_away(maras, jons, jon)
 # ---- the steps
 
 
+def test_what_was_not_told_is_neither_answered_nor_paused(maras, mara, jon):
+    repair = Repair.ouch(by=mara, to=jon, told=False, landed="The joke.")
+    lent = dict(lent="1", words="You came second.")
+    for verb, form in (("pause", dict(when="never")), ("pause", dict(when="20")), ("hear", lent), ("own", lent)):
+        answer = maras.post(f"/repairs/{repair.key}/{verb}", data=form)
+        assert answer.status_code == 409 and form.get("words", "") in seen(answer), verb
+    assert Repair.get().stage == "tell" and not Repair.get().resting
+
+
 def test_a_scene_from_hurt_to_a_softened_voice(maras, jons, hurt):
     read = seen(jons.get(page(hurt)))
     assert "Not whether it’s fair. Only what it was like for Mara." in read

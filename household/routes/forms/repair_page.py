@@ -62,6 +62,8 @@ def repair_page(repair: Repair, form: Any = None, passed: bool = False) -> dict[
     if repair.beside(me()).left_at:
         return left_page(repair)
     if repair.stage == "tell":
+        if form and not isinstance(form, TellForm):
+            raise repair.late()  # nobody answers or pauses what was not told
         return tell_page(form or TellForm.of(repair), repair.to, repair=repair, **about_this(repair))
     returns = said_return(repair) if repair.resting else ""
     other = repair.beside(me())
