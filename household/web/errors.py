@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
-from peewee import OperationalError
+from peewee import IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from household.models.base import Refused, TooLate
@@ -92,7 +92,9 @@ def sentence(status: int) -> str:
 
 
 def broken(error: Exception) -> Response:
-    """A trouble of the notebook is 503 in a sentence of its own; anything else is ours to mend."""
+    """409 where something went meanwhile, 503 for a trouble of the notebook; anything else is ours to mend."""
+    if isinstance(error, IntegrityError) and "foreign key" in str(error).lower():
+        return or_plainly(refused)(TooLate("What this was about is not here any more."))
     trouble = storage_trouble(error)
     if trouble is None:
         log.error("%s failed with %s", request.endpoint, way(error))

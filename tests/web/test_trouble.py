@@ -13,7 +13,7 @@ import pytest
 from peewee import PeeweeException
 
 from household import database
-from household.models import TABLES, Need, Person, Reply, Thanks, passphrase
+from household.models import TABLES, Need, Person, Repair, Reply, Thanks, passphrase
 from household.models.clock import stopped
 
 PART = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -235,3 +235,16 @@ def test_a_trouble_of_our_own_is_not_blamed_on_the_notebook(app, maras, caplog):
     answer = maras.get("/")
     assert (answer.status_code, "It is not your fault." in answer.text) == (500, True)
     assert "Traceback" not in answer.text and "NoneType" not in answer.text
+
+
+def test_what_it_was_about_may_be_gone_meanwhile_and_the_words_come_back(app, maras, mara, jon, quiet):
+    reply = Reply.write_under(quiet, by=jon, words="At eight?")
+
+    def after_it_is_gone() -> None:
+        Reply.delete().execute()
+        Repair.ouch(by=mara, to=jon, reply=reply, landed="The joke.")
+
+    app.view_functions["repairs.ouch"] = after_it_is_gone
+    answer = maras.post("/repairs/", data={"landed": "The joke."})
+    assert answer.status_code == 409 and "The joke." in answer.text
+    assert "What this was about is not here any more." in answer.text
