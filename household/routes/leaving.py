@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms import StringField, ValidationError
 
@@ -86,6 +86,16 @@ def close() -> Any:
 @public
 def goodbye() -> str:
     return render_template("leaving/goodbye.html", closed=first_home() is None)
+
+
+@bp.after_app_request
+def follow(answer: Response) -> Response:
+    """Somebody may have left while this was on its way from another phone of theirs."""
+    who = g.get("who")
+    sent = request.method == "POST" and request.blueprint != bp.name and answer.status_code < 400
+    if sent and who and who.id:
+        leaving.follow(who)
+    return answer
 
 
 def gone() -> Response:

@@ -52,7 +52,7 @@ from household.models import (
 from household.models.agreement import Words
 from household.models.base import Refused, TooLate
 from household.models.clock import now
-from household.models.leaving import close_home, leave
+from household.models.leaving import close_home, follow, leave
 from household.models.leaving.becoming import BECOMES
 from household.models.need.when import When
 
@@ -289,3 +289,32 @@ def test_a_home_is_closed_once(cast):
     for again in (close_home, leave):
         with pytest.raises(TooLate, match="closed"):
             again(by=cast.jon)
+
+
+def test_what_another_phone_sent_in_the_same_breath_goes_the_same_way(cast, home):
+    mara, jon = cast.mara, cast.jon
+    need = Need.ask(by=jon, word="quiet", audience="partners")
+    WhyAnswer.write("y02", by=jon, words="Trust.")
+    leave(by=mara)
+    Draft.keep(by=mara, own="Drive me?")
+    CareNote.keep(by=mara, helps="Tea.")
+    Weather.tell(by=mara, sky="low")
+    need.claim(by=mara)
+    asked = Need.ask(by=mara, word="hug", audience="partners")
+    follow(mara)
+    assert not any(table.select().exists() for table in (Draft, CareNote, Weather))
+    assert Need.get_by_id(need.id).claimed_by is None and Need.get_by_id(asked.id).closed_as == "rested"
+    Draft.keep(by=jon, own="Tea?")
+    follow(jon)
+    assert Draft.select().count() == 1, "whoever is here keeps what they send"
+
+
+def test_after_a_home_was_closed_nothing_comes_into_it_any_more(cast, home):
+    leave(by=cast.jon)
+    close_home(by=cast.mara)
+    Person.join(role=Role.KID, name="Mo", face=dict(shape="leaf", ink="oat", hair="none"))
+    follow(cast.mara)
+    assert not any(table.select().exists() for table in TABLES)
+    begun = Home.found("The green door", "Europe/Berlin", {})
+    follow(cast.mara)
+    assert Home.current() == begun, "what began since is somebody else's"

@@ -1,5 +1,7 @@
 """Leaving: a person goes by themselves, and nobody is told. The last partner closes the home."""
 
+from collections.abc import Callable, Iterable
+
 from household import database
 from household.database import db
 from household.models import TABLES, Home, Invitation
@@ -30,14 +32,12 @@ def leave(*, by: Person, called: str = "") -> None:
         one_at_a_time()
         if is_last(by):
             raise Refused("You are the last one who can look after this home. To go, close it.")
-        for farewell in FAREWELLS:
-            farewell(by)
+        each(FAREWELLS, by)
         nameless = dict(A_FACE, name=called, kids_say="") if called else {}
         went = Person.update(left_at=now(), **NOTHING_MORE, **nameless)
         if not went.where((Person.id == by.id) & Person.left_at.is_null()).execute():
             raise TooLate("You have left this home already.")
-        for end in ENDINGS:
-            end(by)
+        each(ENDINGS, by)
         become(by)
         Event.record(by, "leave", EVERYBODY, EVERYBODY)
     database.sweep()
@@ -50,9 +50,32 @@ def close_home(*, by: Person) -> None:
         Invitation.delete().execute()  # from here on nobody comes in any more
         if not is_last(by):
             raise TooLate("Somebody else looks after this home too. You can leave, and it goes on.")
-        for table in reversed(TABLES):
-            table.delete().execute()
+        erase_everything()
     database.sweep()
+
+
+def follow(person: Person) -> None:
+    """What was on its way from another phone of theirs while they left, or closed the home, goes the same way."""
+    fresh = Person.get_or_none(Person.id == person.id)
+    if fresh and fresh.left_at is None:
+        return
+    with db.atomic():
+        if fresh:
+            each((*FAREWELLS, *ENDINGS), fresh)
+            become(fresh)
+        elif Home.current() is None:
+            erase_everything()
+    database.sweep()
+
+
+def each(verbs: Iterable[Callable[[Person], None]], person: Person) -> None:
+    for verb in verbs:
+        verb(person)
+
+
+def erase_everything() -> None:
+    for table in reversed(TABLES):
+        table.delete().execute()
 
 
 def is_last(person: Person) -> bool:
