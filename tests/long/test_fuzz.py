@@ -150,6 +150,7 @@ class Callers(Anybody):
         Person.delete().where(Person.id.not_in(theirs)).execute()
         Moment.delete().where(Moment.id > 2).execute()
         Device.delete().where(Device.kiosk == False).execute()  # noqa: E712
+        self.lay_out()
         Thanks.delete().where(Thanks.id < (Thanks.select(fn.MAX(Thanks.id)).scalar() or 0) - KEPT).execute()
 
     def client(self, who: str) -> Any:

@@ -2,6 +2,7 @@
 
 import random
 import re
+from datetime import date
 from itertools import chain
 from types import SimpleNamespace
 from typing import Any
@@ -12,9 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from household.models import (
+    Agreement,
     Button,
     Calendar,
+    CareNote,
     Channel,
+    CheckIn,
+    CheckInAnswer,
+    CheckInKept,
     Contact,
     Device,
     Draft,
@@ -27,7 +33,11 @@ from household.models import (
     Reply,
     Rhythm,
     Thanks,
+    WhyAnswer,
+    WhyLine,
+    WhyOpening,
 )  # fmt: skip
+from household.models.agreement import Words
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "QUERY")
 GOOD = {  # every form at once
@@ -46,6 +56,10 @@ FIELDS = (
     *("keys", "tells", "found", "starter", "draft", "weekdays", "every", "days", "hour", "clock", "day", "when"),
     *("opener", "landed", "feelings", "feels", "word", "asks", "welcome", "turn", "later", "reply"),
     *("thing", "make_right", "skip", "lent", "from_me", "yes"),
+    *("words_read", "instead_of", "look_again_on", "kids_see", "go", "p0-text", "p0-keep", "p0-word", "p0-slip"),
+    *("p1-text", "p1-kid_words", "p18-text", "p99-text", "p-1-text", "change", "sky", "what", "reach", "answer"),
+    *("helps", "hard", "please_dont", "therapist", "trusted_person", "shows_contacts", "another", "at", "pick"),
+    *("others", "of", "span", "all", "line"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
@@ -56,9 +70,12 @@ VALUES = (
     *("2026-06-18T10:00", "0001-01-01T00:00", "9999-12-31T23:59", "2027-03-28T02:30", "16:00", "24:00", "16:00+02:00"),
     *("r01", "r06", "hurt", "calm_voice", "p05", "p06", "20", "tomorrow", "yes", "landed", "next"),
     *("lonely:hug", ":", ":hug", "lonely:", "I need a hug. Can you help?"),
+    *("helpline", "+1", "https://[", "low", "sunny", "thanks", "c01", "c05", "y01", "y02", "about_me", "half", "all"),
+    *("2026-08-12", "0000-00-00", "1" * 5_000, "-9", "9999-12-31T23:59", "2026-10-25T02:30", "goes", "stays"),
     *("0", "-1", "9" * 30, "1e999", "NaN", "null", "[]", "{{7*7}}", "%s%n", "<script>", "'; --", "../../etc/passwd"),
     *("\x00", "\u202e", "\ufeff", "\ufffd", "ß" * 41, "e\u0301" * 900, "x" * 2_001, "a-b-c-d", "//evil.test", "/日本"),
 )  # fmt: skip
+BETWEEN = (Repair, Agreement, WhyOpening, WhyLine, CareNote, CheckIn, CheckInKept)
 JUNK = (
     *(b"\x00", b"..", b"/", b"//", b"%", b"%2e%2e", b"~", b"\n", b" ", b"x" * 3_000),
     *(b"\xff", b"\xed\xa0\x80", "日本".encode()),
@@ -84,32 +101,54 @@ class Anybody:
 
     def __init__(self, app: Any, as_: Any, cast: SimpleNamespace) -> None:
         self.app, self.as_, self.cast = app, as_, cast
-        self.rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint != "health.show"]
+        left_out = ("health.show", "leaving.leave")  # whoever left would be a stranger from then on
+        self.rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint not in left_out]
         app.extensions["hub"].room = 0  # a stream would never end
         quiet = Need.ask(by=cast.mara, word="quiet", audience="named", named=[cast.jon])
         Reply.write_under(quiet, by=cast.jon, words="At eight?")
         Thanks.give(by=cast.jon, to=[cast.mara], did="You tidied.", audience="orbit")
         Draft.keep(by=cast.mara, own="Hear me?")
-        Repair.ouch(by=cast.mara, to=cast.jon, welcome="p03 p05")
         Rhythm.begin(by=cast.mara, word="quiet", weekdays=[4], moment=Moment.get())
         for who in (cast.mara, cast.jon, cast.ruth):
             Channel.add("mail", by=who, address={"to": "x@mail.example"}, language="en", house="")
         Neighbour.let("10.0.0.9", 80, by=cast.mara)
         Contact.add(by=cast.mara, kind="helpline", reach="116 123")
+        self.lay_out()
         self.secrets = [Invitation.invite(cast.mara)[1], Calendar.make(by=cast.mara)[1]]
         self.link = Button.make(by=cast.mara, word="quiet")[1]
+
+    def lay_out(self) -> None:
+        """What is between the partners, anew: all of it can be ended by one request."""
+        mara, jon = self.cast.mara, self.cast.jon
+        for table in BETWEEN:
+            table.delete().execute()
+        Repair.ouch(by=mara, to=jon, welcome="p03 p05")
+        Repair.ouch(by=mara, to=jon, told=False)
+        Agreement.propose(by=mara, promises=[Words("We ask.")], look_again_on=date(2026, 8, 12))
+        for question, writers in (("y01", (mara,)), ("y02", (mara, jon))):
+            for who in writers:
+                WhyAnswer.write(question, by=who, words="Soup?")
+        WhyLine.propose(by=mara, words="We share.")
+        CareNote.keep(by=mara, helps="Tea.")
+        CareNote.of(mara).show_to(jon, by=mara)
+        check_in = CheckIn.start(by=mara, others=[jon], picked=("c01", "c05"))
+        check_in.sit_down(by=jon)
+        check_in.go_on(by=mara, step="thanks")
+        check_in.answer(by=mara, question="c01", words="On Sunday.")
+        CheckInKept.put_by(mara, question="c01", words="On Sunday.", readers=[mara, jon])
 
     def keys(self) -> dict[str, list[str]]:
         """Good keys by the noun whose address they fit; "" has all of them."""
         tables = {"needs": (Need, Reply), "thanks": (Thanks,), "people": (Person,), "invitations": (Invitation,),
                   "devices": (Device,), "drafts": (Draft,), "rhythms": (Rhythm,),
                   "channels": (Channel,), "neighbours": (Neighbour,), "buttons": (Button,),
-                  "repairs": (Repair,), "care": (Contact,)}  # fmt: skip
+                  "repairs": (Repair,), "care": (Contact,), "agreement": (Agreement,), "our-why": (WhyAnswer, WhyLine),
+                  "care-note": (CareNote,), "check-in": (CheckIn, CheckInAnswer, CheckInKept)}  # fmt: skip
         found = {
             noun: [row.key for model in models for row in model.select().order_by(model.id.desc()).limit(5)]
             for noun, models in tables.items()
         }
-        found["press"] = [self.link]
+        found["press"], found["our-why"] = [self.link], ["y01", "y02", "y03", *found["our-why"]]
         return found | {"": [*self.secrets, Moment.get().key, *chain.from_iterable(found.values())]}
 
     def client(self, who: str) -> Any:
