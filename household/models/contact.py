@@ -58,8 +58,9 @@ class Contact(Written):
 
     @property
     def number(self) -> str:
-        """What a telephone dials, where it is a number and nothing else."""
-        return re.sub(r"[^+0-9]", "", self.reach) if NUMBER.fullmatch(self.reach) else ""
+        """What a telephone dials, where it is a number and nothing else. A “(0)” is only for calls within a country."""
+        said = self.reach.replace("(0)", "") if self.reach.startswith("+") else self.reach
+        return re.sub(r"[^+0-9]", "", said) if NUMBER.fullmatch(self.reach) else ""
 
     @property
     def address(self) -> str:

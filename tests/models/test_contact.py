@@ -64,7 +64,7 @@ def test_one_without_a_way_to_reach_it_is_refused(mara, helpline):
 REACHES = {
     # what was written             what a phone dials    the page in the web
     "112": ("112", ""),
-    "+49 (0)800 / 111-0.111": ("+4908001110111", ""),
+    "+49 (0)800 / 111-0.111": ("+498001110111", ""),
     "116 123 or 116 111": ("", ""),
     "Text HOME to 741741": ("", ""),
     "https://chat.example/talk?now=1#top": ("", "https://chat.example/talk?now=1#top"),
