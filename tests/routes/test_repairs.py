@@ -246,6 +246,18 @@ def test_a_blank_that_is_not_filled_is_named(jons, hurt, jon):
 # ---- one phone
 
 
+def test_what_has_a_blank_and_comes_too_late_comes_back_too(maras, jons, hurt, jon):
+    Repair.update(welcome="p05 p06").execute()
+    sent = dict(picked=["p06"], words="I laughed at you.")
+    for change in (
+        lambda: maras.post(f"/repairs/{hurt.key}/pause", data={"when": "20"}),
+        lambda: Repair.update(back_at=None, stage="close").execute(),
+    ):
+        change()
+        answer = jons.post(f"/repairs/{hurt.key}/own", data=sent)
+        assert answer.status_code == 409 and "I laughed at you." in seen(answer)
+
+
 def test_only_the_hurt_ones_phone_is_passed_on_and_what_is_said_there_is_marked(maras, jons, hurt):
     assert jons.get(page(hurt, "pass")).status_code == 303
     passed = seen(maras.get(page(hurt, "pass")))
