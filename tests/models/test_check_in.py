@@ -266,6 +266,19 @@ def test_only_what_its_writer_keeps_is_kept_for_those_who_took_part(asked, mara,
     assert CheckInKept.select().count() == 0 and events()[-1] == ("take_back", both, set())
 
 
+def test_whoever_got_up_before_it_opened_reads_nothing_of_it_later(mara, jon, lena):
+    check_in = CheckIn.start(by=mara, others=[jon, lena], picked=("c01", "c05"))
+    for who in (jon, lena):
+        check_in.sit_down(by=who)
+    check_in.go_on(by=mara, step="thanks")
+    check_in.answer(by=mara, question="c01", words="On Sunday.")
+    check_in.answer(by=lena, question="c01", words="Today.")
+    check_in.leave(by=lena)
+    check_in.pass_over(by=jon, question="c01")
+    CheckInAnswer.get(CheckInAnswer.by == mara).keep(by=mara)
+    assert [one for one in (mara, jon, lena) if policy.visible_kept_answers(one).exists()] == [mara, jon]
+
+
 def test_who_answers_last_at_the_same_moment_opens_it(asked, mara, jon):
     """Each in a thread with a connection of its own: one of the two sees that it is the last, on either database."""
     together = threading.Barrier(2)

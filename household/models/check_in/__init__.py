@@ -115,8 +115,14 @@ class CheckInAnswer(Record):
                 raise TooLate("It is open already. You can say the rest aloud.")
 
     def keep(self, *, by: Person) -> None:
-        """For those who took part, to read later. Kept twice is kept once."""
+        """For those who sat there when it opened, to read later. Kept twice is kept once."""
         keepable = CheckInAnswer.opened & (CheckInAnswer.words != "") & ~CheckInAnswer.kept
         with db.atomic():
             if CheckInAnswer.update(kept=True).where(CheckInAnswer.id == self.id, keepable).execute():
-                CheckInKept.put_by(by, question=self.question, words=self.words, readers=self.check_in.took_part)
+                CheckInKept.put_by(by, question=self.question, words=self.words, readers=self.readers)
+
+    @property
+    def readers(self) -> list[Person]:
+        """Whoever answered or skipped the same question, and did not take their words along before the end."""
+        same = (CheckInAnswer.check_in == self.check_in_id) & (CheckInAnswer.question == self.question)
+        return list(Person.select().join(CheckInAnswer).where(same & CheckInAnswer.opened))
