@@ -33,7 +33,7 @@ def answer(question_id: str) -> Any:
     form, good = AnswerForm.from_post()
     if not good:
         return again("our_why/question.html", **answer_page(asked, changes=True, form=form))
-    WhyAnswer.write(asked.id, by=me(), words=form.words.data)
+    WhyAnswer.write(asked.id, by=me(), words=form.words.data, instead_of=form.instead_of.data)
     return back(url_for(".question", question_id=asked.id))
 
 

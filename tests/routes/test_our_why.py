@@ -60,6 +60,19 @@ def test_an_answer_waits_for_its_writer_alone(maras, jons, way):
     assert "Soup" not in jons.get(Y01).text
 
 
+def test_an_answer_that_was_changed_on_another_phone_is_not_written_over(maras, mara, clock):
+    read = re.search(r'name="instead_of" value="(.*?)"', maras.get(Y01).text)[1]
+    WhyAnswer.write("y01", by=mara, words="Soup.")
+    answer = maras.post(f"{Y01}/answer", data={"words": "Bread.", "instead_of": read})
+    assert answer.status_code == 409 and "Bread." in seen(answer) and WhyAnswer.get().words == "Soup."
+    read = re.search(r'name="instead_of" value="(.*?)"', maras.get(f"{Y01}?change=1").text)[1]
+    with stopped(clock + timedelta(minutes=1)):
+        for _ in range(2):  # the same tap, twice
+            assert maras.post(f"{Y01}/answer", data={"words": "Bread.", "instead_of": read}).status_code == 303
+        assert WhyAnswer.get().words == "Bread."
+        assert maras.post(f"{Y01}/answer", data={"words": "Rice.", "instead_of": read}).status_code == 409
+
+
 def test_the_page_says_before_one_writes_when_it_opens(maras, as_, jon):
     assert "until Jon has answered too. Then all your answers open at once." in seen(maras.get(Y01))
     Person.join(**LENA)

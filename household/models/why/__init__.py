@@ -34,8 +34,11 @@ class WhyAnswer(Record):
         return rows.order_by(WhyOpening.id.desc(), Person.id)
 
     @classmethod
-    def write(cls, question: str, *, by: Person, words: str) -> None:
-        """Answer the question with this id, or say it otherwise. The last answer that was missing opens them all."""
+    def write(cls, question: str, *, by: Person, words: str, instead_of: str | None = None) -> None:
+        """Answer the question with this id, or say it otherwise. The last answer that was missing opens them all.
+
+        `instead_of` is the mark of what was read before this was written, if that is known; "" where it was nothing.
+        """
         if not words:
             raise Refused("Write a word or two first.")
         with db.atomic():
@@ -46,6 +49,9 @@ class WhyAnswer(Record):
                 if cls.told().where(WhyOpening.question == question, cls.by == by, cls.words == words).exists():
                     return  # the same tap, twice
                 raise TooLate("The answers are open now. They stay as they were written.")
+            mine = cls.get_or_none(cls.opening == opening, cls.by == by)
+            if instead_of not in (None, mine.mark if mine else "") and not (mine and mine.words == words):
+                raise TooLate("You changed this somewhere else. Please look at it once more.")
             row = dict(opening=opening, by=by, words=words, at=now())
             changed = {cls.words: row["words"], cls.at: row["at"]}
             cls.insert(**row).on_conflict(conflict_target=[cls.opening, cls.by], update=changed).execute()
@@ -79,6 +85,11 @@ class WhyAnswer(Record):
             opening = WhyOpening.hold(one.question)
             cls.delete().where(cls.opening == opening, cls.by == by).execute()
             opening.open_for(list(everyone()))
+
+    @property
+    def mark(self) -> str:
+        """Another with every change of the words."""
+        return self.at.isoformat()
 
     @property
     def open(self) -> bool:

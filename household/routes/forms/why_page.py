@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import abort
 from flask_babel import lazy_gettext as _l
+from wtforms import StringField
 
 from household import policy
 from household.content.why import Question, questions, told
@@ -16,7 +17,10 @@ ANSWER = 6_000  # letters: some pages by hand
 
 
 class AnswerForm(Form):
+    """`instead_of` stands for the words that were read before these were written."""
+
     words = Words(longest=ANSWER, needed=_l("Write a word or two first."))
+    instead_of = StringField()
 
 
 class LineForm(Form):
@@ -65,7 +69,7 @@ def answer_page(question: Question, changes: bool = False, form: AnswerForm | No
         "waits": waits,
         "writes": more and (changes or not waits),
         "beside": beside,
-        "form": form or AnswerForm(data={"words": waits.words if waits else ""}),
+        "form": form or AnswerForm(data={"words": waits.words, "instead_of": waits.mark} if waits else {}),
     }
 
 
