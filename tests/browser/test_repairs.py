@@ -91,6 +91,11 @@ def test_what_one_types_on_a_passed_phone_waits_for_nobody(phone, mara, hurt):
     maras.reload()
     expect(maras.get_by_label("What I heard")).to_have_value("")
     maras.get_by_label("What I heard").fill("You came second.")
+    button(maras, "Mara, is that it?").click()
+    expect(maras.get_by_role("checkbox", name="I am Jon, and this is from me")).to_be_focused()
+    with maras.expect_response("**/notices/?brief=1"):
+        maras.evaluate("document.body.dispatchEvent(new CustomEvent('house-changed'))")
+    expect(maras.get_by_label("What I heard")).to_have_value("You came second.")
     maras.get_by_role("checkbox", name="I am Jon, and this is from me").check()
     button(maras, "Mara, is that it?").click()
     expect(maras.get_by_text("Jon, written on your phone")).to_be_visible()

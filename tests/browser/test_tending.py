@@ -1,5 +1,7 @@
 """Weather, practice, care note and private check: side by side, by keyboard, without scripts, and for everybody."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -66,6 +68,7 @@ def test_weather_and_a_smaller_ask_on_two_phones(phone, mara, jon, scripts):
     expect(maras.get_by_label("Or say it in your own words")).to_have_value(f"After bedtime? {HUG}")
     expect(maras.get_by_role("radio", name="A hug", exact=True)).to_be_checked()
     button(maras, "Put it on the table").click()
+    expect(maras).to_have_title(re.compile("^A need"))
     expect(maras.get_by_text(f"“After bedtime? {HUG}”")).to_be_visible()
     button(jons, "Take it off").click()
     expect(button(jons, "Take it off")).to_be_hidden()

@@ -243,6 +243,21 @@ def test_a_blank_that_is_not_filled_is_named(jons, hurt, jon):
     assert ">Typed.</textarea>" in seen(answer)
 
 
+def test_after_a_mistake_the_page_goes_on_asking_for_itself_and_names_the_field(maras, jons, hurt, jon):
+    unticked = maras.post(page(hurt, "hear"), data={"words": "You came second.", "lent": "y", "turn": hurt.turn})
+    no_time = jons.post(page(hurt, "pause"), data={"when": "pick", "at": "2026-06-10T20:00"})
+    blank = Repair.ouch(by=hurt.by, to=jon, welcome="p06")
+    blank.hear(by=jon)
+    blank.own(by=jon)
+    unfilled = jons.post(page(blank, "mend"), data={"picked": "p06", "turn": at(blank).turn})
+    wrong = ((maras, unticked, "from_me"), (jons, no_time, "at"), (jons, unfilled, "thing"))
+    for client, answer, field in wrong:
+        fresh = re.findall(r'id="repair-[^>]*hx-get="([^"]+)"', answer.text)
+        assert [client.get(path).status_code for path in fresh] == ([] if client is maras else [200]), "a page"
+        assert re.search(rf'name="{field}"[^>]* aria-invalid="true" aria-describedby="notice"', answer.text), field
+    assert 'value="2026-06-10T20:00"' in no_time.text
+
+
 # ---- one phone
 
 
