@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from household import policy
-from household.models import Channel, Delivery, Notice, Quiet
+from household.models import Channel, Delivery, Notice, Quiet, Repair
 from household.models.channel import APART, PATIENCE
 from household.models.clock import now
 
@@ -33,7 +33,7 @@ class Due(NamedTuple):
 def gather(channels: list[Channel], notices: list[Notice]) -> tuple[list[Due], datetime | None]:
     """(what of these is to be sent by these channels now, when something comes due that is held)."""
     went, seen = Delivery.of(notices)
-    quiet = Quiet.by_person() if notices else {}
+    quiet, peace = (Quiet.by_person(), Repair.peace()) if notices else ({}, {})
     due, held = [], []
     for channel in channels:
         waiting = [
@@ -46,7 +46,7 @@ def gather(channels: list[Channel], notices: list[Notice]) -> tuple[list[Due], d
             and policy.is_told(channel.person, one)
         ]
         hours = quiet.get(channel.person_id) or Quiet()
-        ripe, later = parted(channel, waiting, hours)
+        ripe, later = parted(channel, waiting, hours, peace)
         held += later
         if ripe:
             rests = AT_NIGHT if hours.over_at() else APART
@@ -59,13 +59,15 @@ def bounded(instant: datetime | None, most: timedelta) -> datetime | None:
     return instant if instant and instant <= now() + most else None
 
 
-def parted(channel: Channel, waiting: list[Notice], quiet: Quiet) -> tuple[list[Notice], list[datetime]]:
+def parted(
+    channel: Channel, waiting: list[Notice], quiet: Quiet, peace: dict[frozenset[int], datetime]
+) -> tuple[list[Notice], list[datetime]]:
     """(what goes now, when the rest comes due). What only waits because something went just before goes along."""
     night = quiet.over_at()
     ripe, held, goes = [], [], False
     for one in waiting:
         passes = policy.lets_through(channel.person, quiet, one)
-        begins = one.at + GRACE
+        begins = max(one.at + GRACE, policy.left_in_peace(channel.person, one, peace) or one.at)
         if night and not passes:
             begins = max(begins, night)
         rests = None if one.urgent else bounded(channel.rests_until, AT_NIGHT)

@@ -1,6 +1,7 @@
 """Who is told what: a notice goes only to those who may see what it speaks of, at the moment they are told."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from household.models import Channel, Delivery, Need, Neighbour, Notice, Person, Quiet, Repair, Reply, Thanks
@@ -17,6 +18,7 @@ __all__ = [
     "calling_channels",
     "is_told",
     "is_wished",
+    "left_in_peace",
     "lets_through",
     "may_be_called",
     "may_let_send",
@@ -36,6 +38,11 @@ def is_told(who: Any, notice: Notice) -> bool:
     circle, before = set(notice.circle.split()), set(notice.before.split())
     came_later = who.joined_at is not None and notice.at < who.joined_at
     return notice.but_id != who.id and hears(who, circle) and not hears(who, before) and not came_later
+
+
+def left_in_peace(who: Any, notice: Notice, peace: dict[frozenset[int], datetime]) -> datetime | None:
+    """Until when it waits, since the two have paused a repair (see Repair.peace). What is told of that has its time."""
+    return None if notice.urgent or notice.repair_id else peace.get(frozenset((who.id, notice.but_id)))
 
 
 def lets_through(who: Any, quiet: Quiet, notice: Notice) -> bool:
@@ -65,8 +72,9 @@ def news_for(who: Any, still: Iterable[str] = ()) -> list[Notice]:
     notices = [one for one in Notice.standing() if one.at <= now() and is_told(who, one)]
     _, seen = Delivery.of(notices)
     unseen = [one for one in notices if (one.id, who.id) not in seen or one.key in still]
-    wished = told_on_page(who) if unseen else set()
-    return worth_telling(who, [one for one in unseen if is_wished(who, wished, one)])
+    wished, peace = (told_on_page(who), Repair.peace()) if unseen else (set(), {})
+    told = [one for one in unseen if is_wished(who, wished, one) and not left_in_peace(who, one, peace)]
+    return worth_telling(who, told)
 
 
 def told_on_page(who: Any) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from household import database, policy
-from household.models import Channel, Delivery, Need, Notice, Person, Quiet, Reply, Role
+from household.models import Channel, Delivery, Need, Notice, Person, Quiet, Repair, Reply, Role, Thanks
 from household.models.clock import now, stopped
 from household.models.need.when import When
 from household.outside.gathering import gather
@@ -130,6 +130,25 @@ def test_what_one_did_oneself_is_told_to_nobody_but_the_others(channel, jon, clo
     Need.ask(by=jon, word="ride", audience="orbit")
     with stopped(clock + A_SECOND):
         assert due(channel) == []
+
+
+def test_two_who_have_paused_a_repair_are_left_in_peace_by_each_other(channel, mara, jon, ruth, clock):
+    """Care rule 14."""
+    back = clock + AN_HOUR
+    with stopped(clock - AN_HOUR):
+        repair = Repair.ouch(by=mara, to=jon)
+        Delivery.see(jon, Notice.standing())
+    repair.pause(by=mara, back_at=back)
+    Need.ask(by=mara, word="quiet", audience="partners", when=When("now", clock.date()))
+    Thanks.give(by=mara, to=[jon], did="You came.")
+    with stopped(clock + A_SECOND):
+        assert sent(channel) == ["pause"] and [one.verb for one in policy.news_for(jon)] == ["pause"]
+        Need.ask(by=ruth, word="ride", audience="orbit")
+    with stopped(clock + timedelta(minutes=5)):
+        assert sent(channel) == ["ask"], "others go on"
+        assert gather([Channel.get_by_id(channel.id)], Notice.standing())[1] == back
+    with stopped(back):
+        assert due(channel) == ["ask", "thank"] and [one.but for one in policy.news_for(jon)] == [mara, mara, ruth]
 
 
 def test_what_cannot_be_sent_waits_with_patience(channel, meal, clock):

@@ -48,6 +48,12 @@ class Pausing:
         if self.stage in NOT_UNDER_WAY:
             raise self.late()
 
+    @classmethod
+    def peace(cls: Any) -> dict[frozenset[int], datetime]:
+        """Until when two people (their ids) hear nothing of each other."""
+        rests = cls.select(cls.by, cls.to, cls.back_at).where(cls.back_at > now()).order_by(cls.back_at)
+        return {frozenset((by, to)): back_at for by, to, back_at in rests.tuples()}
+
     @property
     def resting(self: Any) -> bool:
         return self.back_at is not None and self.back_at > now()
