@@ -58,6 +58,22 @@ def test_three_questions_lie_ready_and_the_load_is_among_them(maras):
     assert 'href="/check-in/?others=2"' in others
 
 
+def test_no_page_of_it_draws_a_chart(maras, jons, check_in, mara, jon):
+    """Care rule 2."""
+    pages = [page(maras, f"/check-in/{path}") for path in ("aloud", "aloud?at=2", "one-ask", "")]
+    for who in (mara, jon):
+        CheckIn.get().answer(by=who, question="c01", words="The load feels okay.")
+    pages.append(page(maras))
+    CheckInAnswer.get(CheckInAnswer.by == mara).keep(by=mara)
+    CheckIn.get().leave(by=mara)
+    pages += [page(maras, f"/check-in/{path}") for path in ("kept", "", "?of=missing")]
+    pages.append(page(jons))
+    assert "The load feels okay." in pages[4] + pages[5]
+    for one in pages:
+        assert not re.search(r"<(canvas|meter|progress|table|img|rect|path|polyline|circle)\b|\bchart\b", one)
+        assert {name.split()[0] for name in re.findall(r'<svg class="([^"]+)"', one)} <= {"icon", "pic", "face"}
+
+
 def test_one_picks_ones_own_three(maras):
     ready = page(maras, "/check-in/?pick=c12&pick=c01&pick=%00&pick=c99")
     cards = ready.split("Pick your own three")[0]

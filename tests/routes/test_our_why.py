@@ -9,7 +9,8 @@ from flask import render_template
 from household import policy
 from household.content.why import questions
 from household.database import db
-from household.models import Need, Person, Role, WhyAnswer, WhyInvitation, WhyLine, WhyOpening
+from household.models import Agreement, Need, Person, Role, WhyAnswer, WhyInvitation, WhyLine, WhyOpening
+from household.models.agreement import Words as Promise
 from household.models.clock import now, stopped
 
 from .manners import PART, PLAIN, WAYS, seen
@@ -297,6 +298,17 @@ def test_our_why_can_be_read_from_any_ask_once_there_is_a_line(maras, jons, mara
             assert client.get(f"/needs/{need.key}").text.count(link) == 1
     Person.join(**LENA)
     assert link not in jons.get(f"/needs/{quiet.key}").text, "Lena has not kept it yet"
+
+
+def test_our_why_can_be_read_from_the_agreement_even_where_it_leaves_no_room_for_a_line(maras, mara, jon, clock):
+    """Care rule 19."""
+    line(mara, jon)
+    long = [Promise(f"{n}{'wm ' * 50}", f"{n}{'wm ' * 50}") for n in range(8)]
+    for promises, quoted in (([Promise("We ask.")], 1), (long, 0)):
+        Agreement.delete().execute()
+        Agreement.propose(by=mara, promises=promises, look_again_on=clock.date()).say_yes(by=jon)
+        page = seen(maras.get("/agreement/"))
+        assert (page.count(KEPT), page.count('href="/our-why/"')) == (quoted, 1)
 
 
 def test_other_pages_quote_the_lines_or_say_nothing(app, mara, jon):

@@ -6,17 +6,19 @@ from typing import Any
 
 import pytest
 
-from household import content
+from household import content, policy
 from household.content import agreeing
-from household.models import Agreement, Device, Need, Notice, Person, Repair, Reply, Role, WhyLine
+from household.models import Agreement, Channel, Device, Need, Notice, Person, Repair, Reply, Role, WhyLine
 from household.models.agreement import Words
 from household.models.clock import stopped
 from household.models.leaving import leave
+from household.told import said
 
 from .manners import PART, PLAIN, WAYS, WHOLE, seen
 
 AFRAID = "If you are ever afraid of each other, this page is not enough."
 CARE = 'href="/care">People who can help</a>'
+LITTLE = "Something for you at home"
 
 
 @pytest.fixture
@@ -64,12 +66,16 @@ def test_from_any_reply_and_any_need_of_a_partner_an_ouch_is_two_taps_away(maras
     assert "Yeah, but the finale." in sheet and "Tell Jon" in sheet and Repair.select().count() == 0
     under_the_need = seen(jons.get(f"/needs/{quiet.key}"))
     assert under_the_need.count("That hurt") == 1 and f"need={quiet.key}&reply" not in under_the_need
+    no = Reply.say_not_now(quiet, by=jon, words="Not tonight.")
+    assert f"need={quiet.key}&reply={no.key}" in seen(maras.get(f"/needs/{quiet.key}")), "under a no as well"
     quiet.claim(by=jon)
     whole = seen(maras.get(f"/needs/{quiet.key}"))
-    assert whole.count("That hurt") == 2
+    assert whole.count("That hurt") == 3
     assert {f'id="{one}-ouch"' in whole for one in (f"need-{quiet.key}", f"reply-{joke.key}")} == {True}, (
         "two that are called alike are unfolded each for itself"
     )
+    assert seen(maras.get("/repairs/")).count(f'href="/repairs/new?to={jon.key}"') == 1, "and out of the blue"
+    assert 'href="/repairs/"' in seen(maras.get("/us/"))
 
 
 def test_nothing_of_it_is_offered_beside_guests_and_kids(maras, meal, ruth, mara, ida):
@@ -184,16 +190,28 @@ def test_only_what_the_hurt_one_marked_is_offered_and_own_words_are_always_welco
     assert at(bare).heard == "You came second.", "what was not offered can't be sent either"
 
 
-def test_no_field_asks_to_explain(maras, jons, mara, jon, hurt):
-    """Care rule 13."""
-    pages = [maras.get(f"/repairs/new?to={jon.key}"), maras.get(page(hurt)), jons.get(page(hurt))]
-    hurt.hear(by=jon, words="You came second.")
-    pages += [maras.get(page(hurt)), jons.get(page(hurt))]
+def test_no_field_asks_to_explain(as_, maras, jons, mara, jon, hurt, clock):
+    """Care rule 13: at every step, on both phones, on the one that is passed, and for whoever goes slowly."""
+    kept = Repair.ouch(by=mara, to=jon, told=False)
+    slow = as_(Person.get_by_id(mara.id))
+    pages = [maras.get(f"/repairs/new?to={jon.key}"), maras.get(page(kept))]
+    for act in (
+        lambda: hurt.hear(by=jon, words="x"), lambda: hurt.answer(by=mara, fits=True), lambda: hurt.own(by=jon),
+        lambda: hurt.mend(by=jon), lambda: hurt.pause(by=jon, back_at=clock + timedelta(hours=1)),
+        lambda: hurt.come_back(by=jon), lambda: hurt.say_mended(by=mara, mended=True), lambda: None,
+    ):  # fmt: skip
+        pages += [one.get(page(hurt, verb), follow_redirects=True) for one in (maras, jons) for verb in ("", "pass")]
+        act()
+    Person.update(slow=True).where(Person.id == mara.id).execute()
+    pages += [slow.get(f"{page(kept)}?part={part}") for part in ("landed", "feels", "asks", "welcome")]
+    found = set()
     for one in pages:
-        labels = re.findall(r"<(?:label|legend)[^>]*>(.*?)</", one.text, re.S) + re.findall(
-            'placeholder="([^"]*)"', one.text
-        )
-        assert not re.search(r"\b(explain|reason|why)\b", " ".join(labels), re.I)
+        assert one.status_code == 200
+        labels = re.findall(r"<(?:label|legend|summary|h2|h3|button)\b[^>]*>(.*?)</(?!span|svg|use)", one.text, re.S)
+        found |= {*labels, *re.findall(r'(?:placeholder|aria-label|name)="([^"]*)"', one.text)}
+    said = " ".join(found)
+    assert all(one in said for one in ("What landed", "What I heard", "I’m sorry that", "What I will do", "from_me"))
+    assert not re.search(r"\b(explain|reasons?|why|because)\b", re.sub("Our why", "", said), re.I)
     does = [line["does"] for line in content.lines("repair_reply").values()]
     assert len(does) == 8 and {*does} == {"own", "feel", "mend"}
 
@@ -479,6 +497,32 @@ def test_notices_say_that_it_is_their_turn_and_no_word_of_it(jons, maras, hurt, 
     hurt.hear(by=jon, words="You came second.")
     assert "Jon has answered. It is your turn, and there is no hurry." in seen(maras.get("/notices/"))
     assert "come back to something" not in seen(jons.get("/notices/"))
+
+
+def test_what_goes_out_of_the_house_holds_no_word_of_it(app, mara, jon, hurt, clock):
+    """Care rule 24: on a locked screen there is nothing to read."""
+    words = ("joke", "second", "sorry", "finale", "hurt", "left out", "repair", "ouch")
+    steps = (
+        ("ouch", lambda: hurt.hear(by=jon, words="You came second.")),
+        ("turn", lambda: hurt.answer(by=mara, fits=True)),
+        ("turn", lambda: hurt.own(by=mara, words="Sorry.", lent=True)),
+        ("lend", lambda: hurt.mend(by=jon, words="The finale can wait.")),
+        ("turn", lambda: hurt.pause(by=jon, back_at=clock + timedelta(hours=1))),
+        ("pause", lambda: None),
+    )
+    heard = set()
+    for verb, act in steps:
+        for person in (mara, jon):
+            for told in policy.worth_telling(person, [one for one in Notice.standing() if one.at <= clock]):
+                for tells_words in (False, True):
+                    channel = Channel(kind="push", person=person, tells_words=tells_words, language="en", house="")
+                    text, url, title = said(app, channel, [told])
+                    told_of = f"{text} {title}".lower()
+                    assert not [word for word in words if word in told_of], (verb, told_of)
+                    assert url.endswith(page(hurt)) if tells_words else (text, url, title) == (LITTLE, "", "")
+                heard.add(told.verb)
+        act()
+    assert heard >= {"ouch", "turn", "lend", "pause"}
 
 
 def test_while_it_rests_nobody_is_told_and_then_whoever_paused_alone(jons, maras, hurt, jon, clock):

@@ -28,7 +28,8 @@ def versions() -> tuple[Agreement | None, Agreement | None]:
 
 def agreement_page() -> dict[str, Any]:
     standing, proposed = versions()
-    why = beside(standing, policy.our_why_lines(me())) if standing else []
+    lines = policy.our_why_lines(me()) if standing else []
+    why = beside(standing, lines) if standing else []
     kids = any(one is not None and one.kids_see for one in (standing, proposed))
     return {
         "standing": standing,
@@ -39,6 +40,7 @@ def agreement_page() -> dict[str, Any]:
         "intro": intro(),
         "slips": slips()[0],
         "our_why": why,
+        "all_of_our_why": lines,
         "close": closeness(standing, why) if standing else "",
         "signed": signatures(standing) if standing else [],
         "kid_limits": kid_limits(),
