@@ -13,6 +13,7 @@ import pytest
 import textstat
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from jinja2 import Environment, nodes
+from peewee import ForeignKeyField
 
 from household import content
 from household.content import agreeing, care, checking_in, why
@@ -22,6 +23,7 @@ from household.content.practicing import practices
 from household.database import db
 from household.demo import move_in
 from household.models import (
+    TABLES,
     Agreement,
     CareNote,
     CheckIn,
@@ -196,6 +198,20 @@ def test_no_page_counts_ranks_or_presses_anybody(app, lived_in):
             assert not numbers & told, (page, numbers & told)
             words = re.sub(UNSAID, "", words, flags=re.I)
             assert not re.search(BANNED, words, re.I), (page, re.search(BANNED, words, re.I))
+
+
+NUMBERS = {  # of settings, of machines, and of what stands where
+    *("Home.only", "CheckIn.only", "PushKey.only", "Rhythm.every", "Promise.position"),
+    *("Channel.failures", "Neighbour.port"),
+}
+
+
+def test_the_notebook_keeps_no_number_about_anybody_and_nothing_of_who_read_what():
+    """Care rules 1 and 10."""
+    fields = {f"{table.__name__}.{field.name}": field for table in TABLES for field in table._meta.sorted_fields}
+    kinds = {name for name, field in fields.items() if field.field_type in ("INT", "BIGINT", "SMALLINT", "FLOAT")}
+    assert kinds - {name for name, field in fields.items() if isinstance(field, ForeignKeyField)} == NUMBERS
+    assert [name for name in fields if re.search(r"seen_at|read_at|login|last_on|typing|opened_by", name)] == []
 
 
 # ---- plain, kind words

@@ -1,6 +1,7 @@
 """Your words to take along, and the way out: alone, in two steps, and nobody is told."""
 
 import json
+import re
 import threading
 from datetime import time, timedelta
 from html.parser import HTMLParser
@@ -102,6 +103,22 @@ def test_one_takes_along_all_that_one_wrote(as_, mara, written):
     ):
         assert words in seen_in(book), words
     assert "Never mind" not in book and "You drove" not in book and "mail.example" not in book
+
+
+def test_nothing_is_counted_in_what_one_takes_along(as_, mara, written):
+    """Care rules 1 and 10: no number in it is anybody's, and nothing of when anybody read or came."""
+    _, told = taken(as_(mara))
+
+    def leaves(thing: Any, name: str = "") -> list[tuple[str, Any]]:
+        if isinstance(thing, dict):
+            return [leaf for key, one in thing.items() for leaf in leaves(one, key)]
+        return [leaf for one in thing for leaf in leaves(one, name)] if isinstance(thing, list) else [(name, thing)]
+
+    found = leaves(told)
+    assert len(found) > 30
+    numbers = {name for name, told in found if isinstance(told, int | float) and not isinstance(told, bool)}
+    assert numbers == {"weekdays", "every"}, "when a rhythm comes"
+    assert [name for name, _ in found if re.search("seen|read_at|login|last|opened|typing|count", name)] == []
 
 
 class Page(HTMLParser):

@@ -77,6 +77,16 @@ def test_the_last_page_begins_the_home_and_lets_its_first_partner_in(stranger, f
     assert "Mara {{7*7}}" in seen(stranger.get("/"))
 
 
+def test_who_reads_the_files_is_said_before_there_is_a_home_and_to_whoever_is_asked_in(app, stranger, form):
+    """Care rule 24."""
+    assert "Whoever looks after this machine could open its files." in seen(stranger.get("/set-up/"))
+    ask(stranger, **form)
+    _, token, _ = Invitation.invite(Person.get())
+    asked_in = seen(app.test_client().get(f"/invitations/{token}"))
+    assert "Whoever looks after its computer could open the files." in asked_in
+    assert "The person who runs this site at home could read what is kept in it." in seen(stranger.get("/care"))
+
+
 def test_the_last_page_sent_twice_begins_one_home(stranger, form):
     ask(stranger, **form)
     for way in WAYS:
