@@ -157,5 +157,19 @@ def test_every_page_of_it_is_for_everybody(walk, phone, agree, mara, jon):  # no
     walk(his, difference="/agreement/")
     Agreement.pause(by=jon)
     walk(his, paused="/agreement/")
+    walk(page, rests="/agreement/")
+
+    def overtaken(page: Page) -> None:
+        page.goto("/agreement/new")
+        page.locator("[name=instead_of]").evaluate("field => { field.value = 'another' }")
+        press("Propose these words")(page)
+
+    walk(his, overtaken=(overtaken, "What you wrote is still below."))
     Person.update(slow=True).execute()
-    walk(his, slow="/agreement/", slow_form="/agreement/new")
+    walk(his, slow="/agreement/", slow_form="/agreement/new", next_part=(press("Next"), "These are enough"))
+    Agreement.delete().execute()
+    kept_lines("We tend to each other. ")
+    agree(*READY[:2])
+    walk(page, promised=f"/repairs/new?to={jon.key}", care="/care", with_our_why="/agreement/", us="/us/")
+    Person.update(left_at=jon.joined_at).where(Person.id == jon.id).execute()
+    walk(page, alone="/agreement/")

@@ -28,6 +28,21 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, summary, select
   .filter(e => getComputedStyle(e).display !== 'inline' || e.textContent.trim() === e.parentElement.textContent.trim())
   .map(e => [(e.closest('label') || e).getBoundingClientRect().height, e])
   .filter(([height]) => height < 44).map(([height, e]) => `${height} px high: ${e.outerHTML.slice(0, 90)}`)"""
+# A field that is wrong points to what is wrong; no label is lost; nothing is said twice; an id is one thing's.
+TIED = """() => {
+  const told = (e, by) => (e.getAttribute(by) || '').split(' ').filter(Boolean)
+  const all = (what, found) => [...document.querySelectorAll(what)].filter(found).map(e => e.outerHTML.slice(0, 120))
+  const says = id => document.getElementById(id)?.matches(':is(#notice, .field__error, :has(.field__error))')
+  const ids = [...document.querySelectorAll('[id]')].map(e => e.id)
+  const LIVE = '[role=status], [role=alert], [aria-live]'
+  return [
+    ...all('[aria-invalid=true]', e => !told(e, 'aria-describedby').some(says)).map(e => `not told how: ${e}`),
+    ...['aria-describedby', 'aria-labelledby'].flatMap(by =>
+      all(`[${by}]`, e => told(e, by).some(id => !ids.includes(id))).map(e => `points to nothing: ${e}`)),
+    ...all(LIVE, e => e.parentElement.closest(LIVE)).map(e => `said twice: ${e}`),
+    ...ids.filter((id, at) => ids.indexOf(id) !== at).map(id => `not the only one: ${id}`),
+  ]
+}"""
 # Sideways scroll, read either way; and whether the places beside a table (or the way to the main part) change sides.
 LAYOUT = """() => ['ltr', 'rtl'].flatMap(reading => {
   document.documentElement.dir = reading
@@ -56,6 +71,7 @@ def inspect(request, axe) -> Callable[[Page], Iterator[str]]:
         if not short:
             yield from see(page, "dark")
         yield from page.evaluate(SMALL)
+        yield from page.evaluate(TIED)
         with_letters(page, 32)
         yield from (f"large letters, {line}" for line in page.evaluate(LAYOUT))
         with_letters(page, 16)
@@ -66,6 +82,8 @@ def inspect(request, axe) -> Callable[[Page], Iterator[str]]:
         yield from see(page, "dark", *(BY_LIGHT_AND_WIDTH if short else ()))
         page.set_viewport_size(NARROW)
         yield from page.evaluate(LAYOUT)
+        if not short:
+            yield from (*see(page, "light"), *see(page, "dark"))
         page.set_viewport_size(PHONE)
         yield from (line for line in page.troubles if "status of 4" not in line)
         page.troubles.clear()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from household.models import CheckIn, CheckInAnswer, CheckInKept, Draft, Person
+from household.models import CheckIn, CheckInAnswer, CheckInKept, Draft, Person, Role
 
 from .test_care import inspect, press, walk  # noqa: F401
 from .test_keyboard import button, tab_to, use
@@ -142,6 +142,8 @@ def test_every_page_of_a_check_in_is_for_everybody(walk, phone, mara, jon):  # n
         CheckIn.get().leave(by=long_jon)
         page.goto("/check-in/")
 
+    jons = phone(long_jon)
+    jons.route("**/live", lambda route: route.fulfill(status=204))
     walk(
         page,
         start="/check-in/",
@@ -150,6 +152,10 @@ def test_every_page_of_a_check_in_is_for_everybody(walk, phone, mara, jon):  # n
         ask="/check-in/one-ask",
         no_words=(press("Have it ready"), "or say it in your own words."),
         waiting=(lambda page: (page.goto("/check-in/"), press("Or with a phone each")(page)), "You have sat down"),
+    )
+    walk(jons, sit_down="/check-in/")
+    walk(
+        page,
         thanks=(lambda page: (CheckIn.get().sit_down(by=long_jon), page.goto("/check-in/")), "Begin with one"),
         question=(press("Next"), "A few words, if you like"),
         mistake=(mistaken, "Write a word or two first, or skip this one."),
@@ -158,3 +164,7 @@ def test_every_page_of_a_check_in_is_for_everybody(walk, phone, mara, jon):  # n
         kept=(kept, f"The {LONG}."),
         over=(left, "Stopping is always fine."),
     )
+    lena = Person.join(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
+    walk(page, three="/check-in/", three_aloud="/check-in/aloud?at=1")
+    Person.update(left_at=lena.joined_at).where(Person.id << (lena.id, long_jon.id)).execute()
+    walk(page, alone="/check-in/")

@@ -101,3 +101,5 @@ def test_every_page_of_it_is_for_everybody(walk, phone, mara, jon):  # noqa: F81
         WhyLine.propose(by=who, words="We sing.")
     Person.update(slow=True).where(Person.id == mara.id).execute()
     walk(page, full="/our-why/", opened=Y01, waits="/our-why/questions/y02", change="/our-why/questions/y02?change=1")
+    Person.update(left_at=jon.joined_at).where(Person.id == jon.id).execute()
+    walk(page, alone="/our-why/", alone_asked="/our-why/questions/y03", alone_line="/our-why/lines/new")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from household.models import Person, Repair, Reply
 from household.models.clock import now
 
-from .test_care import inspect, press, walk  # noqa: F401
+from .test_care import LONG, inspect, press, walk  # noqa: F401
 from .test_keyboard import STOP
 
 
@@ -132,32 +132,64 @@ def test_without_scripts_and_by_keyboard_it_goes_the_same_way(phone, mara, jon, 
 
 @pytest.mark.long
 def test_every_step_is_for_everybody(walk, phone, mara, jon, quiet, hurt):  # noqa: F811
-    page, address = phone(mara), f"/repairs/{hurt.key}"
-    page.route("**/live", lambda route: route.fulfill(status=204))
+    page, jons, address = phone(mara), phone(jon), f"/repairs/{hurt.key}"
+    for one in (page, jons):
+        one.route("**/live", lambda route: route.fulfill(status=204))
     reply = Reply.write_under(quiet, by=jon, words="Yeah, but.")
+    kept = Repair.ouch(by=mara, to=jon, landed=LONG, told=False)
+
+    def blank(page: Page) -> None:
+        page.get_by_role("radio", name="also feel").check()
+        page.get_by_label("In your own words, if you like").fill("x" * 2_001)
+        button(page, "Tell Jon").click()
+
+    def unfilled(page: Page) -> None:
+        page.get_by_role("checkbox", name="can wait. You come first").check()
+        button(page, "Say it to Mara").click()
+
+    def no_time(page: Page) -> None:
+        page.goto(address)
+        page.get_by_text("Let’s pause.").first.click()
+        page.get_by_role("radio", name="pick a time").check()
+        button(page, "Pause until then").click()
+
     walk(
         page,
         need=f"/needs/{quiet.key}",
         sheet=f"/repairs/new?to={jon.key}&need={quiet.key}&reply={reply.key}",
+        mistakes=(blank, "That line still has a blank."),
+        kept=f"/repairs/{kept.key}",
         list="/repairs/",
         waits=address,
+        no_time=(no_time, "Choose a day and a time."),
         passed=f"{address}/pass",
         unticked=(press("Mara, is that it?"), "Please tick the box."),
     )
-    hurt.hear(by=jon, words="You came second.")
+    walk(jons, hear=address, list="/repairs/")
+    hurt.hear(by=mara, words="You came second.", lent=True)
     walk(page, fit=address)
+    walk(jons, lent=address)
     hurt.answer(by=mara, fits=True)
-    walk(phone(jon), own=address)
+    walk(jons, own=address)
     hurt.own(by=jon)
-    walk(phone(jon), mend=address)
+    walk(jons, mend=address, unfilled=(unfilled, "Fill in the blank of that line"))
     hurt.mend(by=jon, words="The finale can wait.")
     walk(page, close=address)
+    walk(jons, waits=address)
     hurt.pause(by=jon, back_at=now() + timedelta(hours=1))
-    walk(page, rests=address)
-    walk(phone(jon), resting=address)
+    walk(page, rests=address, list="/repairs/")
+    walk(jons, resting=address)
     hurt.come_back(by=jon)
     hurt.say_mended(by=mara, mended=True)
     walk(page, mended=address)
+    hurt.let_go(by=jon)
+    walk(page, letting_go=address)
+    walk(jons, gone_for_one=address, list="/repairs/")
+    Person.update(slow=True).execute()
+    hers = {part: f"/repairs/{kept.key}?part={part}" for part in ("landed", "feels", "asks", "welcome")}
+    walk(page, slow=address, **hers)
+    Person.update(left_at=now()).where(Person.id == jon.id).execute()
+    walk(page, alone="/repairs/")
 
 
 @pytest.mark.long
