@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from household.models import Need, Thanks
+from household.models import Contact, Need, Thanks, WhyLine
 
 FOCUSED = "() => document.activeElement !== document.body"
 STOP = """() => {
@@ -14,9 +14,9 @@ STOP = """() => {
   if (here === document.body) return 'the end'
   const ringed = e => getComputedStyle(e).outlineStyle !== 'none' && parseFloat(getComputedStyle(e).outlineWidth) >= 2
   const { x, y, width, height } = shown.getBoundingClientRect()
-  const marked = here.type === 'time'   // its hours and minutes are marked by the browser, one by one
+  const marked = ['time', 'date', 'datetime-local'].includes(here.type)   // its parts are marked by the browser
   if (!marked && ![here, shown].some(ringed)) return `no ring: ${here.outerHTML}`
-  const onTop = document.elementFromPoint(x + width / 2, y + height / 2)
+  const onTop = document.elementFromPoint(x + width / 2, y + Math.min(height / 2, 24))   // a large field's first line
   return shown.contains(onTop) ? 'seen' : `behind something: ${here.outerHTML}`
 }"""
 
@@ -165,3 +165,25 @@ def test_focus_can_always_be_seen(jons, quiet):
             jons.keyboard.press("Tab")
             stops.append(jons.evaluate(STOP))
         assert len(stops) > 8 and set(stops) == {"seen", "the end"}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_has_the_focus_never_lies_under_the_way_out_or_the_bar(phone, mara, jon, width):
+    page = phone(mara, viewport={"width": width, "height": 800})
+    WhyLine.propose(by=mara, words="We share.").keep(by=jon)
+    Contact.add(by=mara, kind="helpline", reach="116 123")
+    for path in (
+        *("/agreement/", "/agreement/new", "/our-why/", "/our-why/questions/y01", "/our-why/lines/new"),
+        *("/check-in/", "/check-in/aloud?at=2", "/check-in/one-ask", "/care", "/care/contacts/", "/slow/"),
+        *("/packet/?kinds=our_why&span=all", "/leaving/", "/leaving/before", "/leaving/sure"),
+    ):
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+        stops = []
+        for key in ("Tab", "Shift+Tab"):
+            while stops[-1:] != [f"{key}: the end"]:
+                page.keyboard.press(key)
+                stops.append(f"{key}: {page.evaluate(STOP)}")
+        assert [one for one in stops if not one.endswith((": seen", ": the end"))] == [], path
+        assert len(stops) > 9, path
