@@ -1,4 +1,4 @@
-"""Whatever the house asks of somebody can be passed by, and then nothing of it is written (care rule 25)."""
+"""Whatever the house asks somebody about themselves can be passed by, and then nothing is written (care rule 25)."""
 
 import pytest
 
