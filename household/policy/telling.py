@@ -41,8 +41,11 @@ def is_told(who: Any, notice: Notice) -> bool:
 
 
 def left_in_peace(who: Any, notice: Notice, peace: dict[frozenset[int], datetime]) -> datetime | None:
-    """Until when it waits, since the two have paused a repair (see Repair.peace). What is told of that has its time."""
-    return None if notice.urgent or notice.repair_id else peace.get(frozenset((who.id, notice.but_id)))
+    """Until when it waits, since the two have paused a repair (see Repair.peace). What is told of that has its time.
+
+    What is asked for now is the day's own, and a child may hang on it: it does not wait.
+    """
+    return None if notice.urgent or notice.soon or notice.repair_id else peace.get(frozenset((who.id, notice.but_id)))
 
 
 def lets_through(who: Any, quiet: Quiet, notice: Notice) -> bool:
