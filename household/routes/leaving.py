@@ -9,10 +9,11 @@ from wtforms import StringField, ValidationError
 from household.keeping.fading import gone_by
 from household.models import leaving
 from household.routes.forms.own_words import book_and_file
-from household.web.access import authorize, drop, first_home, home, me, public
+from household.web.access import authorize, cookie_name, first_home, home, me, public
 from household.web.answers import away
 from household.web.entering import throttle
 from household.web.forms import Form, Words, again
+from household.web.going_out import drop
 from household.web.paper import handed_over
 
 bp = Blueprint("leaving", __name__, url_prefix="/leaving")
@@ -100,4 +101,4 @@ def follow(answer: Response) -> Response:
 
 def gone() -> Response:
     """To the page that says goodbye, which is for anybody; this device is known here no more."""
-    return drop(away(url_for(".goodbye")))
+    return drop(away(url_for(".goodbye")), cookie_name())

@@ -125,12 +125,6 @@ def keep(response: Response, token: str) -> Response:
     return response
 
 
-def drop(response: Response) -> Response:
-    """Take this device's cookie from it: by the same rules, or a browser keeps what was given to it over HTTPS."""
-    response.set_cookie(cookie_name(), "", **cookie_rules() | {"max_age": 0})
-    return response
-
-
 def can(verb: str, *things: Any) -> bool:
     return getattr(policy, f"may_{verb}")(me(), *things)
 

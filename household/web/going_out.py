@@ -1,4 +1,4 @@
-"""Going out at once: this device is signed out, in whatever state the notebook is."""
+"""Going out at once: this device is signed out, in whatever state the notebook is; and cookies are taken back."""
 
 from flask import Response, request
 
@@ -21,5 +21,11 @@ def forget(answer: Response) -> Response:
     """Without the notebook nobody knows which cookie it is: every one that is a house's on this host goes."""
     for name in request.cookies:
         if "household-" in name:
-            answer.set_cookie(name, "", **cookie_rules() | {"max_age": 0})
+            drop(answer, name)
+    return answer
+
+
+def drop(answer: Response, name: str) -> Response:
+    """Take this cookie back: by the same rules, or a browser keeps what was given to it over HTTPS."""
+    answer.set_cookie(name, "", **cookie_rules() | {"max_age": 0})
     return answer

@@ -400,7 +400,7 @@ def test_what_one_who_left_had_begun_can_rest_and_asks_for_nothing(as_, mara, jo
     leave(by=jon)
     maras = as_(mara)
     read = seen(maras.get(page(begun)))
-    assert "Jon is not here any more." in read and "When you let it go, every word of it is gone" in read
+    assert "Jon is not here any more" in read and "When you let it go, every word of it is gone" in read
     assert not re.search(r"turn\. Nothing to do|Pass the phone|Let’s pause|would let this go|Is that it", read)
     assert maras.get(page(begun, "pass")).status_code == 303
     assert ">Tell Jon<" not in seen(maras.get(page(kept)))

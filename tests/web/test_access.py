@@ -241,7 +241,7 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("our_why.index", ""): (200, 200),
     ("our_why.question", "a question"): (200, 200),
     ("our_why.question", "missing"): (404, 404),
-    ("our_why.answer", "a question"): (303, 303),
+    ("our_why.answer", "a question"): (303, 409),  # Jon wrote another answer meanwhile
     ("our_why.answer", "missing"): (404, 404),
     ("our_why.take_back", "mara's answer"): (303, 404),
     ("our_why.take_back", "mara's open answer"): (303, 403),
