@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
+from flask_babel import gettext as _
 
 from household import policy
 from household.models import CareNote, Person
@@ -16,7 +17,8 @@ bp = Blueprint("care_notes", __name__, url_prefix="/care-note")
 
 @bp.get("/")
 def index() -> str:
-    return render_template("care_notes/index.html", **care_note_page(mine()))
+    notice = _("It is kept.") if "kept" in request.args else ""
+    return render_template("care_notes/index.html", notice=notice, **care_note_page(mine()))
 
 
 @bp.post("/")
@@ -26,7 +28,7 @@ def keep() -> Any:
     if not good:
         return again("care_notes/index.html", **care_note_page(form.note, form))
     CareNote.keep(by=me(), **form.kept())
-    return back(url_for(".index", _anchor="readers"))
+    return back(url_for(".index", kept=1, _anchor="readers"))
 
 
 @bp.get("/<key>")

@@ -25,8 +25,10 @@ def note(mara) -> CareNote:
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_kept_stands_there_for_its_writer_and_for_nobody_else(maras, as_, jon, way):
     answer = maras.post("/care-note/", data=SAID, headers=way)
-    assert (answer.status_code, answer.location) == (303, "/care-note/#readers")
+    assert (answer.status_code, answer.location) == (303, "/care-note/?kept=1#readers")
+    assert "It is kept." in seen(maras.get("/care-note/?kept=1"))
     page = seen(maras.get("/care-note/"))
+    assert "It is kept." not in page
     assert all(f">{words}</textarea>" in page for words in SAID.values())
     assert "Nobody but you, until you choose someone." in page
     jons = as_(jon)

@@ -37,7 +37,7 @@ OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
 }
 PACKED = (
     "needs", "replies", "thanks", "drafts",
-    "why_answers", "repairs", "kept_answers", "care_note",
+    "why_answers", "why_lines", "repairs", "kept_answers", "care_note",
     "our_agreement", "our_why",
 )  # fmt: skip
 

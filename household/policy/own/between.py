@@ -42,7 +42,7 @@ def repairs(who: Any) -> Iterator[Piece]:
     for one in visible_repairs(who):
         lent = one.lent.split()
         names = SAID_HURT if one.by_id == who.id else [name for name in SAID_OTHER if name not in lent]
-        words = [getattr(one, name) for name in names if getattr(one, name)]
+        words = {name: getattr(one, name) for name in names if getattr(one, name)}
         feelings = one.feelings.split() if one.by_id == who.id else []
         felt = [known.word for id, known in feelings_by_id().items() if id in feelings]
         if words or felt:

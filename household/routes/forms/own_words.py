@@ -25,7 +25,7 @@ def called() -> dict[str, str]:
         "why_answers": _("Why we are together"),
         "why_lines": _("Lines for our why"),
         "repairs": _("When something hurt"),
-        "kept_answers": _("Kept of a check-in"),
+        "kept_answers": _("From a check-in"),
         "check_in_answers": _("At today’s check-in"),
         "care_note": _("A care note"),
         "weather": _("Today’s weather"),
