@@ -6,7 +6,9 @@ from typing import Any
 from peewee import fn
 
 from household.content.why import Question, questions
-from household.models import Home, WhyAnswer, WhyInvitation, WhyLine, WhyOpening
+from household.models import Home, Person, WhyAnswer, WhyInvitation, WhyLine, WhyOpening
+from household.models.prepared import Prepared, Slot
+from household.models.why.opening import everyone
 from household.policy.circles import partners_beside
 from household.policy.roles import PARTNER
 
@@ -38,10 +40,15 @@ def visible_why_lines(who: Any) -> Any:
 
 def our_why_lines(who: Any) -> list[WhyLine]:
     """The lines that all keep, to be quoted and printed; none where there is nobody to keep them with."""
-    if who.role != PARTNER:
-        return []
-    kept = list(visible_why_lines(who).where(WhyLine.is_kept()))
-    return kept if kept and partners_beside(who) else []
+    return KEPT.rows(me=who.id).records() if who.role == PARTNER else []
+
+
+def kept_with_others() -> Any:
+    others = fn.EXISTS(everyone().where(Person.id != Slot("me")))
+    return WhyLine.select().where(WhyLine.is_kept(), others).order_by(WhyLine.id)
+
+
+KEPT = Prepared(kept_with_others)
 
 
 def why_has_opened(who: Any, here: Home) -> bool:

@@ -12,6 +12,7 @@ from household.models.home import EVERYBODY
 from household.models.leaving.becoming import become
 from household.models.leaving.ending import ENDINGS, FAREWELLS
 from household.models.person import Person, Role
+from household.models.prepared import Prepared, Slot
 
 # of a person who left only the name, the face and when they were here stand in the notebook
 NOTHING_MORE = dict(
@@ -56,9 +57,9 @@ def close_home(*, by: Person) -> None:
 
 def follow(person: Person) -> None:
     """What was on its way from another phone of theirs while they left, or closed the home, goes the same way."""
-    fresh = Person.get_or_none(Person.id == person.id)
-    if fresh and fresh.left_at is None:
+    if STILL_HERE.rows(id=person.id).rows:
         return
+    fresh = Person.get_or_none(Person.id == person.id)
     with db.atomic():
         if fresh:
             each((*FAREWELLS, *ENDINGS), fresh)
@@ -66,6 +67,9 @@ def follow(person: Person) -> None:
         elif Home.current() is None:
             erase_everything()
     database.sweep()
+
+
+STILL_HERE = Prepared(lambda: Person.select(Person.id).where((Person.id == Slot("id")) & Person.left_at.is_null()))
 
 
 def each(verbs: Iterable[Callable[[Person], None]], person: Person) -> None:
