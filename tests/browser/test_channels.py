@@ -5,6 +5,8 @@ import pytest
 from household.models.channel import Channel
 from household.routes.forms.channels import FORMS
 
+from .test_care import PLAIN
+
 
 @pytest.mark.long
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -15,6 +17,6 @@ def test_nobody_is_kept_out_of_how_word_reaches_them(phone, jon, axe, theme):
     for path in ("/channels/", f"/channels/{mail.key}", "/calendar/", *map("/channels/new?kind={}".format, FORMS)):
         answer = page.goto(path)
         assert answer.ok, path
-        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        page.evaluate(PLAIN)
         assert axe(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path

@@ -22,7 +22,7 @@ COMES_AND_GOES = (Event, Notice, Delivery, Lease, Upkeep, Device)
 def pages(app) -> list[str]:
     """Every page that needs no key, and nothing else to be one."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
-    return [rule.rule for rule in rules if rule.endpoint not in ("live.stream", "channels.new")]
+    return [rule.rule for rule in rules if rule.endpoint not in ("live.stream", "channels.new", "repairs.new")]
 
 
 def rows() -> dict[str, int]:
