@@ -40,6 +40,7 @@ from household.models import (
 from household.models.agreement import Words
 from household.models.clock import now, stopped
 from household.models.leaving import leave
+from household.models.need.when import When
 
 from ..models.conftest import leave as let_go_of_the_notebook
 from .manners import seen
@@ -148,6 +149,13 @@ def test_the_book_is_one_file_that_runs_nothing_and_fetches_nothing(as_, mara, w
     assert "url(" not in book and "@import" not in book and "default-src 'none'" in book
     assert '<html lang="en" dir="ltr">' in book and "<title>The words of Mara</title>" in book
     assert 'dir="auto">Half &lt;b&gt;an hour&lt;/b&gt;?</blockquote>' in book
+
+
+def test_the_days_of_a_run_are_told_apart_in_the_book(as_, mara, home):
+    days = [When("pick", home.today + timedelta(days=more)) for more in (1, 2)]
+    Need.ask_run(by=mara, word="good_food", audience="orbit", whens=days)
+    book, _ = taken(as_(mara))
+    assert "For 18 June 2026." in book and "For 19 June 2026." in book
 
 
 def test_a_name_that_is_markup_is_a_name(as_, mara):
