@@ -30,6 +30,7 @@ def test_whoever_is_taken_off_reads_no_more_on_the_open_page(phone, mara, jon, n
     note.hide_from(jon, by=mara)
     expect(jons.get_by_text("Sit near me.")).to_be_hidden()
     expect(jons.get_by_text("There is nothing here.")).to_be_visible()
+    expect(jons.get_by_text("What helps Mara")).to_be_hidden()
 
 
 def test_coming_back_to_the_private_check_finds_a_blank_question(phone, mara, jon):
