@@ -44,7 +44,8 @@ class Hub:
             line: queue.Queue[bool] = queue.Queue(1)
             self.listeners[line] = who
             if self.thread is None:
-                self.thread = threading.Thread(target=self.watch, daemon=True, name="hub")
+                # from here on: what happens while the thread begins is missed by nobody
+                self.thread = threading.Thread(target=self.watch, args=(newest(),), daemon=True, name="hub")
                 self.thread.start()
             return line
 
@@ -52,9 +53,9 @@ class Hub:
         with self.lock:
             self.listeners.pop(line, None)
 
-    def watch(self) -> None:
-        """Look for new events until nobody listens; a notebook that can't be read is looked at again later."""
-        last = version = None
+    def watch(self, last: int) -> None:
+        """Look for events after `last` until nobody listens; a notebook that can't be read is looked at again later."""
+        version = None
         try:
             while self.wanted():
                 try:
@@ -78,7 +79,7 @@ class Hub:
         ready()
         seen = db.execute_sql("pragma data_version").fetchone() if embedded() else None
         if last is None:
-            return Event.select(fn.MAX(Event.id)).scalar() or 0, seen
+            return newest(), seen
         if embedded() and seen == version:
             return last, seen
         events = list(Event.select().where(Event.id > last).order_by(Event.id))
@@ -92,6 +93,11 @@ class Hub:
         for line in hearing:
             with suppress(queue.Full):  # full: it will look anyway
                 line.put_nowait(True)
+
+
+def newest() -> int:
+    """The number of the newest event."""
+    return Event.select(fn.MAX(Event.id)).scalar() or 0
 
 
 @bp.get("/live")

@@ -738,6 +738,20 @@ def test_what_travels_says_only_that_something_changed(app, as_, mara):
     assert said == [b"retry: 2000\n: welcome\n\n", b"event: house-changed\ndata: \n\n"]
 
 
+def test_what_happens_while_the_hub_begins_is_missed_by_nobody(app, cast, monkeypatch):
+    """Its thread may be slow to start, on a busy machine."""
+    hub, begun = app.extensions["hub"], threading.Event()
+    watch = hub.watch
+    monkeypatch.setattr(hub, "watch", lambda *since: (begun.wait(5), watch(*since)))
+    line = hub.join(cast.jon)
+    thread = hub.thread
+    Need.ask(by=cast.mara, word="ride", audience="named", named=[cast.jon])
+    begun.set()
+    assert line.get(timeout=5)
+    hub.leave(line)
+    thread.join(5)
+
+
 def test_a_stream_ends_when_its_device_is_revoked(app, as_, mara):
     hub = app.extensions["hub"]
     hub.thread = threading.current_thread()
