@@ -7,8 +7,9 @@ from flask import Blueprint, Response, render_template, request, url_for
 from household import policy
 from household.models import Repair
 from household.models.base import Refused
+from household.routes.forms.pausing import PauseForm
 from household.routes.forms.repair_page import about, about_this, find_repair, repair_page, tell_page, to_lean_on
-from household.routes.forms.repairing import PauseForm, SayForm, TellForm, YesForm
+from household.routes.forms.repairing import SayForm, TellForm, YesForm
 from household.web.access import authorize, can, me, or_404
 from household.web.answers import away, back
 from household.web.forms import again
@@ -166,5 +167,4 @@ def say(key: str, verb: str) -> Any:
 
 def next_part(form: TellForm, repair: Repair) -> Response:
     """What is told is told; what is kept goes on with the next part, where one is asked for at a time."""
-    going_on = form.later.data == "next" and form.next_part
-    return away(url_for(".show", key=repair.key, part=form.next_part if going_on else None))
+    return away(url_for(".show", key=repair.key, part=(form.later.data == "next" and form.next_part) or None))

@@ -431,6 +431,25 @@ def test_every_step_says_quietly_where_help_is_and_counts_nothing(maras, jons, h
     assert not any(re.search(r"is reading|has read|seen by|waiting since", one) for one in pages)
 
 
+def test_a_promise_that_fits_is_offered_and_goes_along_if_one_chooses_it(maras, mara, jon, clock):
+    """The essay: “We agreed to care for each other, and I’m saying that I need your care.”"""
+    promises = [Words(agreeing.ready()[one].text, word=one) for one in ("say_ouch", "follow")]
+    Agreement.propose(by=mara, promises=promises, look_again_on=clock.date()).say_yes(by=jon)
+    fits, other = Agreement.whole(Agreement.select())[0].promises
+    sheet = seen(maras.get(f"/repairs/new?to={jon.key}"))
+    assert f'value="{fits.key}"' in sheet and other.text not in sheet and agreeing.limits() in sheet
+    told = {"to": jon.key, "promise": fits.key, "asks": "Sit with me."}
+    assert maras.post("/repairs/", data=told).status_code == 303
+    assert Repair.get().asks == f"We promised: “{fits.text}” Sit with me."
+    Agreement.pause(by=jon)
+    for key in (fits.key, other.key, "nonsense"):
+        answer = maras.post("/repairs/", data=told | {"promise": key})
+        assert (
+            answer.status_code == 422 and "not on our page any more" in seen(answer) and "Sit with me." in answer.text
+        )
+    assert Repair.select().count() == 1
+
+
 def test_every_step_leans_on_the_agreement_and_our_why(maras, jons, mara, jon, hurt, clock):
     promises = [Words(agreeing.ready()["say_ouch"].text)]
     agreed = Agreement.propose(by=mara, promises=promises, look_again_on=clock.date())

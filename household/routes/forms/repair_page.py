@@ -4,9 +4,10 @@ from typing import Any
 
 from household import content, policy
 from household.models import Need, Person, Repair, Reply
+from household.routes.forms.pausing import PauseForm
 from household.routes.forms.repair_words import MAY_HELP, break_said, feelings_said, hard_feelings, offered, openers
 from household.routes.forms.repair_words import replies as all_replies
-from household.routes.forms.repairing import PARTS, PauseForm, SayForm, TellForm
+from household.routes.forms.repairing import PARTS, SayForm, TellForm
 from household.routes.forms.replying import still_to_come
 from household.web.access import can, find_or_404, home, me, or_404
 from household.web.times import with_time

@@ -5,10 +5,12 @@ from typing import Any
 
 from babel.lists import format_list
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
-from household import content
+from household import content, policy
 from household.content.finding import families, feelings_by_id
 from household.models import Repair
+from household.web.access import me
 
 DOES = {"hear": "feel", "own": "own", "mend": "mend"}  # the phrases that fit each of the other's steps
 A_BREAK, COOL_DOWN = "r05", "p07"  # the opener and the reply that are a pause
@@ -51,6 +53,12 @@ def offered(repair: Repair, stage: str) -> dict[str, str]:
     felt = feelings_said(repair.feelings.split())
     known = content.filled("repair_reply", feeling=felt)
     return {id: known.get(id, text) for id, text in replies().items() if id in marked and (felt or id != FELT)}
+
+
+def promised(key: str | None) -> str:
+    """The promise with this key, said as one's own words; empty where none stands that may help here."""
+    said = (one.text for one in (policy.promises_for(me(), "repair") if key else ()) if one.key == key)
+    return next((_("We promised: “%(promise)s”", promise=text) for text in said), "")
 
 
 def hard_feelings() -> list[tuple[Any, ...]]:

@@ -1,6 +1,5 @@
-"""Coming back to each other: what hurt, what the other says at each step, a yes or not yet, and a pause."""
+"""Coming back to each other: what hurt, what the other says at each step, and a yes or not yet."""
 
-from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -10,20 +9,17 @@ from wtforms import BooleanField, SelectMultipleField, StringField, ValidationEr
 
 from household import content
 from household.models import Repair
-from household.models.clock import now
-from household.routes.forms.asking import WhenForm
 from household.routes.forms.repair_words import (
     MAY_HELP,
-    MINUTES,
     ended,
     feelings_said,
     hard_feelings,
     offered,
     openers,
+    promised,
     replies,
     together,
 )  # fmt: skip
-from household.web.access import home
 from household.web.forms import Form, Words
 
 PARTS = ("landed", "feels", "asks", "welcome")  # of what hurt; one a page for whoever goes slowly
@@ -38,6 +34,7 @@ class TellForm(Form):
     feelings = SelectMultipleField(choices=(), validate_choice=False)
     feels = Words()
     word = StringField(default="")
+    promise = StringField(default="")
     asks = Words()
     welcome = SelectMultipleField(choices=(), validate_choice=False)
     to = StringField(default="")
@@ -63,6 +60,10 @@ class TellForm(Form):
         if field.data and field.data not in MAY_HELP:
             raise ValidationError(_l("Choose one of these, or say it in your own words."))
 
+    def validate_promise(self, field: StringField) -> None:
+        if field.data and not promised(field.data):
+            raise ValidationError(_l("These words are not on our page any more. Please choose once more."))
+
     @property
     def felt(self) -> list[str]:
         return [one.id for family in hard_feelings() for one in family if one.id in (self.feelings.data or ())]
@@ -80,7 +81,9 @@ class TellForm(Form):
             "landed": together(self.filled().get(self.opener.data or "", ""), self.landed.data),
             "feelings": " ".join(self.felt),
             "feels": self.feels.data or "",
-            "asks": together(wish[:1].upper() + wish[1:] + "." if wish else "", self.asks.data),
+            "asks": together(
+                wish[:1].upper() + wish[1:] + "." if wish else "", promised(self.promise.data), self.asks.data
+            ),
             "welcome": " ".join(id for id in replies() if id in (self.welcome.data or ())),
         }
         asked = {"feelings", "feels"} if self.part.data == "feels" else {self.part.data}
@@ -140,28 +143,3 @@ class YesForm(Form):
     yes = StringField(default="")
     words = Words()
     turn = StringField(default="")
-
-
-class PauseForm(WhenForm):
-    """`when` is minutes, a moment's key, "tomorrow" at this time, or "pick"."""
-
-    when = StringField(default=MINUTES[0])
-
-    def validate_when(self, field: StringField) -> None:
-        if field.data == "pick" or self.moment:
-            super().validate_when(field)
-        elif field.data not in (*MINUTES, "tomorrow"):
-            raise ValidationError(_l("Choose when you will be back."))
-
-    def back_at(self) -> datetime:
-        here = home()
-        if self.when.data in MINUTES:
-            return now() + timedelta(minutes=int(self.when.data))
-        if self.when.data == "tomorrow":
-            local = here.local()
-            return here.first_instant(local.date() + timedelta(days=1), local.time())
-        placed = self.chosen()
-        at = placed.moment.at if placed.moment else placed.time
-        assert placed.day and at
-        instant = here.first_instant(placed.day, at)
-        return instant if instant > now() else here.first_instant(placed.day + timedelta(days=1), at)
