@@ -13,6 +13,7 @@
   const mine = `${PREFIX}${who}:`
   forget(mine)   // another person's words never wait on this phone
 
+  const seen = new WeakSet(), gone = new WeakSet()
   const name = form => mine + form.dataset.draft
   // what is thrown away in the house is not kept on the phone either
   document.addEventListener('submit', e => { if (e.target.dataset.forgets) store.drop(mine + e.target.dataset.forgets) })
@@ -41,13 +42,14 @@
   }
   const all = root => root.querySelectorAll('form[data-draft]')
   const sends = button => !(button && button.hasAttribute('data-unsent'))   // the others only ask for help with the words
-  document.addEventListener('input', e => { const form = e.target.closest && e.target.closest('form[data-draft]'); if (form) keep(form) })
+  document.addEventListener('input', e => { const form = e.target.closest && e.target.closest('form[data-draft]'); if (form) { gone.delete(form); keep(form) } })
   // sent: the answer is in, so the words are the house's now
   document.addEventListener('htmx:after:request', e => {
     const { ctx } = e.detail, form = ctx.sourceElement
     if (form && form.matches && form.matches('form[data-draft]') && ctx.response.status < 400 && sends(ctx.request.submitter)) {
       store.drop(name(form))
       form.reset()
+      gone.add(form)   // what the house put into it stands there still, until the next page
     }
   })
   // without htmx the form goes by itself; it arrived if a page comes next that was reached from it, without a mistake
@@ -57,9 +59,8 @@
   const sent = store.get('sent'), wentBack = performance.navigation && performance.navigation.type === 2
   if (sent && document.referrer === sent.from && !wentBack && !document.querySelector('[aria-invalid], .kept')) store.drop(sent.draft)
   store.drop('sent')
-  const seen = new WeakSet()
   const look = () => all(document).forEach(form => {
-    if (!seen.has(form)) { seen.add(form); bringBack(form) } else if (typed(form)) keep(form)   // a sentence was put in
+    if (!seen.has(form)) { seen.add(form); bringBack(form) } else if (typed(form) && !gone.has(form)) keep(form)   // a sentence was put in
   })
   look()
   document.addEventListener('htmx:after:swap', look)

@@ -96,6 +96,23 @@ def test_what_was_found_is_kept_taken_up_and_asked(maras):
     assert (Draft.select().count(), Need.get().feeling) == (0, "lonely")
 
 
+def test_words_that_were_sent_are_not_kept_again_when_news_arrives_before_the_next_page(phone, mara, jon):
+    page = phone(mara)
+    page.goto("/needs/new")
+    own = box(page, "Or say it in your own words")
+    page.get_by_role("radio", name="Rest and body").check()
+    page.get_by_role("radio", name="Quiet").check()
+    button(page, "Help me say it").click()
+    button(page, "I need some quiet. Can you help?").click()
+    expect(own).to_have_value("I need some quiet. Can you help?")
+    arrives = "e => e.target.dispatchEvent(new Event('htmx:after:swap', e))"
+    page.evaluate(f"addEventListener('htmx:after:request', {arrives})")
+    button(page, "Put it on the table").click()
+    expect(page.get_by_text("Jon will see it at the table.")).to_be_visible()
+    page.goto("/needs/new")
+    expect(own).to_have_value("")
+
+
 def test_help_with_the_words_loses_none_and_is_asked_as_it_stands(maras):
     maras.goto("/needs/new")
     maras.get_by_role("radio", name="Rest and body").check()
