@@ -234,7 +234,10 @@ MAY_WITH = {
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
                   "agreements", "our_why", "contacts", "slow", "weather", "practices",
                   "care_notes", "loneliness", "leaving", "packets", "check_ins", "repairs")
-}  # fmt: skip
+} | {
+    ("enter", place): "ida theo"
+    for place in ("kid_home", "kid_asks", "kid_feelings", "kid_help", "kid_thanks", "kid_stories")
+} | {("enter", "live"): "mara jon ida theo"}  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),

@@ -36,6 +36,7 @@ from household.models import (
     Repair,
     Reply,
     Rhythm,
+    Role,
     Thanks,
     Weather,
     WhyAnswer,
@@ -174,11 +175,13 @@ def every_page(app: Any) -> list[str]:
     keys |= {"care_notes": [row.key for row in CareNote.select()]}
     needs = [row.key for row in Need.select()]
     searches = [f"/looking-back/?q={words}" for words in ("meal", "came", "can", "Jon", "nothing+of+it", "x" * 99)]
+    kids = [row.key for row in Person.here(Role.KID)]
     return searches + [
-        re.sub("<.*?>", key, rule.rule)
+        re.sub("<.*?>", key, rule.rule.replace("<whose>", whose))
         for rule in app.url_map.iter_rules()
         if "GET" in rule.methods and not rule.endpoint.startswith(("assets", "live", "home_screen.worker"))
-        for key in (keys.get(rule.endpoint.split(".")[0], needs) if rule.arguments else [""])
+        for whose in (kids if "whose" in rule.arguments else [""])
+        for key in (keys.get(rule.endpoint.split(".")[0], needs) if rule.arguments - {"whose"} else [""])
     ]
 
 

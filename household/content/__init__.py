@@ -18,12 +18,16 @@ GROUP_PICTURES = {
 }
 
 
+DRAWN = {"hug": "hug", "listen": "talk", "sleep": "bed", "quiet": "quiet"}  # needs that share a picture of the house
+
+
 @dataclass(frozen=True)
 class Word:
     """A need that can be chosen: `told` fits "NAME asks for TOLD", `touch` marks closeness of bodies.
 
     `smaller` is what it could look like in its smallest form, `parts` what a whole job is made of; `job` is what there
-    is to do, where it is a job: "Will you take JOB off my hands?"
+    is to do, where it is a job: "Will you take JOB off my hands?" `kid` is how children say it, as in "Mama asked for
+    KID.", and `picture` how it is drawn for them; `kid_can_see`: once it is met, it may become a story for them.
     """
 
     id: str
@@ -37,6 +41,9 @@ class Word:
     smaller: str = ""
     parts: tuple[str, ...] = ()
     job: str = ""
+    kid: str = ""
+    kid_can_see: bool = False
+    picture: str = ""
 
     @property
     def glad(self) -> bool:
@@ -76,12 +83,6 @@ def words() -> dict[str, Word]:
 def feelings() -> tuple[str, ...]:
     """The grown-ups' feeling words, as in "NAME feels heavy"."""
     return tuple(feeling["word"] for feeling in _read("feelings")["feeling"])
-
-
-@cache
-def urgent_kid_asks() -> frozenset[str]:
-    """What a child asks for that every partner hears of at once, by id."""
-    return frozenset(ask["id"] for ask in _read("kid_asks")["ask"] if ask["urgent"])
 
 
 @cache
@@ -134,6 +135,9 @@ def _word(need: dict[str, Any]) -> Word:
         smaller=need["looks_like"],
         parts=tuple(need.get("parts", ())),
         job=need.get("job", ""),
+        kid=need["kid"],
+        kid_can_see=need["kid_can_see"],
+        picture=DRAWN.get(need["id"], need["id"]),
     )
 
 

@@ -15,6 +15,7 @@ from household.models.draft import Draft
 from household.models.event import Event
 from household.models.home import Home, Moment
 from household.models.invitation import Invitation, InvitationYes
+from household.models.kid_view import KidHears, KidView
 from household.models.lease import Lease
 from household.models.mark import Mark
 from household.models.need import Need, NeedNamed
@@ -47,6 +48,7 @@ TABLES = (
     Contact,
     Weather, CareNote, CareNoteReader,
     CheckIn, CheckInSeat, CheckInAnswer, CheckInKept, CheckInKeptFor,
+    KidView, KidHears,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -5,6 +5,7 @@ from typing import Any
 from peewee import CharField, ForeignKeyField, TextField
 
 from household import content
+from household.content import kids
 from household.database import db
 from household.models.base import Refused, UTCDateTimeField, Written
 from household.models.clock import now
@@ -25,7 +26,7 @@ class Draft(Written):
 
     @property
     def chosen(self) -> content.Word | None:
-        return content.words().get(self.word)
+        return kids.chosen(self.word)
 
     @classmethod
     def keep(cls, *, by: Person, once: str | None = None, instead_of: "Draft | None" = None, **words: Any) -> "Draft":

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from household import content
+from household.content import kids
 from household.models.person import Person
 
 
@@ -18,7 +19,7 @@ class KeptAsk:
 
     @property
     def chosen(self: Any) -> content.Word | None:
-        return content.words().get(self.word)
+        return kids.chosen(self.word)
 
     @property
     def named(self: Any) -> list[Person]:

@@ -72,7 +72,7 @@ class Person(Written):
     @classmethod
     def at_a_glance(cls, alias: Any = None) -> list[Any]:
         """The columns that a name and a face need, and whether they are still here, for lists."""
-        names = ("id", "key", "name", "role", "shape", "ink", "hair", "left_at")
+        names = ("id", "key", "name", "kids_say", "role", "shape", "ink", "hair", "left_at")
         return [getattr(alias or cls, name) for name in names]
 
     @classmethod
@@ -90,6 +90,11 @@ class Person(Written):
     def initial(self) -> str:
         """One letter beside the face: of the last name, as in Grandma Ruth."""
         return self.name.split()[-1][:1].upper() if self.name.strip() else ""
+
+    @property
+    def for_kids(self) -> str:
+        """What the kids call this person."""
+        return self.kids_say or self.name
 
     def change(self, *, by: "Person", name: str, kids_say: str, face: dict[str, str]) -> None:
         """Another name or face."""

@@ -5,9 +5,9 @@ from typing import Any
 
 from household.models import Device, Home, Person
 from household.models.clock import now
-from household.policy.roles import IDLE, KIOSK, PARTNER, PLACES
+from household.policy.roles import FRONT, IDLE, KIOSK, PARTNER, PLACES, SURFACES
 
-__all__ = ["admits", "faces_at", "has_ended", "is_here", "may_enter"]
+__all__ = ["admits", "faces_at", "front_page", "has_ended", "is_here", "may_enter", "surface"]
 
 
 def admits(device: Device) -> bool:
@@ -33,6 +33,16 @@ def has_ended(person: Person) -> bool:
 
 def may_enter(who: Any, place: str) -> bool:
     return place in PLACES.get(who.role, set())
+
+
+def front_page(who: Any) -> str | None:
+    """The endpoint of the page that opens first for them; None where their door is not built."""
+    return FRONT.get(who.role)
+
+
+def surface(who: Any) -> str:
+    """The folder of the pages that are drawn for them in their own way; empty for those drawn as for everyone."""
+    return SURFACES.get(who.role, "") if who else ""
 
 
 def faces_at(device: Device | None) -> list[Person]:

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
-from household import content
+from household.content import kids
 from household.models import Home, Need, Reply, Thanks
 from household.models.folding import Sought
 from household.policy.seeing import visible_needs, visible_replies_under, visible_thanks
@@ -120,7 +120,7 @@ def need_rows(needs: Any) -> list[Row]:
 
 def called(word: str) -> str:
     """How a chosen need is called when one asks, and when it is told."""
-    chosen = content.words().get(word)
+    chosen = kids.chosen(word)
     return f"{chosen.label}\n{chosen.told}" if chosen else ""
 
 

@@ -34,5 +34,17 @@ PLACES = {
         "weather", "practices", "care_notes", "loneliness",
         "leaving", "packets",
         "check_ins",
-    }
+    },
+    KID: {
+        "live",
+        "kid_home",
+        "kid_asks",
+        "kid_feelings",
+        "kid_help",
+        "kid_thanks",
+        "kid_stories",
+    },
 }  # fmt: skip
+# where each comes in, and in which folder the pages lie that say no to them
+FRONT = {PARTNER: "table.index", KID: "kid_home.index"}
+SURFACES = {KID: "kid"}

@@ -23,6 +23,12 @@ from household.routes import (
     home_screen,
     house,
     invitations,
+    kid_asks,
+    kid_feelings,
+    kid_help,
+    kid_home,
+    kid_stories,
+    kid_thanks,
     leave_now,
     leaving,
     loneliness,
@@ -60,6 +66,7 @@ ALWAYS = (
     care_notes, loneliness, practices, weather,
     leaving, packets,
     check_ins,
+    kid_asks, kid_feelings, kid_help, kid_home, kid_stories, kid_thanks,
 )  # fmt: skip
 
 

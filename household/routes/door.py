@@ -14,6 +14,7 @@ from household.web.entering import enter, here, throttled
 from household.web.errors import kept
 from household.web.forms import Form, Secret, Words
 from household.web.places import is_page_here, this_page
+from household.web.surfaces import front_of
 
 bp = Blueprint("door", __name__)
 ONE_NAME = 3  # people of the same name whose passphrase one try may be
@@ -67,7 +68,7 @@ def come_in() -> Any:
         passphrase.opens(given, "")  # takes as long as for somebody
     for person in candidates:
         if passphrase.opens(given, person.passphrase):
-            return enter(person, inside(form.to.data or ""))
+            return enter(person, inside(form.to.data or "", person))
     return sign_in_page(form, 422, notice=_("That name and passphrase don’t fit together. Please try again."))
 
 
@@ -90,13 +91,13 @@ def account_of(form: SignInForm) -> str:
     return form.person.data or (form.name.data or "").casefold()
 
 
-def inside(to: str) -> str:
-    """Where to after the door: a path of our own, else the table."""
-    return to if is_page_here(to) else url_for("table.index")
+def inside(to: str, person: Person) -> str:
+    """Where to after the door: a path of our own, else the page that opens first for them."""
+    return to if is_page_here(to) else front_of(person)
 
 
 def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, int]:
     demo = current_app.config["DEMO"]
     faces = policy.faces_at(device())
-    doors = [person for person in Person.here() if policy.may_enter(person, "table")] if demo else []
+    doors = [person for person in Person.here() if policy.front_page(person)] if demo else []
     return render_template("door/sign_in.html", form=form, faces=faces, doors=doors, **context), status

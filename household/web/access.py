@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Request, Response, abort, current_app, g, request, url_for
+from flask import Flask, Request, Response, abort, current_app, g, redirect, request, url_for
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
@@ -154,7 +154,8 @@ def require_sign_in() -> Any:
     if not current_user.is_authenticated:
         return current_app.extensions["ask_to_sign_in"]()
     if not policy.may_enter(me(), request.blueprint or ""):
-        abort(404)
+        front = policy.front_page(me()) if request.endpoint == "table.index" else None
+        return redirect(url_for(front, whose=me().key), 303) if front else abort(404)
     return None
 
 

@@ -20,6 +20,7 @@ KINDS = {
 }  # fmt: skip
 ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/|^[ \t]+|^\n", re.M | re.S)
 WALL = re.compile(r"--wall: var\(--L, (?P<light>#\w+)\) var\(--D, (?P<dark>#\w+)\)")
+PICTURE = re.compile(r'<symbol id="([^"]+)"')
 A_YEAR = "public, max-age=31536000, immutable"
 
 bp = Blueprint("assets", __name__)
@@ -46,7 +47,8 @@ def init_app(app: Flask) -> None:
     for folder in sorted(path for path in (root / "css").iterdir() if path.is_dir()):
         assets[f"{folder.name}.css"] = wrap(f"{folder.name}.css", joined(folder, ".css"))
     app.extensions["assets"] = assets
-    app.jinja_env.globals["asset"] = addresses(assets, path_of(app.config["URL"])).__getitem__
+    at = addresses(assets, path_of(app.config["URL"]))
+    app.jinja_env.globals.update(asset=at.__getitem__, drawing=drawings(assets, at).__getitem__)
     wall = WALL.search(assets["site.css"].body.decode())
     assert wall is not None
     app.jinja_env.globals["wall"] = wall.groupdict()  # what a browser paints around the page
@@ -75,6 +77,12 @@ def wrap(name: str, body: bytes) -> Asset:
 def addresses(assets: dict[str, Asset], path: str) -> dict[str, str]:
     """Where each asset is, under the path of the house; a new address whenever its content changes."""
     return {name: f"{path}/assets/{asset.version}/{name}" for name, asset in assets.items()}
+
+
+def drawings(assets: dict[str, Asset], at: dict[str, str]) -> dict[str, str]:
+    """Where each of our own pictures is, by its name: the first page needs those of one file only."""
+    files = [name for name in assets if name.endswith("pictos.svg")]
+    return {id: f"{at[name]}#{id}" for name in files for id in PICTURE.findall(assets[name].body.decode())}
 
 
 def address(name: str) -> str:

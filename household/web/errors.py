@@ -10,7 +10,9 @@ from flask_babel import gettext as _
 from peewee import IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from household import policy
 from household.models.base import Refused, TooLate
+from household.web.access import me
 from household.web.answers import by_htmx, in_notice, notice
 from household.web.logs import causes, way
 
@@ -37,7 +39,12 @@ def init_app(app: Flask) -> None:
 def refused(error: Refused) -> Response:
     """409 when something else was first, with the thing as it is now; else 422."""
     status = 409 if isinstance(error, TooLate) else 422
-    return notice("layouts/refused.html", status, notice=said(error), found=as_it_is(), **kept())
+    return notice(no_page(), status, notice=said(error), found=as_it_is(), **kept())
+
+
+def no_page() -> str:
+    """The page that says no, as whoever asked has their pages drawn."""
+    return f"{policy.surface(me()) or 'layouts'}/refused.html"
 
 
 def said(error: Refused) -> str:
@@ -56,7 +63,7 @@ def not_as_asked(error: HTTPException) -> Response:
     if status < 400:  # or an answer that is written already
         return error.get_response()  # type: ignore[return-value]
     waits = status == 429  # and can be sent again as it is
-    response = notice("layouts/refused.html", status, notice=sentence(status), found=None, waits=waits, **kept())
+    response = notice(no_page(), status, notice=sentence(status), found=None, waits=waits, **kept())
     if error.response is None and status == 405:
         response.headers["Allow"] = ", ".join(sorted(getattr(error, "valid_methods", None) or []))
     return response

@@ -71,7 +71,7 @@ def test_it_may_wake_only_what_is_for_now(mara):
 
 
 def test_a_child_who_hurts_or_is_scared_is_urgent(theo, mara, jon):
-    for word, urgent in (("hurts", True), ("scared", True), ("hug", False)):
+    for word, urgent in (("kid_hurts", True), ("kid_scared", True), ("kid_hug", False)):
         Need.ask(by=theo, word=word, audience="named", named=[mara, jon])
         assert last().urgent is urgent
 

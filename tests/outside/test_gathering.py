@@ -102,10 +102,10 @@ def test_a_child_who_hurts_comes_through_to_every_partner_and_at_once(channel, t
     hers = Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house="")
     with stopped(clock + 4 * AN_HOUR):
         Need.ask(by=theo, word="hug", audience="named", named=[mara, jon])
-        Need.ask(by=theo, word="hurts", audience="named", named=[mara, jon])
+        Need.ask(by=theo, word="kid_hurts", audience="named", named=[mara, jon])
     with stopped(clock + 4 * AN_HOUR + A_SECOND):
         assert sent(channel) == sent(hers) == ["ask"], "and the hug waits"
-        Need.ask(by=theo, word="scared", audience="named", named=[mara, jon])
+        Need.ask(by=theo, word="kid_scared", audience="named", named=[mara, jon])
     with stopped(clock + 4 * AN_HOUR + 2 * A_SECOND):
         assert sent(channel) == sent(hers) == ["ask"], "also right after another"
 
@@ -183,7 +183,7 @@ def test_what_is_urgent_waits_for_no_patience_and_no_choice(channel, jon, theo, 
     for _ in range(6):
         Channel.get_by_id(channel.id).was_not_reached("busy")
     with stopped(clock + 4 * AN_HOUR):
-        Need.ask(by=theo, word="hurts", audience="named", named=[jon, ruth])
+        Need.ask(by=theo, word="kid_hurts", audience="named", named=[jon, ruth])
         Channel.update(again_at=now() + timedelta(minutes=16)).execute()
     with stopped(clock + 4 * AN_HOUR + timedelta(seconds=31)):
         assert due(channel) == ["ask"]

@@ -26,6 +26,7 @@ from household.models import (
     Draft,
     Home,
     Invitation,
+    KidView,
     Need,
     Neighbour,
     Person,
@@ -44,7 +45,7 @@ from household.models.clock import now, stopped
 PASSPHRASE = "four quiet herons wading"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
 WHO = ("stranger", "revoked", "theo", "ruth", "kitchen", "mara", "jon")
-SHUT_OUT = ("theo", "ruth", "kitchen")  # their own doors are built later: for them a place is not there
+SHUT_OUT = ("ruth", "kitchen")  # their own doors are built later: for them a place is not there
 
 # ---- the table: what the door answers to a good form or a good address; 303 is a yes
 
@@ -316,7 +317,20 @@ NEED_TABLE = {
 }
 for endpoint, (mara, jon) in NEED_TABLE.items():
     CLOSED |= {(endpoint, need): both for need, both in zip(NEEDS, zip(mara, jon, strict=True), strict=True)}
-TABLE = {**PUBLIC, **CLOSED}
+KIDS = {  # for Theo, at his own pages and at those of another child; for every grown-up they are not there
+    ("kid_home.index", "theo's"): 200,
+    ("kid_home.index", "ida's"): "door",
+    ("kid_home.index", "missing"): "door",
+    ("kid_asks.who", "theo's tile"): 200,
+    ("kid_asks.who", "missing"): "door",
+    **{
+        (f"{page}.index", whose): yes
+        for page in ("kid_feelings", "kid_help", "kid_thanks", "kid_stories")
+        for whose, yes in (("theo's", 200), ("missing", "door"))
+    },
+}
+THEOS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}  # the first to his own page
+TABLE = {**PUBLIC, **CLOSED, **KIDS}
 READ = {  # these take GET and change nothing; all the others take POST
     "assets.show", "health.show", "home_screen.manifest", "home_screen.worker", "home_screen.offline",
     "live.stream", "door.sign_in", "set_up.index", "table.index",
@@ -334,6 +348,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "weather.index", "practices.index", "loneliness.index", "care_notes.index", "care_notes.show",
     "leaving.index", "leaving.before", "leaving.sure", "leaving.goodbye", "packets.index",
     "check_ins.index", "check_ins.aloud", "check_ins.one_ask", "check_ins.kept",
+    "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
 }  # fmt: skip
 
 
@@ -378,7 +393,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         **{f"{name}'s button": dict(key=button.key) for name, (button, _) in buttons.items()},
         "mara's button's link": dict(token=buttons["mara"][1]),
         "": {},
-        "missing": dict.fromkeys(("key", "reply_key", "code", "token", "name", "question_id"), "missing")
+        "missing": dict.fromkeys(("key", "reply_key", "code", "token", "name", "question_id", "whose"), "missing")
         | dict(version="1"),
         "icon.svg": dict(name="icon.svg", version="1"),
         "code": dict(code=code),
@@ -400,7 +415,15 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
         **check_in_of(mara, jon),
+        "theo's": dict(whose=cast.theo.key),
+        "ida's": dict(whose=cast.ida.key),
+        "theo's tile": dict(whose=cast.theo.key, code=tile_of(cast.theo)),
     }
+
+
+def tile_of(child: Person) -> str:
+    view = KidView.of(child)
+    return view.code(view.asks[0])
 
 
 def check_in_of(mara: Person, jon: Person) -> dict[str, dict]:
@@ -501,7 +524,9 @@ def expected(who: str, endpoint: str, thing: str, method: str) -> Any:
     if (endpoint, thing) in PUBLIC:
         return PUBLIC[endpoint, thing]
     if who in ("mara", "jon"):
-        return CLOSED[endpoint, thing][who == "jon"]
+        return CLOSED[endpoint, thing][who == "jon"] if (endpoint, thing) in CLOSED else 404
+    if who == "theo":
+        return (KIDS | THEOS_TOO).get((endpoint, thing), 404)
     if who in SHUT_OUT:
         return 404
     return 401 if method == "POST" or endpoint == "live.stream" else "door"
@@ -571,7 +596,8 @@ def test_head_and_options_say_no_more_than_get_does(app, knock):
         for method in {"HEAD", "OPTIONS"} & methods:
             for who in ("stranger", "ruth", "jon"):
                 answer = knock(who, method, endpoint, thing)
-                lets_in = method == "OPTIONS" and (who == "jon" or (endpoint, thing) in PUBLIC)
+                open_to_jon = who == "jon" and (endpoint, thing) not in KIDS
+                lets_in = method == "OPTIONS" and (open_to_jon or (endpoint, thing) in PUBLIC)
                 right = 200 if lets_in else expected(who, endpoint, thing, method)
                 if said(answer) != right or ((lets_in or method == "HEAD") and answer.data):
                     wrong[who, method, endpoint, thing] = said(answer)

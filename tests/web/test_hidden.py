@@ -27,6 +27,7 @@ from household.models import (
     Draft,
     Home,
     Invitation,
+    KidView,
     Need,
     Person,
     RecoveryCode,
@@ -104,6 +105,16 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         channel=Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
         not_told=Repair.ouch(by=mara, to=jon, told=False, landed="The joke."),
         others_repair=Repair.ouch(by=mara, to=another_partner(), landed="The joke."),
+    )
+
+
+@pytest.fixture
+def kids_secrets(cast: SimpleNamespace) -> SimpleNamespace:
+    """Things that are there, and that Theo may not see."""
+    view = KidView.of(cast.ida)
+    return SimpleNamespace(
+        ida=cast.ida,
+        idas_tile=view.code(view.asks[0]),
     )
 
 
@@ -191,9 +202,15 @@ ADDRESSES = [
     ("GET", "/check-in/kept?before=KEY", "kept_answer"),
 ]
 
+KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he may not see it
+    ("GET", "/kid/KEY/", "ida"),
+    ("GET", "/kid/THEO/ask/KEY", "idas_tile"),
+    *[("GET", f"/kid/KEY/{page}/", "ida") for page in ("feel", "help", "thanks", "stories")],
+]
+
 
 def test_every_address_of_one_thing_is_tried(app):
-    tried = {(method, re.sub("MEAL|KEY", "", path.split("?")[0])) for method, path, _ in ADDRESSES}
+    tried = {(method, re.sub("MEAL|KEY|THEO", "", path.split("?")[0])) for method, path, _ in ADDRESSES + KID_ADDRESSES}
     for rule in app.url_map.iter_rules():
         if rule.arguments and not rule.rule.startswith("/assets/"):
             method = "POST" if "POST" in rule.methods else "GET"
@@ -226,6 +243,16 @@ def test_what_jon_may_not_see_answers_like_what_never_was(as_, jon, secrets):
             hidden = answer(client, method, path, key, sent)
             assert hidden == answer(client, method, path, missing(key), sent), (method, path, kind)
             assert hidden[0] in (404, 409) or "/new?" in path or "?of=" in path, (method, path, kind)
+
+
+def test_what_theo_may_not_see_answers_like_what_never_was(as_, cast, kids_secrets):
+    client = as_(cast.theo)
+    for method, path, kind in KID_ADDRESSES:
+        thing = getattr(kids_secrets, kind)
+        key, path = getattr(thing, "key", thing), path.replace("THEO", cast.theo.key)
+        hidden = answer(client, method, path, key, {})
+        assert hidden == answer(client, method, path, missing(key), {}), (method, path, kind)
+        assert hidden[0] in (303, 404), (method, path, kind)
 
 
 def test_for_everyone_else_nothing_is_there(app, as_, cast, secrets):
@@ -425,11 +452,13 @@ def clients(app: Any, home: Home, cast: SimpleNamespace, as_: Any) -> dict[str, 
 
 def every_page(app: Any, keys: dict[str, list[str]]) -> list[str]:
     """Each GET address with each key that there is."""
+    children = [row.key for row in Person.here(Role.KID)]
     found = ["/nowhere", "/needs/new?like=%00", "/thanks/?before=missing", *(f"/needs/{key}" for key in keys["thanks"])]
     for rule in app.url_map.iter_rules():
         for key in keys.get(rule.endpoint.split(".")[0], ["missing"]) if rule.arguments else [""]:
             if "GET" in rule.methods:
-                found.append(re.sub("<.*?>", key, rule.rule))
+                whose = children if "<whose>" in rule.rule else [""]
+                found += [re.sub("<.*?>", key, rule.rule.replace("<whose>", one)) for one in whose]
     asked = [f"{path}={key}" for path in ("/thanks/new?need", "/needs/new?like") for key in keys["needs"]]
     asked += [f"/needs/new?draft={key}" for key in keys["drafts"]]
     asked += [f"/our-why/questions/{key}?change=1" for key in keys["our_why"]]

@@ -36,6 +36,8 @@ from household.models import (
     Home,
     Invitation,
     InvitationYes,
+    KidHears,
+    KidView,
     Lease,
     Mark,
     Moment,
@@ -109,6 +111,9 @@ BECOMES: dict[Any, dict[str, str]] = {
     Weather: {"person": ERASED},
     CareNote: {"person": ERASED},
     CareNoteReader: {"person": ERASED},
+    # a child's pages
+    KidView: {"kid": ERASED},
+    KidHears: {"kid": ERASED, "person": ERASED},
     # these name nobody
     **{table: {} for table in (Home, Moment, Person, Event, Lease, Mark, Upkeep, PushKey)},
     **{table: {} for table in (Details, Widening, Delivery, Promise, WhyOpening, CheckIn, Contact)},

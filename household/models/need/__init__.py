@@ -6,6 +6,7 @@ from typing import Any
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField, TimeField
 
 from household import content
+from household.content import kids
 from household.content.finding import moods
 from household.database import db
 from household.models.base import KeyField, Table, TooLate, UTCDateTimeField, Written, random_key
@@ -102,7 +103,7 @@ class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Te
 
     @property
     def chosen(self) -> content.Word | None:
-        return content.words().get(self.word)
+        return kids.chosen(self.word)
 
     def become(self, verb: str, condition: Any, told: Callable[[], None] | None = None, **fields: Any) -> bool:
         """One conditional UPDATE settles who was first, with its event and what is `told`. Whether it took hold."""

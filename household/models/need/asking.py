@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from household import content
+from household.content import kids
 from household.database import db
 from household.models.base import Refused, random_key
 from household.models.clock import now
@@ -83,7 +83,7 @@ def askable(
 
 def spare_the_kids(word: str, named: list[Person], kids_can_help: bool) -> None:
     """A child never carries a grown-up's need of touch, comfort, safety or money."""
-    chosen = content.words().get(word)
+    chosen = kids.chosen(word)
     if chosen is None:
         return
     if chosen.kids_never and any(person.role == Role.KID for person in named):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from household import content
+from household.content import kids
 from household.models.person import Person
 
 TELLS = ("quiet", "wakes")
@@ -29,7 +29,7 @@ class Telling:
     @property
     def urgent(self: Any) -> bool:
         """A child hurts or is scared: nothing holds that back. Grown-ups have other words to choose from."""
-        return self.word in content.urgent_kid_asks()
+        return self.word in kids.urgent()
 
     @property
     def in_it(self: Any) -> set[str]:

@@ -1,0 +1,80 @@
+"""What children ask for and how they say they feel: the words of the kids' own pages, and which picture tells each."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from household.content import Word, _read, words
+
+
+@dataclass(frozen=True)
+class KidAsk(Word):
+    """A tile of "I need help". `say` is read aloud when it is tapped; what is `urgent` goes to every partner."""
+
+    say: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class KidFace:
+    """How a child says they feel: `word` as in "Theo feels WORD", `say` as the child says it, `mood` the face."""
+
+    id: str
+    word: str
+    say: str
+    mood: str
+
+
+MOODS = {"angry": "mad"}  # where the face is called otherwise than the feeling
+ALWAYS = ("kid_scared", "kid_hurts")  # no grown-up takes these two from a child's page
+MOST = 12  # tiles that fit on a phone without scrolling
+
+
+@cache
+def kid_asks() -> dict[str, KidAsk]:
+    """All of them by their ids, in the order in which they are shown until a grown-up chooses another."""
+    return {f"kid_{one['id']}": _ask(one) for one in _read("kid_asks")["ask"]}
+
+
+@cache
+def kid_faces() -> dict[str, KidFace]:
+    """Eight, by their ids."""
+    faces = _read("feelings")["kid_face"]
+    return {
+        one["feeling"]: KidFace(one["feeling"], one["word"], one["say"], MOODS.get(one["feeling"], one["feeling"]))
+        for one in faces
+    }
+
+
+@cache
+def stories() -> dict[str, str]:
+    """The fixed words of the stories by when they are told; {asker}, {helper}, {need} and {feel} are their blanks."""
+    return {one["when"]: one["text"] for one in _read("kid_stories")["story"]}
+
+
+@cache
+def urgent() -> frozenset[str]:
+    """What every partner hears of at once, by id."""
+    return frozenset(id for id, ask in kid_asks().items() if ask.urgent)
+
+
+def chosen(id: str) -> Word | None:
+    """What this id stands for: a need from the grown-ups' list, or what a child asks for."""
+    return words().get(id) or (kid_asks().get(id) if id else None)
+
+
+def _ask(one: dict) -> KidAsk:
+    return KidAsk(
+        id=f"kid_{one['id']}",
+        group="",
+        label=one["label"],
+        slot=one["told"],
+        told=one["told"],
+        touch=False,
+        kids_can_help=True,
+        kids_never=False,
+        kid=one["told"],
+        kid_can_see=True,
+        picture=one.get("picture", one["id"]),
+        say=one["say"],
+        urgent=one["urgent"],
+    )

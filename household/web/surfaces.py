@@ -1,0 +1,36 @@
+"""Pages of somebody's own: their address carries whose they are, so that another person's never open in their place."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, g, redirect, url_for
+
+from household import policy
+from household.web.access import me
+
+
+def own_pages(name: str, module: str, path: str) -> Blueprint:
+    """A blueprint whose addresses carry the key of who is signed in. An old page of somebody else leads to the door."""
+    bp = Blueprint(name, module, url_prefix=path)
+    bp.url_value_preprocessor(take_whose)
+    bp.url_defaults(give_whose)
+    bp.before_request(only_theirs)
+    return bp
+
+
+def take_whose(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.whose = (values or {}).pop("whose", "")
+
+
+def give_whose(endpoint: str, values: dict[str, Any]) -> None:
+    values["whose"] = values.get("whose") or me().key
+
+
+def only_theirs() -> Any:
+    return None if g.whose == me().key else redirect(url_for("door.sign_in"), 303)
+
+
+def front_of(who: Any) -> str:
+    """The address of the page that opens first for them."""
+    endpoint = policy.front_page(who) or ""
+    own = current_app.url_map.is_endpoint_expecting(endpoint, "whose")
+    return url_for(endpoint, whose=who.key) if own else url_for(endpoint)
