@@ -43,7 +43,7 @@ ROLES_ARE_WEIGHED = {
     "models/need/asking.py": "spare_the_kids: whatever the form, no child carries what is heavy",
 }
 SAY_KID = {  # the role itself; elsewhere a field, or a list in the content, is called so
-    "models/person.py", "content/__init__.py", "models/kid_view/__init__.py", "models/leaving/becoming.py",
+    "models/person.py", "content/__init__.py", "models/kid_view/hearing.py", "models/leaving/becoming.py",
 }  # fmt: skip
 ROLES_ARE_NAMED = {
     "models/__init__.py": "passes the word on",

@@ -24,6 +24,7 @@ from household.models import (
     Device,
     Draft,
     Invitation,
+    KidView,
     Need,
     Neighbour,
     Notice,
@@ -182,8 +183,8 @@ MAY_WITH = {
     ("name", "ruth"): "mara jon",
     ("change", "mara"): "mara",
     ("change", "jon"): "jon",
-    ("change", "ida"): "mara jon ida",
-    ("change", "theo"): "mara jon theo",
+    ("change", "ida"): "mara jon",
+    ("change", "theo"): "mara jon",
     ("change", "ruth"): "ruth",
     ("change", "home"): "mara jon",
     ("say_yes", "mara's invitation"): "mara jon",
@@ -237,7 +238,12 @@ MAY_WITH = {
 } | {
     ("enter", place): "ida theo"
     for place in ("kid_home", "kid_asks", "kid_feelings", "kid_help", "kid_thanks", "kid_stories")
-} | {("enter", "live"): "mara jon ida theo"}  # fmt: skip
+} | {("enter", "live"): "mara jon ida theo"} | {
+    ("enter", "kids"): "mara jon",
+    ("enter", "kid_night"): "ida theo",
+    **{("look_after_kid", name): "mara jon" for name in ("ida", "theo")},
+    **{("look_after_kid", name): "" for name in ("mara", "jon", "ruth")},
+}  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
@@ -1006,3 +1012,31 @@ def test_to_turn_to_somebody_else_tells_them_and_not_those_who_heard_before(cast
     need.change(by=cast.mara, own="Soup?", audience="partners")
     last = Notice.select().order_by(Notice.id.desc()).get()
     assert last.verb == "ask" and told(cast) == {"jon"} - {"jon"}, "who keeps sight of it hears nothing new"
+
+
+# ---- a child's pages
+
+
+def test_partners_look_after_every_child_who_is_here_and_nobody_else_does(cast, home):
+    for name in CAST:
+        kids = [cast.ida, cast.theo] if name in ("mara", "jon") else []
+        assert list(policy.kids_of(getattr(cast, name))) == kids, name
+    Person.update(left_at=now()).where(Person.id == cast.ida.id).execute()
+    assert list(policy.kids_of(cast.mara)) == [cast.theo]
+    assert who_may(cast, "look_after_kid", Person.get_by_id(cast.ida.id)) == set()
+
+
+def test_a_child_asks_partners_and_those_who_were_let_hear(cast, home):
+    assert policy.hearers(cast.theo) == [cast.mara, cast.jon]
+    KidView.of(cast.theo).let_hear([cast.ida], by=cast.mara)
+    assert policy.hearers(cast.theo) == [cast.mara, cast.jon, cast.ida]
+    assert policy.hearers(cast.ida) == [cast.mara, cast.jon], "the other way round it is a choice of its own"
+    assert policy.grown_ups_of(cast.theo) == [cast.mara, cast.jon]
+    assert policy.could_hear(cast.theo) == [cast.ida] and policy.out_of_hearing(cast.theo) == [cast.ruth]
+
+
+def test_only_the_pages_of_a_child_rest(cast, home):
+    for child in (cast.ida, cast.theo):
+        KidView.of(child).hush(by=cast.mara, quiet_from=time(19), quiet_until=time(7))  # it is half past seven
+    resting = {name: policy.night_page(getattr(cast, name)) for name in CAST}
+    assert resting == dict.fromkeys(CAST) | dict.fromkeys(("ida", "theo"), "kid_night.index")

@@ -173,6 +173,7 @@ def every_page(app: Any) -> list[str]:
     keys |= {"repairs": [row.key for row in Repair.select().where(Repair.id << (1, 2, 18))]}
     keys |= {"our_why": [*why.questions()]}
     keys |= {"care_notes": [row.key for row in CareNote.select()]}
+    keys |= {"kids": [row.key for row in Person.here(Role.KID)]}
     needs = [row.key for row in Need.select()]
     searches = [f"/looking-back/?q={words}" for words in ("meal", "came", "can", "Jon", "nothing+of+it", "x" * 99)]
     kids = [row.key for row in Person.here(Role.KID)]

@@ -42,11 +42,11 @@ def may_put_line_away(who: Any) -> bool:
 
 
 def may_change(who: Any, thing: Any) -> bool:
-    """One's own need, name and face; a kid's name and face and the home by any partner."""
+    """One's own need, and a grown-up's own name and face; a kid's name and face and the home by any partner."""
     if isinstance(thing, Need):
         return asked(who, thing)
     if isinstance(thing, Person):
-        return is_person(who) and (thing.id == who.id or (who.role == PARTNER and thing.role == KID))
+        return is_person(who) and (who.role == PARTNER if thing.role == KID else thing.id == who.id)
     return who.role == PARTNER
 
 

@@ -1,12 +1,20 @@
-"""Whom a child may ask. A child picks who hears, among those a partner let hear."""
+"""Whom a child may ask, among those a partner let hear; and who looks after a child's pages."""
 
 from typing import Any
 
-from household.models import KidHears, Person
-from household.policy.entering import front_page
-from household.policy.roles import KID, PARTNER
+from household.models import KidHears, KidView, Person
+from household.policy.entering import front_page, is_here
+from household.policy.roles import KID, NIGHT, PARTNER
 
-__all__ = ["could_hear", "grown_ups_of", "hearers"]
+__all__ = [
+    "could_hear",
+    "grown_ups_of",
+    "hearers",
+    "kids_of",
+    "may_look_after_kid",
+    "night_page",
+    "out_of_hearing",
+]
 
 
 def hearers(kid: Any) -> list[Person]:
@@ -24,3 +32,26 @@ def could_hear(kid: Any) -> list[Person]:
 def grown_ups_of(kid: Any) -> list[Person]:
     """Those of the same who are grown up: to one of them a child tells how it feels."""
     return [person for person in hearers(kid) if person.role != KID]
+
+
+def out_of_hearing(kid: Any) -> list[Person]:
+    """Siblings and guests who have no door of their own yet, and so can't be let hear."""
+    can = {person.id for person in could_hear(kid)}
+    others = (one for one in Person.here() if one.role != PARTNER and one.id not in can | {kid.id})
+    return [person for person in others if is_here(person)]
+
+
+def kids_of(who: Any) -> Any:
+    """The children whose pages this person looks after: for each partner all who are here."""
+    return Person.here(KID) if who.role == PARTNER else Person.here(KID).where(Person.id.is_null())
+
+
+def may_look_after_kid(who: Any, kid: Any) -> bool:
+    """Set what stands on a child's page, who may hear, and when it rests. Partners do it alike."""
+    return who.role == PARTNER and kid.role == KID and is_here(kid)
+
+
+def night_page(who: Any) -> str | None:
+    """The endpoint of the page that stands in for theirs, in their quiet hours."""
+    endpoint = NIGHT.get(who.role)
+    return endpoint if endpoint and KidView.of(who).resting else None

@@ -34,10 +34,12 @@ PLACES = {
         "weather", "practices", "care_notes", "loneliness",
         "leaving", "packets",
         "check_ins",
+        "kids",
     },
     KID: {
         "live",
         "kid_home",
+        "kid_night",
         "kid_asks",
         "kid_feelings",
         "kid_help",
@@ -48,3 +50,5 @@ PLACES = {
 # where each comes in, and in which folder the pages lie that say no to them
 FRONT = {PARTNER: "table.index", KID: "kid_home.index"}
 SURFACES = {KID: "kid"}
+# what stands in for the pages that rest, in the quiet hours of whose they are
+NIGHT = {KID: "kid_night.index"}

@@ -120,8 +120,9 @@ def visible_people(who: Any) -> Any:
 
 
 def changeable_people(who: Any) -> Any:
-    """Those whose name and face this person may change."""
-    return visible_people(who).where((Person.id == who.id) | ((Person.role == KID) & (who.role == PARTNER)))
+    """Those whose name and face this person may change: a grown-up's own; a kid's by any partner."""
+    own = (Person.id == who.id) & (Person.role != KID)
+    return visible_people(who).where(own | ((Person.role == KID) & (who.role == PARTNER)))
 
 
 def visible_invitations(who: Any) -> Any:

@@ -27,8 +27,10 @@ from household.routes import (
     kid_feelings,
     kid_help,
     kid_home,
+    kid_night,
     kid_stories,
     kid_thanks,
+    kids,
     leave_now,
     leaving,
     loneliness,
@@ -67,6 +69,7 @@ ALWAYS = (
     leaving, packets,
     check_ins,
     kid_asks, kid_feelings, kid_help, kid_home, kid_stories, kid_thanks,
+    kid_night, kids,
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from household.models import KidView
 from household.web.access import me, or_404
 from household.web.surfaces import own_pages
 
-bp = own_pages("kid_asks", __name__, "/kid/<whose>/ask")
+bp = own_pages("kid_asks", __name__, "/kid/<whose>/ask", rests=False)
 
 
 @bp.get("/<code>")

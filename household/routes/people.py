@@ -26,8 +26,8 @@ def add_kid() -> Any:
     form, good = PersonForm.from_post()
     if not good:
         return again("people/new.html", form=form, ready=READY_FACES)
-    Person.join(role=Role.KID, name=form.name.data, face=form.face, once=form.once.data)
-    return away(url_for("us.index"))
+    kid = Person.join(role=Role.KID, name=form.name.data, face=form.face, once=form.once.data)
+    return away(url_for("kids.show", key=kid.key))
 
 
 @bp.get("/<key>/edit")

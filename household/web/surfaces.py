@@ -2,18 +2,25 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, url_for
+from flask import Blueprint, current_app, g, redirect, request, url_for
 
 from household import policy
 from household.web.access import me
+from household.web.answers import away
 
 
-def own_pages(name: str, module: str, path: str) -> Blueprint:
-    """A blueprint whose addresses carry the key of who is signed in. An old page of somebody else leads to the door."""
+def own_pages(name: str, module: str, path: str, rests: bool = True) -> Blueprint:
+    """A blueprint whose addresses carry the key of who is signed in. An old page of somebody else leads to the door.
+
+    In the quiet hours of whose they are one page stands in for all that `rests`: whoever looks is led there. What they
+    send still arrives, so that nothing done a moment before is lost; it is no lock.
+    """
     bp = Blueprint(name, module, url_prefix=path)
     bp.url_value_preprocessor(take_whose)
     bp.url_defaults(give_whose)
     bp.before_request(only_theirs)
+    if rests:
+        bp.before_request(unless_resting)
     return bp
 
 
@@ -27,6 +34,12 @@ def give_whose(endpoint: str, values: dict[str, Any]) -> None:
 
 def only_theirs() -> Any:
     return None if g.whose == me().key else redirect(url_for("door.sign_in"), 303)
+
+
+def unless_resting() -> Any:
+    """To the page that stands in for this one, as long as there is one. An open page that asks again goes there too."""
+    night = policy.night_page(me()) if request.method != "POST" else None
+    return away(url_for(night)) if night else None
 
 
 def front_of(who: Any) -> str:

@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday, get_locale=get_locale)
     app.jinja_env.filters.update(
         names=names,
+        either=either,
         whenever=whenever,
         next_moment=next_moment,
     )
@@ -49,6 +50,11 @@ def spoken() -> Any:
 def names(people: list[Any]) -> str:
     """“Ida, Theo, and Ruth”."""
     return format_list([person.name for person in people], locale=get_locale())
+
+
+def either(people: list[Any]) -> str:
+    """“Mama or Papa”, as the kids call them."""
+    return format_list([person.for_kids for person in people], style="or", locale=get_locale())
 
 
 def part_of_day(at: datetime) -> str:

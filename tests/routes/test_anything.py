@@ -60,6 +60,7 @@ FIELDS = (
     *("p1-text", "p1-kid_words", "p18-text", "p99-text", "p-1-text", "change", "sky", "what", "reach", "answer"),
     *("helps", "hard", "please_dont", "therapist", "trusted_person", "shows_contacts", "another", "at", "pick"),
     *("others", "of", "span", "all", "line"),
+    *("tiles", "earlier", "later", "stood", "hears", "quiet_from", "quiet_until"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
@@ -71,6 +72,7 @@ VALUES = (
     *("r01", "r06", "hurt", "calm_voice", "p05", "p06", "20", "tomorrow", "yes", "landed", "next"),
     *("lonely:hug", ":", ":hug", "lonely:", "I need a hug. Can you help?"),
     *("helpline", "+1", "https://[", "low", "sunny", "thanks", "c01", "c05", "y01", "y02", "about_me", "half", "all"),
+    *("kid_hug", "kid_scared", "kid_hurts", "19:00"),
     *("2026-08-12", "0000-00-00", "1" * 5_000, "-9", "9999-12-31T23:59", "2026-10-25T02:30", "goes", "stays"),
     *("0", "-1", "9" * 30, "1e999", "NaN", "null", "[]", "{{7*7}}", "%s%n", "<script>", "'; --", "../../etc/passwd"),
     *("\x00", "\u202e", "\ufeff", "\ufffd", "ß" * 41, "e\u0301" * 900, "x" * 2_001, "a-b-c-d", "//evil.test", "/日本"),

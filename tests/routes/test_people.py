@@ -30,8 +30,8 @@ def drawn(person: Person) -> tuple[str, str, str]:
 def test_a_child_gets_a_name_and_a_face(maras, way):
     answer = maras.post("/people/", data={"name": "Mo", **FACE}, headers=way)
     assert answer.status_code == (303 if way is PLAIN else 200)
-    assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == "/us/"
     mo = Person.get(Person.name == "Mo")
+    assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == f"/kids/{mo.key}/"
     assert (mo.role, drawn(mo), mo.passphrase) == (Role.KID, ("leaf", "oat", "none"), "")
 
 
@@ -79,6 +79,18 @@ def test_a_partner_changes_their_own_name_and_face_and_a_childs(maras, mara, ida
         assert (again(person).name, drawn(person)) == ("Another", ("leaf", "oat", "none"))
     assert again(mara).kids_say == "Mum"
     assert (again(mara).role, again(ida).role) == (Role.PARTNER, Role.KID)
+
+
+def test_a_child_changes_no_face_not_even_its_own(as_, theo):
+    client = as_(theo)
+    assert client.get(f"/people/{theo.key}/edit").status_code == 404
+    assert client.post(f"/people/{theo.key}/change", data={"name": "Another", **FACE}).status_code == 404
+    assert again(theo).name == "Theo"
+
+
+def test_from_a_childs_face_one_gets_to_the_page_of_that_child(maras, mara, ida):
+    assert f'href="/kids/{ida.key}/"' in maras.get(f"/people/{ida.key}/edit").text
+    assert "/kids/" not in maras.get(f"/people/{mara.key}/edit").text
 
 
 def test_nobody_changes_another_grown_up(maras, jon, ruth):

@@ -315,6 +315,14 @@ NEED_TABLE = {
     "replies.not_now_page": ((403, 403, 403, 404, 404), (200, 303, 404, 403, 404)),  # 303: Jon has it
     "replies.not_now": ((403, 403, 403, 404, 404), (303, 303, 404, 403, 404)),
 }
+CLOSED |= {  # for each partner alike; whoever is no child is none here
+    (f"kids.{page}", who): (yes, yes) if who == "ida" else (404, 404)
+    for page, yes in {
+        **dict.fromkeys(("show", "view", "tiles", "hearers", "quiet"), 200),
+        **dict.fromkeys(("arrange", "let_hear", "hush", "let_write", "keep_to_pictures"), 303),
+    }.items()
+    for who in ("ida", "jon", "missing")
+}
 for endpoint, (mara, jon) in NEED_TABLE.items():
     CLOSED |= {(endpoint, need): both for need, both in zip(NEEDS, zip(mara, jon, strict=True), strict=True)}
 KIDS = {  # for Theo, at his own pages and at those of another child; for every grown-up they are not there
@@ -323,6 +331,8 @@ KIDS = {  # for Theo, at his own pages and at those of another child; for every 
     ("kid_home.index", "missing"): "door",
     ("kid_asks.who", "theo's tile"): 200,
     ("kid_asks.who", "missing"): "door",
+    ("kid_night.index", "theo's"): 303,  # by day, to the page of the day
+    ("kid_night.index", "missing"): "door",
     **{
         (f"{page}.index", whose): yes
         for page in ("kid_feelings", "kid_help", "kid_thanks", "kid_stories")
@@ -348,6 +358,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "weather.index", "practices.index", "loneliness.index", "care_notes.index", "care_notes.show",
     "leaving.index", "leaving.before", "leaving.sure", "leaving.goodbye", "packets.index",
     "check_ins.index", "check_ins.aloud", "check_ins.one_ask", "check_ins.kept",
+    "kids.show", "kids.view", "kids.tiles", "kids.hearers", "kids.quiet", "kid_night.index",
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
 }  # fmt: skip
 
@@ -494,6 +505,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         what="helpline", reach="116 123",
         sky="low", answer="a_lot", helps="Tea.", person=cast.ruth.key,
         line="For Thursday.",
+        tiles=["kid_scared", "kid_hurts"],
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from household import database, policy
+from household.content.kids import ALWAYS
 from household.models import (
     Agreement,
     Button,
@@ -200,10 +201,16 @@ ADDRESSES = [
     *[("POST", f"/check-in/answers/KEY/{verb}", "check_in_answer") for verb in ("take-back", "keep")],
     ("POST", "/check-in/kept/KEY/take-back", "kept_answer"),
     ("GET", "/check-in/kept?before=KEY", "kept_answer"),
+    *[("GET", f"/kids/KEY/{page}", "person") for page in ("", "view", "tiles", "hearers", "quiet")],
+    *[
+        ("POST", f"/kids/KEY/{verb}", "person")
+        for verb in ("arrange", "let-hear", "hush", "let-write", "keep-to-pictures")
+    ],
 ]
 
 KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he may not see it
     ("GET", "/kid/KEY/", "ida"),
+    ("GET", "/kid/KEY/night/", "ida"),
     ("GET", "/kid/THEO/ask/KEY", "idas_tile"),
     *[("GET", f"/kid/KEY/{page}/", "ida") for page in ("feel", "help", "thanks", "stories")],
 ]
@@ -409,6 +416,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     tables |= dict(repairs=Repair)
     tables |= dict(care_notes=CareNote)
+    tables |= dict(kids=Person)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
     keys["our_why"] = ["y01", "y02", "y03", "missing"]
     return keys | {"presses": [link, "missing"]}
@@ -696,6 +704,14 @@ def test_a_care_note_wakes_its_writer_and_those_who_read_it_or_read_it_no_more(c
 def test_leaving_wakes_everybody_alike_whatever_was_ones_own(cast, woken):
     Draft.keep(by=cast.mara, own="Drive me?")
     assert woken(leave, by=cast.mara) == {*VIEWERS[:6]}
+
+
+def test_a_childs_page_wakes_that_child_and_those_who_set_it(cast, woken):
+    view, who = KidView.of(cast.theo), {"mara", "jon", "theo"}
+    assert woken(view.arrange, ["kid_hug", *ALWAYS], by=cast.mara, instead_of="") == who
+    assert woken(view.let_hear, [cast.ida], by=cast.mara) == who, "Ida learns of it when Theo asks"
+    assert woken(view.hush, by=cast.jon, quiet_from=time(19), quiet_until=time(7)) == who
+    assert woken(view.let_write, by=cast.jon) == woken(view.keep_to_pictures, by=cast.jon) == who
 
 
 def test_what_one_does_with_ones_calendar_wakes_nobody(cast, woken):

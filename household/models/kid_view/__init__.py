@@ -6,13 +6,17 @@ from typing import Self
 
 from peewee import BooleanField, CharField, ForeignKeyField, TextField, TimeField
 
-from household.content.kids import MOST, KidAsk, kid_asks
+from household.content.kids import ALWAYS, MOST, KidAsk, kid_asks
 from household.models.base import Table
 from household.models.home import Home
+from household.models.kid_view.arranging import Arranging
+from household.models.kid_view.hearing import Hearing, KidHears
 from household.models.person import Person
 
+__all__ = ["KidHears", "KidView"]
 
-class KidView(Table):
+
+class KidView(Arranging, Hearing, Table):
     """`tiles` are the ids of what can be asked for, in order; empty, as long as nobody chose. `pictures` is the sealed
     picture password, or empty. Between `quiet_from` and `quiet_until` the pages say good night.
     """
@@ -37,6 +41,11 @@ class KidView(Table):
         chosen = self.tiles.split() or [*kid_asks()][:MOST]
         return [kid_asks()[id] for id in chosen if id in kid_asks()]
 
+    @property
+    def always(self) -> list[KidAsk]:
+        """Those of them that work at any time, at night too."""
+        return [ask for ask in self.asks if ask.id in ALWAYS]
+
     def code(self, ask: KidAsk) -> str:
         """What stands for this tile in an address of this child's pages, where no word shall be read."""
         return hashlib.sha256(f"{self.kid.key} {ask.id}".encode()).hexdigest()[:12]
@@ -56,15 +65,3 @@ class KidView(Table):
 def within(now: time, start: time, end: time) -> bool:
     """Whether a time of day lies in a span that may go over midnight; a span from a time to itself is none."""
     return start <= now < end if start <= end else now >= start or now < end
-
-
-class KidHears(Table):
-    """Somebody besides the partners whom this child may ask: a sibling or a guest. A partner switched that on."""
-
-    kid = ForeignKeyField(Person, on_delete="CASCADE")
-    person = ForeignKeyField(Person, on_delete="CASCADE")
-
-    person_id: int
-
-    class Meta:
-        indexes = ((("kid", "person"), True),)
