@@ -76,6 +76,8 @@ def test_a_partner_changes_their_own_name_and_face_and_a_childs(maras, mara, ida
         form = {"name": "Another", "kids_say": "Mum", **FACE}
         answer = maras.post(f"/people/{person.key}/change", data=form, headers=way)
         assert answer.status_code == (303 if way is PLAIN else 200)
+        to = "/us/" if person == mara else f"/kids/{ida.key}/"
+        assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == to
         assert (again(person).name, drawn(person)) == ("Another", ("leaf", "oat", "none"))
     assert again(mara).kids_say == "Mum"
     assert (again(mara).role, again(ida).role) == (Role.PARTNER, Role.KID)

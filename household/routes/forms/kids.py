@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from wtforms import SelectMultipleField, StringField, ValidationError
 
 from household import policy
-from household.content.kids import ALWAYS, kid_asks
+from household.content.kids import ALWAYS, MOST, kid_asks
 from household.models import KidView, Person
 from household.models.base import Refused
 from household.models.kid_view.arranging import fitting, require_span
@@ -100,7 +100,7 @@ def tiles_page(kid: Person, form: TilesForm | None = None) -> dict[str, Any]:
     form.stood.data = form.view.tiles  # they see what it is now
     order = [kid_asks()[id] for id in form.order]
     left = [ask for ask in kid_asks().values() if ask not in order]
-    return {"child": kid, "form": form, "order": order, "left": left, "always": ALWAYS}
+    return {"child": kid, "form": form, "order": order, "left": left, "always": ALWAYS, "most": MOST}
 
 
 def hearers_page(kid: Person, form: HearersForm | None = None) -> dict[str, Any]:
