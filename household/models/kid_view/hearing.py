@@ -23,7 +23,7 @@ class KidHears(Table):
 
 
 class Hearing:
-    """The verb of it."""
+    """Whom partners let hear."""
 
     def let_hear(self: Any, people: list[Person], *, by: Person) -> None:
         """From now on these are the ones whom the child may ask besides the partners, and nobody else is."""
