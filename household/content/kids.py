@@ -72,7 +72,7 @@ def _ask(one: dict) -> KidAsk:
         touch=False,
         kids_can_help=True,
         kids_never=False,
-        kid=one["told"],
+        kid=one.get("kid", one["told"]),
         kid_can_see=True,
         picture=one.get("picture", one["id"]),
         say=one["say"],

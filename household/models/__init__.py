@@ -30,6 +30,7 @@ from household.models.recovery_code import RecoveryCode
 from household.models.repair import Repair
 from household.models.reply import Reply, ReplyNamed
 from household.models.rhythm import Rhythm, RhythmNamed
+from household.models.story import Story
 from household.models.thanks import Thanks, ThanksTo
 from household.models.upkeep import Upkeep
 from household.models.weather import Weather
@@ -49,6 +50,7 @@ TABLES = (
     Weather, CareNote, CareNoteReader,
     CheckIn, CheckInSeat, CheckInAnswer, CheckInKept, CheckInKeptFor,
     KidView, KidHears,
+    Story,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -17,6 +17,7 @@ from household.policy.own import *  # noqa: F403
 from household.policy.pressing import *  # noqa: F403
 from household.policy.repairing import *  # noqa: F403
 from household.policy.seeing import *  # noqa: F403
+from household.policy.stories import *  # noqa: F403
 from household.policy.table import *  # noqa: F403
 from household.policy.telling import *  # noqa: F403
 from household.policy.tending import *  # noqa: F403

@@ -35,6 +35,7 @@ PLACES = {
         "leaving", "packets",
         "check_ins",
         "kids",
+        "stories",
     },
     KID: {
         "live",

@@ -51,6 +51,7 @@ from household.routes import (
     rhythms,
     set_up,
     slow,
+    stories,
     table,
     thanks,
     us,
@@ -70,6 +71,7 @@ ALWAYS = (
     check_ins,
     kid_asks, kid_feelings, kid_help, kid_home, kid_stories, kid_thanks,
     kid_night, kids,
+    stories,
 )  # fmt: skip
 
 

@@ -1,7 +1,16 @@
-"""Grown-ups ask for help too: true stories, told to the kids in fixed words."""
+"""Grown-ups ask for help too: true stories, told to the kids in fixed words, and what the grown-ups promised."""
 
-from flask import render_template
+from babel.lists import format_list
+from flask import Response, render_template, url_for
+from flask_babel import get_locale
 
+from household import policy
+from household.content.kids import kid_faces
+from household.content.stories import ask_back
+from household.models import Story
+from household.routes.forms.story_page import strip
+from household.web.access import authorize, find_or_404, me, or_404
+from household.web.answers import back
 from household.web.surfaces import own_pages
 
 bp = own_pages("kid_stories", __name__, "/kid/<whose>/stories")
@@ -9,4 +18,45 @@ bp = own_pages("kid_stories", __name__, "/kid/<whose>/stories")
 
 @bp.get("/")
 def index() -> str:
-    return render_template("kid/stories.html")
+    told, own = ([strip(one, me()) for one in stories] for stories in policy.stories_for(me()))
+    agreed = policy.agreement_for_kids(me())
+    return render_template("kid/stories.html", told=told, own=own, whom_to_ask=whom_to_ask(), agreed=agreed)
+
+
+@bp.get("/promises")
+def promises() -> str:
+    return render_template("kid/promises.html", agreed=or_404(policy.agreement_for_kids(me())))
+
+
+@bp.get("/<key>")
+def show(key: str) -> str:
+    story = one(key)
+    asked = dict(they=story.beside(me()), ask_back=ask_back(), faces=[*kid_faces().values()])
+    return render_template("kid/story.html", strip=strip(story, me()), **asked)
+
+
+@bp.get("/<key>/maybe")
+def maybe(key: str) -> str:
+    """Whatever face was chosen: there is no right one, and nothing is kept."""
+    story = one(key)
+    return render_template("kid/maybe.html", story=story, they=story.beside(me()))
+
+
+@bp.post("/<key>/take-back")
+def take_back(key: str) -> Response:
+    story = find_or_404(policy.visible_stories(me()), key)
+    authorize("take_story_back", story)
+    story.take_back(by=me())
+    return back(url_for(".index"))
+
+
+def one(key: str) -> Story:
+    """A story that this child was told, or its own, by its key."""
+    found: Story = or_404(policy.one_story_for(me(), key))
+    return found
+
+
+def whom_to_ask() -> str:
+    """“Mama or Papa”."""
+    names = [person.for_kids for person in policy.partners_beside(me())]
+    return format_list(names, style="or", locale=get_locale())

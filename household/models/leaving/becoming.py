@@ -55,6 +55,7 @@ from household.models import (
     ReplyNamed,
     Rhythm,
     RhythmNamed,
+    Story,
     Thanks,
     ThanksTo,
     Upkeep,
@@ -114,6 +115,7 @@ BECOMES: dict[Any, dict[str, str]] = {
     # a child's pages
     KidView: {"kid": ERASED},
     KidHears: {"kid": ERASED, "person": ERASED},
+    Story: {"told_by": ERASED, "waits_for": ERASED},  # with everything that was told of them: see ending.py
     # these name nobody
     **{table: {} for table in (Home, Moment, Person, Event, Lease, Mark, Upkeep, PushKey)},
     **{table: {} for table in (Details, Widening, Delivery, Promise, WhyOpening, CheckIn, Contact)},

@@ -15,6 +15,7 @@ from household.models import (
     Repair,
     Reply,
     Rhythm,
+    Story,
     WhyAnswer,
     Widening,
 )  # fmt: skip
@@ -92,8 +93,13 @@ def let_stand(person: Person) -> None:
     Agreement.settle()
 
 
+def take_stories_back(person: Person) -> None:
+    """What the kids were told of them."""
+    Story.leave(by=person)
+
+
 # while they are still here
-FAREWELLS: tuple[Callable[[Person], None], ...] = (get_up, take_words_back)
+FAREWELLS: tuple[Callable[[Person], None], ...] = (take_stories_back, get_up, take_words_back)
 # each is called with the person who leaves, in this order, inside the same transaction
 ENDINGS: tuple[Callable[[Person], None], ...] = (
     withdraw_invitations, end_rhythms, hand_back_claims, rest_needs, open_what_waited, let_stand,

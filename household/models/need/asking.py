@@ -57,14 +57,21 @@ class Asking:
         return need
 
     def reopen(self: Any, *, by: Person, when: When) -> None:
-        """Back on the table, for another time: after a rest, when it was not quite it, or when its day has passed."""
+        """Back on the table, for another time: after a rest, when it was not quite it, or when its day has passed.
+
+        What the kids were told of it goes.
+        """
+        from household.models.story import Story
+
         free = (type(self).closed_as != "taken back") & (
             type(self).closed_at.is_null(False) | type(self).claimed_by.is_null()
         )
         fresh = dict(closed_at=None, closed_as="", opened_again=False, **FREE, **self.alone_where_it_moves(when))
         told = partial(self.call, "reopen", by=by)
-        if not self.become("reopen", free, told, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
-            raise self.late()
+        with db.atomic():
+            if not self.become("reopen", free, told, **fresh, **when._asdict(), wording=random_key(), asked_at=now()):
+                raise self.late()
+            Story.forget(self)
 
 
 def askable(

@@ -24,6 +24,7 @@ class Closing:
         """The asker's words are erased, details and nudge too; what others wrote stays theirs."""
         from household.models.need.details import Details
         from household.models.need.widening import Widening
+        from household.models.story import Story
 
         erased = dict(word="", own="", feeling="", warmly="", nudge_words="", kids_can_help=False, once=None)
         ended = dict(closed_at=self.closed_at or now(), closed_as="taken back", wording=random_key())
@@ -32,6 +33,7 @@ class Closing:
             Widening.forget(self)
             told = partial(self._let_go, "take_back", by) if self.open else None
             self.become("take_back", type(self).closed_as != "taken back", told, **erased, **ended)
+            Story.forget(self)
 
     def _close(self: Any, verb: str, ending: str, by: Person) -> None:
         is_open = type(self).closed_at.is_null()

@@ -24,13 +24,19 @@ class Ending:
                 self.call("mended" if mended else "turn", by=by)
 
     def let_go(self: Any, *, by: Person) -> bool:
-        """When both have, nothing of it is kept anywhere; whether it is gone. What was never told goes at once."""
+        """When both have, nothing of it is kept anywhere; whether it is gone. What was never told goes at once.
+
+        The kids are told nothing of it any more as soon as one of the two lets it go.
+        """
+        from household.models.story import Story
+
         one: Any = type(self)
         mine = "by_lets_go" if by.id == self.by_id else "to_lets_go"
         left = Person.select(Person.id).where((Person.id == self.beside(by).id) & Person.left_at.is_null(False))
         with db.atomic():
             before = self.circle
             one.update(**{mine: True}).where(one.id == self.id).execute()
+            Story.forget(self)
             all_do = (one.by_lets_go & one.to_lets_go) | (one.stage == "tell") | fn.EXISTS(left)
             gone = one.delete().where((one.id == self.id) & all_do).execute() > 0
             Event.record(self, "let_go", before, set() if gone else before)

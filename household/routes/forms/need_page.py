@@ -9,6 +9,7 @@ from household.models.need.following import arrival
 from household.models.need.when import coming, starts
 from household.routes.forms.claiming import warm_lines
 from household.routes.forms.following import nudges, quotes_promise
+from household.routes.forms.story_page import kids_know
 from household.web.access import can, home, is_me, me, or_404
 from household.web.forms import Form
 from household.web.unchanged import turns_at
@@ -45,6 +46,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "rhythm": Rhythm.of(need),
         "run": Need.of_run(policy.visible_needs(me()), need),
         "our_why": policy.our_why_lines(me()),
+        **kids_know(need),
     }
 
 

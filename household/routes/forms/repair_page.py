@@ -9,6 +9,7 @@ from household.routes.forms.repair_words import MAY_HELP, break_said, feelings_s
 from household.routes.forms.repair_words import replies as all_replies
 from household.routes.forms.repairing import PARTS, SayForm, TellForm
 from household.routes.forms.replying import still_to_come
+from household.routes.forms.story_page import kids_know
 from household.web.access import can, find_or_404, home, me, or_404
 from household.web.times import with_time
 from household.web.unchanged import turns_at
@@ -88,6 +89,7 @@ def repair_page(repair: Repair, form: Any = None, passed: bool = False) -> dict[
         "notice": next(iter(form.mistakes), "") if form else "",  # above what the house keeps fresh
         **to_lean_on(),
         **about_this(repair),
+        **kids_know(repair),
     }
 
 
