@@ -33,6 +33,7 @@ from household.models import (
     Reply,
     Rhythm,
     Role,
+    Story,
     Thanks,
     Weather,
     WhyAnswer,
@@ -228,6 +229,11 @@ MAY_WITH = {
     ("keep_answer", "mara's answer, sat down"): "mara",
     ("take_back", "mara's answer, sat down"): "mara",
     ("take_back", "mara's kept answer"): "mara",
+    ("tell_kids", "what jon did for mara"): "mara",
+    ("tell_kids", "mara's repair"): "mara jon",
+    ("take_story_back", "the story of what jon did"): "mara jon",
+    ("take_story_back", "the story of what theo did"): "mara theo",
+    ("take_story_back", "the story of how they made up"): "mara jon",
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
@@ -244,6 +250,7 @@ MAY_WITH = {
     **{("look_after_kid", name): "mara jon" for name in ("ida", "theo")},
     **{("look_after_kid", name): "" for name in ("mara", "jon", "ruth")},
 }  # fmt: skip
+} | {("enter", "live"): "mara jon ida theo"} | {("enter", "stories"): "mara jon"}  # fmt: skip
 # each has its table below
 VISIBLE = {
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
@@ -253,6 +260,7 @@ VISIBLE = {
     *("why_answers", "why_lines"),
     *("weather", "care_notes"),
     *("check_ins", "check_in_answers", "kept_answers"),
+    "stories",
 }
 
 
@@ -314,6 +322,28 @@ def check_in(cast: SimpleNamespace) -> dict[str, Any]:
     }
 
 
+def helped(cast: SimpleNamespace, by: str, helper: str, **more: Any) -> Need:
+    """Somebody asked for something, and somebody came."""
+    need = asked(cast, by, to=helper, claimed_by=helper, **{"word": "quiet", "audience": "named", **more})
+    need.meet(by=getattr(cast, by))
+    return need
+
+
+def stories_told(cast: SimpleNamespace) -> dict[str, Any]:
+    """What Mara told the kids; and what she and Jon told them of a repair."""
+    jons, theos = helped(cast, "mara", "jon"), helped(cast, "mara", "theo")
+    mended = Repair.ouch(by=cast.mara, to=cast.jon)
+    Repair.update(stage="mended").where(Repair.id == mended.id).execute()
+    for who in (cast.mara, cast.jon):
+        Story.tell_kids(mended, by=who, when="repair_done")
+    return {
+        "what jon did for mara": jons,
+        "the story of what jon did": Story.tell_kids(jons, by=cast.mara, when="done", feels="calm"),
+        "the story of what theo did": Story.tell_kids(theos, by=cast.mara, when="child_helped"),
+        "the story of how they made up": Story.get(Story.repair == mended.id),
+    }
+
+
 def who_sees(cast: SimpleNamespace, thing: Any, query: str) -> set[str]:
     more = (thing.need,) if query == "visible_replies" else ()
     return {name for name in CAST if thing in list(getattr(policy, query)(getattr(cast, name), *more))}
@@ -364,6 +394,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         **devices(cast),
         "a number on the care page": Contact.add(by=cast.mara, kind="emergency", reach="112"),
         **check_in(cast),
+        **stories_told(cast),
     }
     found = {
         (verb, *what): who_may(cast, verb, *(one if verb == "enter" else things[one] for one in what))
@@ -395,6 +426,73 @@ def test_a_repair_is_seen_by_its_two_people_and_before_it_is_told_by_one(cast):
     )
     assert list(policy.visible_repairs(Person.get(Person.name == "Lena"))) == []
     assert [policy.turns_of(getattr(cast, name))[0] for name in CAST] == [[], [told], [], [], [], []]
+
+
+# ---- stories
+
+
+def test_who_sees_a_story(cast, clock):
+    """Kids what is told; grown-ups what they are in. Who comes later sees nothing older."""
+    stories = {name: thing for name, thing in stories_told(cast).items() if name.startswith("the story")}
+    waits = Repair.ouch(by=cast.jon, to=cast.mara)
+    Repair.update(stage="mended").where(Repair.id == waits.id).execute()
+    stories["one that waits for mara's yes"] = Story.tell_kids(waits, by=cast.jon, when="repair_done")
+    ruths = helped(cast, "jon", "ruth")
+    stories["the story of what ruth did"] = Story.tell_kids(ruths, by=cast.jon, when="orbit_helped")
+    assert {name: who_sees(cast, story, "visible_stories") for name, story in stories.items()} == read({
+        "the story of what jon did": "mara jon ida theo",
+        "the story of what theo did": "mara ida theo",
+        "the story of how they made up": "mara jon ida theo",
+        "one that waits for mara's yes": "mara jon",
+        "the story of what ruth did": "jon ruth ida theo",
+    })  # fmt: skip
+    with stopped(clock + timedelta(hours=1)):
+        lena, kim = (Person.join(**LENA | {"role": role}) for role in (Role.PARTNER, Role.KID))
+        assert [list(policy.visible_stories(who)) for who in (lena, kim)] == [[], []]
+    own = helped(cast, "ida", "mara", word="kid_hug")
+    assert {name for name in ("ida", "theo") if policy.one_story_for(getattr(cast, name), own.key)} == {"ida"}
+
+
+WAYS = {  # of a need that Mara asked for and somebody came     how it can be told
+    (("jon", "hug"), ""): {"done"},
+    (("jon", "quiet"), "worn out"): {"done", "done_feeling"},
+    (("jon", "quiet"), "jealous"): {"done"},  # no kid face is near
+    (("ruth", "quiet"), ""): {"done", "orbit_helped"},
+    (("theo", "fresh_air"), ""): {"child_helped"},
+    **{((helper, "gentle_touch"), ""): set() for helper in ("jon", "ruth")},  # not for kids, whoever came
+    (("jon", "money_talk"), ""): set(),
+    (("jon", ""), ""): set(),  # in own words alone
+}
+
+
+def test_only_what_is_true_can_be_told_and_only_where_there_are_kids(cast):
+    for ((helper, word), feeling), ways in WAYS.items():
+        need = helped(cast, "mara", helper, word=word, feeling=feeling, own="Please.")
+        assert {way.when for way in policy.ways_to_tell(cast.mara, Need.get_by_id(need.id))} == ways, (helper, word)
+        assert policy.ways_to_tell(cast.jon, need) == [], "Mara asked"
+    open_one, alone = asked(cast, word="quiet", claimed_by="jon"), asked(cast, word="quiet")
+    alone.meet(by=cast.mara)
+    assert [policy.ways_to_tell(cast.mara, one) for one in (open_one, alone)] == [[], []]
+    met = helped(cast, "mara", "jon")
+    assert policy.ways_to_tell(cast.mara, met)
+    Person.update(left_at=now()).where(Person.role == Role.KID).execute()
+    assert policy.ways_to_tell(cast.mara, met) == [], "there are no kids here"
+
+
+def test_not_now_but_soon_is_told_where_the_one_who_came_had_said_so(cast, clock):
+    for offer, true in (("time", True), ("word", True), ("", False), ("else", False)):
+        need = asked(cast, word="hug")
+        Reply.say_not_now(need, by=cast.jon, words="Later?", offer=offer)
+        with stopped(clock + timedelta(hours=1)):
+            need.claim(by=cast.jon)
+            need.meet(by=cast.mara)
+        found = {way.when for way in policy.ways_to_tell(cast.mara, need)}
+        assert ("not_now_then_done" in found) is true, offer
+    other = asked(cast, word="hug", audience="orbit")
+    Reply.say_not_now(other, by=cast.ruth, words="Later?", offer="time")
+    other.claim(by=cast.jon)
+    other.meet(by=cast.mara)
+    assert {way.when for way in policy.ways_to_tell(cast.mara, other)} == {"done"}, "that was Ruth"
 
 
 # ---- our why

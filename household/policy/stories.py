@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from household.content.kids import kid_asks
 from household.content.stories import AFTER, felt
 from household.models import Need, Person, Repair, Reply, Story
-from household.models.story import MENDED, can_be_told, own_of, soon_after
+from household.models.story import can_be_told, own_of, soon_after
+from household.models.story.telling import MENDED
 from household.policy.roles import GUEST, KID, KIOSK, PARTNER
 
 __all__ = [

@@ -33,7 +33,10 @@ def give_whose(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def only_theirs() -> Any:
-    return None if g.whose == me().key else redirect(url_for("door.sign_in"), 303)
+    if g.whose == me().key:
+        return None
+    g.authorized = True  # to be turned away, whatever was asked for
+    return redirect(url_for("door.sign_in"), 303)
 
 
 def unless_resting() -> Any:

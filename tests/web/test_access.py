@@ -34,6 +34,7 @@ from household.models import (
     Reply,
     Rhythm,
     Role,
+    Story,
     Thanks,
     WhyAnswer,
     WhyLine,
@@ -296,6 +297,12 @@ CLOSED |= {
     ("check_ins.take_kept_back", "mara's kept answer"): (303, 403),
     ("check_ins.take_kept_back", "missing"): (404, 404),
 }
+CLOSED |= {
+    ("stories.new", ""): (404, 404),  # about nothing
+    ("stories.tell_kids", ""): (404, 404),
+    ("stories.take_back", "what theo did for mara"): (303, 404),
+    ("stories.take_back", "missing"): (404, 404),
+}
 NEEDS = ("mara's meal", "mara's, and jon has it", "mara's to ruth alone", "jon's to ruth alone", "missing")
 NEED_TABLE = {
     # what               Mara, with each of these needs   Jon
@@ -339,6 +346,13 @@ KIDS = {  # for Theo, at his own pages and at those of another child; for every 
         for whose, yes in (("theo's", 200), ("missing", "door"))
     },
 }
+KIDS |= {
+    ("kid_stories.show", "what theo did, told to him"): 200,
+    ("kid_stories.maybe", "what theo did, told to him"): 200,
+    ("kid_stories.take_back", "what theo did, told to him"): 303,
+    ("kid_stories.promises", "theo's"): 404,  # nothing is agreed
+    **{(f"kid_stories.{view}", "missing"): "door" for view in ("show", "maybe", "take_back", "promises")},
+}
 THEOS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}  # the first to his own page
 TABLE = {**PUBLIC, **CLOSED, **KIDS}
 READ = {  # these take GET and change nothing; all the others take POST
@@ -359,6 +373,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "leaving.index", "leaving.before", "leaving.sure", "leaving.goodbye", "packets.index",
     "check_ins.index", "check_ins.aloud", "check_ins.one_ask", "check_ins.kept",
     "kids.show", "kids.view", "kids.tiles", "kids.hearers", "kids.quiet", "kid_night.index",
+    "stories.new", "kid_stories.show", "kid_stories.maybe", "kid_stories.promises",
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
 }  # fmt: skip
 
@@ -426,10 +441,20 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
         **check_in_of(mara, jon),
+        **story_of(mara, cast.theo),
         "theo's": dict(whose=cast.theo.key),
         "ida's": dict(whose=cast.ida.key),
         "theo's tile": dict(whose=cast.theo.key, code=tile_of(cast.theo)),
     }
+
+
+def story_of(mara: Person, theo: Person) -> dict[str, dict]:
+    """Theo helped Mara, and she told it."""
+    need = Need.ask(by=mara, word="quiet", audience="named", named=[theo])
+    need.claim(by=theo)
+    need.meet(by=mara)
+    key = Story.tell_kids(need, by=mara, when="child_helped").key
+    return {"what theo did for mara": dict(key=key), "what theo did, told to him": dict(whose=theo.key, key=key)}
 
 
 def tile_of(child: Person) -> str:

@@ -36,6 +36,7 @@ from household.models import (
     Reply,
     Rhythm,
     Role,
+    Story,
     Thanks,
     Weather,
     WhyAnswer,
@@ -105,6 +106,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         guests_device=Device.enter(ruth, "phone")[0],
         channel=Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
         not_told=Repair.ouch(by=mara, to=jon, told=False, landed="The joke."),
+        others_story=told_of(mara, ruth),
         others_repair=Repair.ouch(by=mara, to=another_partner(), landed="The joke."),
     )
 
@@ -116,7 +118,19 @@ def kids_secrets(cast: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         ida=cast.ida,
         idas_tile=view.code(view.asks[0]),
+        idas_own_story=asked_and_got(cast.ida, cast.mara),
     )
+
+
+def asked_and_got(who: Person, helper: Person, **more: Any) -> Need:
+    need = Need.ask(by=who, audience="named", named=[helper], **{"word": "kid_hug", **more})
+    need.claim(by=helper)
+    need.meet(by=who)
+    return need
+
+
+def told_of(who: Person, helper: Person, **more: Any) -> Story:
+    return Story.tell_kids(asked_and_got(who, helper, word="quiet", **more), by=who, when="done", feels="calm")
 
 
 def join_lena() -> Person:
@@ -208,11 +222,21 @@ ADDRESSES = [
     ],
 ]
 
+ADDRESSES += [
+    ("GET", "/stories/new?need=KEY", "need"),
+    ("GET", "/stories/new?repair=KEY", "others_repair"),
+    ("POST", "/stories/", "need"),
+    ("POST", "/stories/KEY/take-back", "others_story"),
+]
+
 KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he may not see it
     ("GET", "/kid/KEY/", "ida"),
     ("GET", "/kid/KEY/night/", "ida"),
     ("GET", "/kid/THEO/ask/KEY", "idas_tile"),
     *[("GET", f"/kid/KEY/{page}/", "ida") for page in ("feel", "help", "thanks", "stories")],
+    *[("GET", f"/kid/THEO/stories/KEY{page}", "idas_own_story") for page in ("", "/maybe")],
+    ("GET", "/kid/KEY/stories/promises", "ida"),
+    ("POST", "/kid/THEO/stories/KEY/take-back", "idas_own_story"),
 ]
 
 
@@ -339,6 +363,7 @@ SEES = {
     "Openedium": "mara jon",
     "Laidbyium": "mara jon",
     "Keptwithlenium": "mara",
+    **dict.fromkeys(("Toldium", "Toldreplium"), "mara jon"),  # of a need that the kids were told of
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
@@ -412,14 +437,25 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
             check_in.pass_over(by=jon, question=step)
         if step != "c05":
             check_in.go_on(by=mara, step=step)
+    toldium(mara, jon)
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     tables |= dict(repairs=Repair)
     tables |= dict(care_notes=CareNote)
     tables |= dict(kids=Person)
+    tables |= dict(stories=Story, kid_stories=Story)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
     keys["our_why"] = ["y01", "y02", "y03", "missing"]
     return keys | {"presses": [link, "missing"]}
+
+
+def toldium(mara: Person, jon: Person) -> None:
+    """What was told to the kids, with words all around it."""
+    need = Need.ask(by=mara, word="hug", own="Toldium", audience="partners")
+    Reply.write_under(need, by=jon, words="Toldreplium")
+    need.claim(by=jon)
+    need.meet(by=mara)
+    Story.tell_kids(need, by=mara, when="done", feels="loved")
 
 
 def plant_repairs(mara: Person, jon: Person) -> None:
@@ -495,8 +531,10 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "mara": "Ownwordium Feelium Partnerium Didium Saysium Detailium Freedetailium Pastdetailium Nudgium Draftium "
         "Draftfeelium Buttonium Buttondetailium Rhythmium Rhythmdetailium Runium Devicium Promisium Slipium Whyium "
         "Whyopenium Whylinium Whykeptium Weatherium Helpium Hardium Dontium Therapistium Trustium Laidbyium "
-        "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium Proposedium Kidwordium Checkinium Openedium",
-        "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium",
+        "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium Proposedium Kidwordium Checkinium Openedium "
+        "Toldium",
+        "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
+        "Toldreplium Toldium",
     }
     for name, words in own.items():
         packed = ZipFile(BytesIO(clients[name].post("/leaving/export").data))

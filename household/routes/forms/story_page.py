@@ -13,7 +13,7 @@ from household.web.access import me
 
 
 class Drawn(NamedTuple):
-    """The faces of a panel, each with its mood; what one of them says, as a picture; and the weather of the day."""
+    """The faces of a panel, each with its mood; what one of them says, as a picture; and what is in the sky."""
 
     faces: list[tuple[Person, str]]
     says: str = ""
@@ -39,8 +39,8 @@ SCENES: dict[str, Callable[[Story], Drawn]] = {
     "felt": lambda one: Drawn([(one.asker, mood(one.before))], sky=SKIES[one.before]),
     "asks": lambda one: Drawn([(one.asker, "calm")], says=one.word.picture),
     "later": lambda one: Drawn([(one.helper, "calm")], says="soon"),
-    "comes": lambda one: Drawn([(one.asker, "calm"), (one.helper, "happy")]),
-    "helps": lambda one: Drawn([(one.helper, "happy")], says=one.word.picture),
+    "comes": lambda one: Drawn([(one.asker, "calm"), (one.helper, "happy")], sky=one.word.picture),
+    "helps": lambda one: Drawn([(one.helper, "happy"), (one.asker, "calm")], sky=one.word.picture),
     "thanks": lambda one: Drawn([(one.asker, "happy")], says="heart"),
     "brave": lambda one: Drawn([(one.asker, "proud")], sky="sun"),
     "hurt": lambda one: Drawn([(one.asker, "sad")], says="hurt"),

@@ -1,23 +1,20 @@
 """A true story for the kids: a need that was met, or a hurt that was mended, in fixed words. Nobody's own are in it."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
-from peewee import CharField, ForeignKeyField, IntegrityError, fn
+from peewee import CharField, ForeignKeyField, fn
 
 from household.content.stories import felt
-from household.database import db
-from household.models.base import Record, TooLate, UTCDateTimeField
-from household.models.clock import now
-from household.models.event import Event
+from household.models.base import Record, UTCDateTimeField
 from household.models.need import Need
 from household.models.person import Person
 from household.models.repair import Repair
+from household.models.story.taking_back import TakingBack
+from household.models.story.telling import Telling
 
-MENDED = "repair_done"
 
-
-class Story(Record):
+class Story(Telling, TakingBack, Record):
     """`when` names its text (see content.stories), `feels` how both feel now: a kid face, or none.
 
     A mended repair is told when both said yes: until then it `waits_for` one of the two, and `told_at` is empty.
@@ -53,70 +50,6 @@ class Story(Record):
             .where((Need.closed_as == "met") | (Repair.stage == "mended"))
             .order_by(cls.told_at.desc(), cls.id.desc())
         )
-
-    @classmethod
-    def tell_kids(cls, thing: Need | Repair, *, by: Person, when: str, feels: str = "") -> Self:
-        """Of a need that was met its asker tells; of a repair that mended both do, each for themselves."""
-        if isinstance(thing, Repair):
-            return cls._say_yes(thing, by)
-        with db.atomic():
-            # touched, so that nobody brings it back to the table meanwhile
-            is_met = (Need.id == thing.id) & (Need.closed_as == "met") & (Need.claimed_by == thing.claimed_by_id)
-            if not Need.update(closed_as="met").where(is_met, Need.word == thing.word).execute():
-                raise TooLate("This has changed. Please read it once more.")
-            return cls._put(need=thing, told_by=by, when=when, feels=feels, told_at=now())
-
-    @classmethod
-    def _say_yes(cls, repair: Repair, by: Person) -> Self:
-        """The first yes waits for the other's; the second tells it. The repair is one story, however they meet."""
-        with db.atomic():
-            stands = (Repair.id == repair.id) & (Repair.stage == "mended") & ~Repair.by_lets_go & ~Repair.to_lets_go
-            if not Repair.update(stage="mended").where(stands).execute():
-                raise TooLate("This has moved on. Please read it once more.")
-            story = cls._put(repair=repair, told_by=by, when=MENDED, waits_for=repair.beside(by))
-            told: dict[str, Any] = dict(waits_for=None, told_at=now())
-            if cls.update(told).where((cls.id == story.id) & (cls.waits_for == by)).execute():
-                story.waits_for, story.told_at = None, told["told_at"]
-                Event.record(story, "tell_kids", story.two, story.circle)
-            return story
-
-    @classmethod
-    def _put(cls, **fields: Any) -> Self:
-        """A new one, or the one that is there: what is told twice is told once."""
-        try:
-            with db.atomic():
-                story = cls.create(**fields)
-        except IntegrityError:
-            first = cls.get_or_none(**{name: fields[name] for name in ("need", "repair") if name in fields})
-            if first is None:  # taken back in the same breath
-                raise TooLate("This has changed. Please read it once more.") from None
-            return first
-        Event.record(story, "tell_kids", set(), story.circle)
-        return story
-
-    def take_back(self, *, by: Person) -> None:
-        """Gone at once, from every open page too."""
-        self._go()
-
-    @classmethod
-    def forget(cls, thing: Need | Repair) -> None:
-        """What it tells of is not finished any more, or shall not be spoken of."""
-        about = cls.need if isinstance(thing, Need) else cls.repair
-        for story in cls.select().where(about == thing.id):
-            story._go()
-
-    @classmethod
-    def leave(cls, *, by: Person) -> None:
-        """Whoever leaves can't take theirs back any more, so they go along."""
-        mine = (Need.asked_by == by.id) | (Need.claimed_by == by.id) | (Repair.by == by.id) | (Repair.to == by.id)
-        for story in list(cls.all().where(mine)):
-            story._go()
-
-    def _go(self) -> None:
-        with db.atomic():
-            before = self.circle
-            if Story.delete().where(Story.id == self.id).execute():
-                Event.record(self, "take_back", before, set())
 
     @property
     def asker(self) -> Person:
