@@ -19,7 +19,9 @@ from household import content
 from household.content import agreeing, care, checking_in, why
 from household.content.checking import answers, question
 from household.content.finding import families, feelings_by_id, not_sure
+from household.content.kids import kid_asks, kid_faces, stories
 from household.content.practicing import practices
+from household.content.stories import AFTER, ask_back, texts
 from household.database import db
 from household.demo import move_in
 from household.models import (
@@ -37,6 +39,7 @@ from household.models import (
     Reply,
     Rhythm,
     Role,
+    Story,
     Thanks,
     Weather,
     WhyAnswer,
@@ -143,7 +146,16 @@ def lived_in(app: Any) -> dict[str, Person]:
             )
             CareNote.of(who).show_to(other, by=who)
         CheckIn.start(by=mara, others=[jon], picked=("c01", "c05", "c12"))
+        tell_kids(mara, jon)
     return people
+
+
+def tell_kids(mara: Person, jon: Person) -> None:
+    """That they made up."""
+    mended = Repair.ouch(by=jon, to=mara)
+    Repair.update(stage="mended").where(Repair.id == mended.id).execute()
+    for who in (mara, jon):
+        Story.tell_kids(mended, by=who, when="repair_done")
 
 
 def repairs_of(mara: Person, jon: Person) -> None:
@@ -174,6 +186,7 @@ def every_page(app: Any) -> list[str]:
     keys |= {"our_why": [*why.questions()]}
     keys |= {"care_notes": [row.key for row in CareNote.select()]}
     keys |= {"kids": [row.key for row in Person.here(Role.KID)]}
+    keys |= {name: [row.key for row in Story.select()] for name in ("stories", "kid_stories")}
     needs = [row.key for row in Need.select()]
     searches = [f"/looking-back/?q={words}" for words in ("meal", "came", "can", "Jon", "nothing+of+it", "x" * 99)]
     kids = [row.key for row in Person.here(Role.KID)]
@@ -247,6 +260,7 @@ def sentences() -> list[str]:
     ours |= {practice.text for practice in practices()}
     ours |= {question(), *(text for one in answers().values() for text in (one.label, one.said))}
     ours |= {*checking_in.questions().values(), checking_in.said("start"), checking_in.said("end")}
+    ours |= {" ".join(text.sentences) for text in texts().values()} | {ask_back()}
     filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
     return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
 
@@ -260,6 +274,42 @@ def kid_words() -> list[str]:
 def test_a_child_of_seven_could_read_the_promises():
     assert textstat.flesch_kincaid_grade(" ".join(kid_words())) <= 2
     assert [one for one in kid_words() if textstat.flesch_kincaid_grade(one) > 3.7] == []
+
+
+PAIRS = (("Mama", "Papa"), ("Papa", "Nana"), ("Nana", "Theo"), ("Theo", "Mama"), ("Ida", "Papa"))
+
+
+def fills() -> list[str]:
+    """Every story with every need that it can tell of, with every feeling and with names that kids know."""
+    needs = {word.kid for word in content.words().values() if word.kid_can_see}
+    theirs = {ask.kid for ask in kid_asks().values()}
+    felt, after = [face.word for face in kid_faces().values()], [kid_faces()[one].word for one in AFTER]
+    return [
+        " ".join(text.filled(aside=aside, asker=asker, helper=helper, need=need, feel=feel, feel_before=before))
+        for text in texts().values()
+        for aside in {False, text.beside != text.sentences}
+        for need in (theirs if text.when == "child_asked" else needs)
+        for feel in (after if "{feel}" in stories()[text.when] else after[:1])
+        for before in (felt if "{feel_before}" in stories()[text.when] else felt[:1])
+        for asker, helper in PAIRS
+    ]
+
+
+def test_every_story_with_whatever_is_in_its_blanks_could_be_read_by_a_child_of_seven():
+    """Care rule 20."""
+    said = {*fills()}
+    assert len(said) > 2_000 and not [one for one in said if re.search(r"[{}]", one)]
+    hard = {one for one in said if textstat.flesch_kincaid_grade(one) > 2.1}
+    assert hard == set()
+
+
+def test_what_stands_around_the_stories_could_be_read_by_a_child_of_seven():
+    names = ("stories", "story", "maybe", "promises", "_to_stories")
+    calls = [re.findall(r'_\([\'"](.+?)[\'"][,)]', PAGES[f"kid/{name}.html"]) for name in names]
+    said = [re.sub(r"%\(\w+\)s", "Mama", one) for found in calls for one in found] + [ask_back()]
+    assert len(said) > 12
+    whole = [one for one in said if len(one.split()) > 2]
+    assert textstat.flesch_kincaid_grade(" ".join(one.rstrip(".?") + "." for one in whole)) <= 2
 
 
 def test_nobody_is_called_he_or_she():
