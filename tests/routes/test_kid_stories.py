@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from household import content
 from household.content import agreeing
+from household.content.kids import kid_asks, kid_faces
+from household.content.stories import SKIES
 from household.database import db
 from household.models import Agreement, Need, Person, Repair, Reply, Story, Thanks
 from household.models.agreement import Words
@@ -49,6 +52,13 @@ def test_a_story_is_told_in_three_panels_with_the_names_kids_know(theos, shelf, 
         for words in ("Mama felt tired.", "Mama asked for quiet time.", "Papa said yes and came to help."):
             assert words in page
         assert "Mara" not in page and "Jon" not in page
+
+
+def test_whatever_can_be_told_is_drawn(app):
+    drawing = app.jinja_env.globals["drawing"]
+    told = [word for word in content.words().values() if word.kid_can_see] + [*kid_asks().values()]
+    assert len(told) > 40 and all(drawing(word.picture) for word in told)
+    assert all(drawing(sky) for sky in SKIES.values()) and {*SKIES} == {*kid_faces()}
 
 
 def test_every_panel_can_be_heard_and_the_whole_of_it(theos, shelf, mara, jon):
@@ -155,8 +165,8 @@ def test_the_page_takes_as_many_queries_for_many_stories_as_for_one(theos, shelf
 
 def test_what_the_grown_ups_promised_is_read_with_what_it_can_not_do(theos, shelf, home, mara, jon):
     one = agreeing.ready()["ask"]
-    words = [Words(one.text, one.slip, one.kid_words, one.id), Words("Promisium")]
-    agreed = Agreement.propose(by=mara, promises=words, kids_see=True, look_again_on=home.today + timedelta(weeks=7))
+    promises = [Words(one.text, one.slip, one.kid_words, one.id), Words("Promisium")]
+    agreed = Agreement.propose(by=mara, promises=promises, kids_see=True, look_again_on=home.today + timedelta(weeks=7))
     assert theos.get(f"{shelf}promises").status_code == 404, "not all have said yes"
     agreed.say_yes(by=jon)
     assert f'href="{shelf}promises"' in theos.get(shelf).text

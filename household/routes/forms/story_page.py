@@ -35,12 +35,13 @@ class Strip(NamedTuple):
         return " ".join(panel.words for panel in self.panels)
 
 
+PLAIN = ""  # of somebody of whom nobody said how they felt
 SCENES: dict[str, Callable[[Story], Drawn]] = {
     "felt": lambda one: Drawn([(one.asker, mood(one.before))], sky=SKIES[one.before]),
-    "asks": lambda one: Drawn([(one.asker, "calm")], says=one.word.picture),
-    "later": lambda one: Drawn([(one.helper, "calm")], says="soon"),
-    "comes": lambda one: Drawn([(one.asker, "calm"), (one.helper, "happy")], sky=one.word.picture),
-    "helps": lambda one: Drawn([(one.helper, "happy"), (one.asker, "calm")], sky=one.word.picture),
+    "asks": lambda one: Drawn([(one.asker, PLAIN)], says=one.word.picture),
+    "later": lambda one: Drawn([(one.helper, PLAIN)], says="soon"),
+    "comes": lambda one: Drawn([(one.asker, PLAIN), (one.helper, "happy")], sky=one.word.picture),
+    "helps": lambda one: Drawn([(one.helper, "happy"), (one.asker, PLAIN)], sky=one.word.picture),
     "thanks": lambda one: Drawn([(one.asker, "happy")], says="heart"),
     "brave": lambda one: Drawn([(one.asker, "proud")], sky="sun"),
     "hurt": lambda one: Drawn([(one.asker, "sad")], says="hurt"),
