@@ -41,8 +41,10 @@ def new() -> Any:
     ways = or_404(policy.ways_to_tell(me(), thing))
     at = request.args.get("way", 0, type=int)
     chosen = ways[at if 0 <= at < len(ways) else 0]
-    shown = dict(ways=ways, chosen=chosen, called=called, strip=untold(thing, chosen), back_to=page_of(thing))
-    return render_template("stories/new.html", thing=thing, **shown)
+    strip = untold(thing, chosen)
+    shown = dict(ways=ways, chosen=chosen, called=called, strip=strip, back_to=page_of(thing))
+    comes_in = policy.front_page(strip.story.beside(me()))
+    return render_template("stories/new.html", thing=thing, both_can=bool(comes_in), **shown)
 
 
 @bp.post("/")

@@ -108,7 +108,9 @@ def test_a_guest_who_helped(maras, mara, ruth):
     need = Need.ask(by=mara, word="quiet", audience="orbit")
     need.claim(by=ruth)
     need.meet(by=mara)
-    assert "Ruth came to our home to help." in maras.get(f"/stories/new?need={need.key}").text
+    page = seen(maras.get(f"/stories/new?need={need.key}"))
+    assert "Ruth came to our home to help." in page
+    assert "You can take it back with one tap." in page, "Ruth has no door yet"
 
 
 def test_of_a_mended_repair_both_say_yes(maras, as_, jon, mended):

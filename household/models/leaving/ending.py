@@ -99,8 +99,9 @@ def take_stories_back(person: Person) -> None:
 
 
 # while they are still here
-FAREWELLS: tuple[Callable[[Person], None], ...] = (take_stories_back, get_up, take_words_back)
+FAREWELLS: tuple[Callable[[Person], None], ...] = (get_up, take_words_back)
 # each is called with the person who leaves, in this order, inside the same transaction
 ENDINGS: tuple[Callable[[Person], None], ...] = (
     withdraw_invitations, end_rhythms, hand_back_claims, rest_needs, open_what_waited, let_stand,
+    take_stories_back,
 )  # fmt: skip
