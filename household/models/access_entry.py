@@ -9,7 +9,7 @@ from household.models.clock import now
 from household.models.need import Need
 from household.models.person import Person
 
-VERBS = ("invite", "join", "reset_password", "restore", "rollback", "widen")
+VERBS = ("invite", "join", "reset_password", "restore", "rollback", "widen", "remove")
 
 
 class AccessEntry(Record):

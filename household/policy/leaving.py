@@ -1,10 +1,12 @@
-"""Taking one's words along, and leaving: one's own affair. Nobody else sees that it happened."""
+"""Taking one's words along, and leaving: one's own affair. Kids and guests are removed by any partner."""
 
 from typing import Any
 
-from household.policy.roles import GUEST, PARTNER
+from household.models import Person
+from household.policy.roles import GUEST, KID, PARTNER
+from household.policy.seeing import visible_people
 
-__all__ = ["may_close_home", "may_export", "may_leave", "may_pack"]
+__all__ = ["may_close_home", "may_export", "may_leave", "may_pack", "may_remove", "removable_people"]
 
 
 def may_export(who: Any) -> bool:
@@ -18,10 +20,19 @@ def may_pack(who: Any) -> bool:
 
 
 def may_leave(who: Any) -> bool:
-    """By oneself, and nobody else."""
+    """By oneself, and nobody else sees that it happened."""
     return who.role in (PARTNER, GUEST)
 
 
 def may_close_home(who: Any) -> bool:
     """Whether this is the last partner is the model's question."""
     return who.role == PARTNER
+
+
+def may_remove(who: Any, person: Person) -> bool:
+    """A child or a guest. No partner removes a partner."""
+    return who.role == PARTNER and person.role in (KID, GUEST)
+
+
+def removable_people(who: Any) -> Any:
+    return visible_people(who).where((Person.role << (KID, GUEST)) & (who.role == PARTNER))

@@ -36,6 +36,7 @@ PLACES = {
         "check_ins",
         "kids",
         "stories",
+        "removals",
     },
     KID: {
         "live",

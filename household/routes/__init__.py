@@ -46,6 +46,7 @@ from household.routes import (
     presses,
     quiet,
     recovery_codes,
+    removals,
     repairs,
     replies,
     rhythms,
@@ -72,6 +73,7 @@ ALWAYS = (
     kid_asks, kid_feelings, kid_help, kid_home, kid_stories, kid_thanks,
     kid_night, kids,
     stories,
+    removals,
 )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ from household.models import (
 from household.models.agreement import Words
 from household.models.base import Refused, TooLate
 from household.models.clock import now
-from household.models.leaving import close_home, follow, leave
+from household.models.leaving import close_home, follow, leave, remove
 from household.models.leaving.becoming import BECOMES
 from household.models.need.when import When
 
@@ -318,3 +318,11 @@ def test_after_a_home_was_closed_nothing_comes_into_it_any_more(cast, home):
     begun = Home.found("The green door", "Europe/Berlin", {})
     follow(cast.mara)
     assert Home.current() == begun, "what began since is somebody else's"
+
+
+def test_a_child_who_is_removed_twice_is_removed_once(cast):
+    remove(cast.theo, by=cast.mara)
+    with pytest.raises(TooLate, match="Theo is not here any more"):
+        remove(cast.theo, by=cast.jon)
+    assert [(one.verb, one.by, one.about) for one in AccessEntry.select()] == [("remove", cast.mara, cast.theo)]
+    assert cast.theo not in Person.here()

@@ -1,10 +1,10 @@
-"""Leaving: a person goes by themselves, and nobody is told. The last partner closes the home."""
+"""Leaving: a person goes by themselves, and nobody is told. Kids and guests are removed; the last partner closes."""
 
 from collections.abc import Callable, Iterable
 
 from household import database
 from household.database import db
-from household.models import TABLES, Home, Invitation
+from household.models import TABLES, AccessEntry, Home, Invitation
 from household.models.base import Refused, TooLate
 from household.models.clock import now
 from household.models.event import Event
@@ -33,15 +33,32 @@ def leave(*, by: Person, called: str = "") -> None:
         one_at_a_time()
         if is_last(by):
             raise Refused("You are the last one who can look after this home. To go, close it.")
-        each(FAREWELLS, by)
-        nameless = dict(A_FACE, name=called, kids_say="") if called else {}
-        went = Person.update(left_at=now(), **NOTHING_MORE, **nameless)
-        if not went.where((Person.id == by.id) & Person.left_at.is_null()).execute():
+        if not go(by, called):
             raise TooLate("You have left this home already.")
-        each(ENDINGS, by)
-        become(by)
-        Event.record(by, "leave", EVERYBODY, EVERYBODY)
     database.sweep()
+
+
+def remove(person: Person, *, by: Person) -> None:
+    """A child or a guest is part of the house no more. The same becomes of what is theirs, and partners can read it."""
+    with db.atomic():
+        one_at_a_time()
+        if not go(person):
+            raise TooLate("%(name)s is not here any more.", name=person.name)
+        AccessEntry.note("remove", by=by, about=person)
+    database.sweep()
+
+
+def go(person: Person, called: str = "") -> bool:
+    """Whether they were still here. Call it inside db.atomic()."""
+    each(FAREWELLS, person)
+    nameless = dict(A_FACE, name=called, kids_say="") if called else {}
+    went = Person.update(left_at=now(), **NOTHING_MORE, **nameless)
+    if not went.where((Person.id == person.id) & Person.left_at.is_null()).execute():
+        return False
+    each(ENDINGS, person)
+    become(person)
+    Event.record(person, "leave", EVERYBODY, EVERYBODY)
+    return True
 
 
 def close_home(*, by: Person) -> None:
