@@ -188,6 +188,8 @@ MAY_WITH = {
     ("change", "theo"): "mara jon",
     ("change", "ruth"): "ruth",
     ("change", "home"): "mara jon",
+    **{("remove", name): "mara jon" for name in ("ida", "theo", "ruth")},
+    **{("remove", name): "" for name in ("mara", "jon")},
     ("say_yes", "mara's invitation"): "mara jon",
     ("withdraw", "mara's invitation"): "mara",
     ("say_yes", "the first invitation"): "",
@@ -240,7 +242,8 @@ MAY_WITH = {
                   "devices", "passphrase", "recovery_codes", "access_log", "changes", "looking_back", "finding",
                   "drafts", "rhythms", "notices", "channels", "neighbours", "quiet", "calendars", "buttons",
                   "agreements", "our_why", "contacts", "slow", "weather", "practices",
-                  "care_notes", "loneliness", "leaving", "packets", "check_ins", "repairs")
+                  "care_notes", "loneliness", "leaving", "packets", "check_ins", "repairs",
+                  "removals")
 } | {
     ("enter", place): "ida theo"
     for place in ("kid_home", "kid_asks", "kid_feelings", "kid_help", "kid_thanks", "kid_stories")
@@ -836,6 +839,12 @@ def test_a_name_and_a_face_are_found_by_those_who_may_change_them(cast):
     assert {(name, what) for name in CAST for what in found[name]} == table - {("mara", "home"), ("jon", "home")}
 
 
+def test_whoever_may_be_removed_is_found_by_those_who_may(cast):
+    found = {name: {one.name.lower() for one in policy.removable_people(getattr(cast, name))} for name in CAST}
+    table = {(name, what) for (verb, what, *_), may in MAY_WITH.items() if verb == "remove" for name in may.split()}
+    assert {(name, what) for name in CAST for what in found[name]} == table
+
+
 def test_a_draft_is_seen_by_its_author_alone(cast):
     for name in CAST[:-1]:
         assert who_sees(cast, Draft.keep(by=getattr(cast, name), own="Drive me?"), "visible_drafts") == {name}
@@ -966,6 +975,39 @@ def test_a_guests_last_day_is_the_last(cast, home, clock):
 def test_faces_are_shown_where_a_partner_has_been_in_before_and_only_partners(cast):
     assert policy.faces_at(None) == policy.faces_at(Device.enter(cast.ruth, "test")[0]) == []
     assert policy.faces_at(Device.enter(cast.mara, "test")[0]) == [cast.mara, cast.jon]
+
+
+# ---- what a child helps with
+
+OWN_WORDS = {
+    # an ask of Mara's      who reads the words that she typed
+    "meal": "mara jon ruth kitchen",
+    "tidy": "mara jon kitchen",
+    "game": "mara ida",
+    "secret": "mara ida",
+}
+
+
+def test_a_child_helps_with_what_others_ask_of_it_and_never_with_what_is_heavy(cast):
+    needs = {name: asked(cast, **how) for name, how in NEEDS.items()}
+    found = {
+        name: {one for one in CAST if need in policy.could_help_with(getattr(cast, one))}
+        for name, need in needs.items()
+    }
+    assert found == {name: seen - {ASKER[name]} for name, seen in read(SEEN).items() if name != "talk"} | {
+        "talk": set()
+    }
+    Need.update(word="hug").where(Need.id == needs["game"].id).execute()
+    assert needs["game"] not in policy.could_help_with(cast.ida), "however it came to be hers"
+
+
+def test_what_a_grown_up_typed_is_read_by_a_child_only_where_it_is_named(cast):
+    needs = {name: asked(cast, own="Please?", **NEEDS[name]) for name in OWN_WORDS}
+    found = {
+        name: {one for one in who_sees(cast, need, "visible_needs") if policy.reads_own_words(getattr(cast, one), need)}
+        for name, need in needs.items()
+    }
+    assert found == read(OWN_WORDS)
 
 
 # ---- the stream

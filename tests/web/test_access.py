@@ -259,6 +259,11 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("our_why.begin", ""): (303, 303),
 }
 CLOSED |= {
+    (f"removals.{view}", who): (yes, yes) if who in ("ida", "ruth") else (404, 404)
+    for view, yes in (("sure", 200), ("remove", 303))
+    for who in ("ida", "ruth", "mara", "jon", "missing")
+}
+CLOSED |= {
     ("weather.index", ""): (200, 200),
     ("weather.tell", ""): (303, 303),
     ("weather.take_off", ""): (303, 303),
@@ -345,6 +350,17 @@ KIDS = {  # for Theo, at his own pages and at those of another child; for every 
         for page in ("kid_feelings", "kid_help", "kid_thanks", "kid_stories")
         for whose, yes in (("theo's", 200), ("missing", "door"))
     },
+    **{
+        (f"kid_help.{view}", thing): yes
+        for view, yes in {
+            "show": (200, 200, 404, "door"),
+            "claim": (303, 303, 404, "door"),
+            "meet": (403, 303, 404, "door"),
+            "hand_back": (303, 303, 404, "door"),  # a second time does no harm
+            "tried": (200, 303, 404, "door"),  # 303: it is held
+        }.items()
+        for thing, yes in zip(("theo's to help", "theo helps", "jon's, to ida", "missing"), yes, strict=True)
+    },
 }
 KIDS |= {
     ("kid_stories.show", "what theo did, told to him"): 200,
@@ -374,6 +390,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "check_ins.index", "check_ins.aloud", "check_ins.one_ask", "check_ins.kept",
     "kids.show", "kids.view", "kids.tiles", "kids.hearers", "kids.quiet", "kid_night.index",
     "stories.new", "kid_stories.show", "kid_stories.maybe", "kid_stories.promises",
+    "kid_help.show", "kid_help.tried", "removals.sure",
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
 }  # fmt: skip
 
@@ -427,7 +444,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "mara's": dict(key=invitation.key),
         "mara's, to the family": dict(key=Thanks.give(by=mara, to=[jon], did="You came.", audience="home").key),
         "mara's, to ruth alone": dict(key=Thanks.give(by=mara, to=[ruth], did="You came.").key),
-        **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida")},
+        **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida", "ruth")},
         **{whose: dict(key=Device.enter(person, "other")[0].key) for whose, person in others.items()},
         "the kitchen's": dict(key=cast.kitchen.key),
         **{f"{who.name.lower()}'s channel": dict(key=channel_of(who).key) for who in (mara, ruth)},
@@ -442,6 +459,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
         **check_in_of(mara, jon),
         **story_of(mara, cast.theo),
+        **{name: dict(whose=cast.theo.key, key=need.key) for name, need in to_help(cast).items()},
         "theo's": dict(whose=cast.theo.key),
         "ida's": dict(whose=cast.ida.key),
         "theo's tile": dict(whose=cast.theo.key, code=tile_of(cast.theo)),
@@ -455,6 +473,15 @@ def story_of(mara: Person, theo: Person) -> dict[str, dict]:
     need.meet(by=mara)
     key = Story.tell_kids(need, by=mara, when="child_helped").key
     return {"what theo did for mara": dict(key=key), "what theo did, told to him": dict(whose=theo.key, key=key)}
+
+
+def to_help(cast: SimpleNamespace) -> dict[str, Need]:
+    """What Jon asks of Theo, what Theo has taken, and what is not for Theo."""
+    asked = [
+        Need.ask(by=cast.jon, word="quiet", audience="named", named=[who]) for who in (cast.theo, cast.theo, cast.ida)
+    ]
+    asked[1].claim(by=cast.theo)
+    return dict(zip(("theo's to help", "theo helps", "jon's, to ida"), asked, strict=True))
 
 
 def tile_of(child: Person) -> str:
