@@ -3,14 +3,22 @@
 import re
 from datetime import time, timedelta
 from html import unescape
+from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
+import textstat
+from babel.messages.extract import extract_from_file
 
+from household import content
+from household.content import kids
 from household.database import db
 from household.models import Need, Notice, Person, Reply
 from household.models.clock import stopped
 from household.models.need.when import When
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture
@@ -158,6 +166,15 @@ def test_no_page_tells_a_child_what_else_grown_ups_typed(theos, theo, ida, mara,
     assert "It is for tonight." in said(pages[0])
 
 
+def test_who_asks_is_told_what_a_child_sees(as_, mara, theo, keys_lost):
+    page = unescape(as_(mara).get("/needs/new").text)
+    assert "A child you choose by name sees and hears your words." in page
+    assert "Kids don’t see your own words. Choose what would help, and they see a picture." in page
+    assert "They don’t see your own words." in unescape(as_(mara).get(f"/needs/{keys_lost.key}").text)
+    Need.update(own="", word="tidy_help").execute()
+    assert "They don’t see your own words." not in unescape(as_(mara).get(f"/needs/{keys_lost.key}").text)
+
+
 def test_a_nudge_to_a_child_says_what_the_child_is_told(as_, mara, theo, keys_lost):
     keys_lost.claim(by=theo)
     page = unescape(as_(mara).get(f"/needs/{keys_lost.key}").text)
@@ -218,3 +235,24 @@ def test_the_list_runs_as_many_queries_for_twelve_as_for_one(theos, theo, mara):
         return len(ran)
 
     assert count(1) == count(11) > 0
+
+
+def test_a_child_of_six_could_read_it():
+    pages = [*ROOT.glob("templates/kid/*help*.html"), ROOT / "household/routes/forms/kid_help_page.py"]
+    ours = {
+        one[1] for page in pages for one in extract_from_file("jinja2" if page.suffix == ".html" else "python", page)
+    }
+    light = [word.kid for word in content.words().values() if not word.kids_never]
+    filled = [
+        one % dict(name="Mama", need=need, words=ask.say)
+        for one in ours
+        for need, ask in zip(light, asks(), strict=False)
+    ]
+    said = [one for one in dict.fromkeys(filled) if len(one.split()) > 2]
+    assert len(said) > 40
+    assert textstat.flesch_kincaid_grade(" ".join(one.rstrip(".”") + "." for one in said)) <= 2
+    assert [one for one in said if textstat.flesch_kincaid_grade(one) > 3.7] == []
+
+
+def asks() -> cycle:
+    return cycle(kids.kid_asks().values())
