@@ -10,7 +10,7 @@ from wtforms import StringField
 from household import policy
 from household.models import Need, NeedNamed
 from household.models.clock import now
-from household.web.access import home, me, or_404
+from household.web.access import find_or_404, home, me
 from household.web.forms import Form
 from household.web.words import STILL_NOW
 
@@ -25,7 +25,7 @@ class HelpForm(Form):
 
 def find_ask(key: str) -> Need:
     """The one with this key, if this child may help with it; else 404."""
-    found: Need = or_404(policy.could_help_with(me()).where(Need.key == key).get_or_none())
+    found: Need = find_or_404(policy.could_help_with(me()), key)
     return found
 
 
