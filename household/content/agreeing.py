@@ -25,6 +25,12 @@ def ready() -> dict[str, Ready]:
     return {one["id"]: Ready(**one | {"fits": frozenset(one["fits"])}) for one in _table()["promise"]}
 
 
+@cache
+def kid_lines() -> frozenset[str]:
+    """The promises in kid words, as they are ready: the kids' own pages show no sentence that a grown-up typed."""
+    return frozenset(one.kid_words for one in ready().values())
+
+
 def most() -> int:
     """How many promises fit on the page."""
     return int(_table()["max_promises"])

@@ -68,7 +68,7 @@ def promises_for(who: Any, occasion: str, to: Person | None = None) -> list[Prom
 def agreement_for_kids(who: Any) -> KidAgreement | None:
     """For a kid, if all partners said yes to sharing it and it is in force."""
     shared = [one for one in _in_force() if one.kids_see] if who.role == KID else []
-    promises = [promise.kid_words for one in shared for promise in one.promises if promise.kid_words]
+    promises = [promise.for_kids for one in shared for promise in one.promises if promise.for_kids]
     return KidAgreement(promises, kid_limits()) if promises else None
 
 

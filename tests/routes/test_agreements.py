@@ -359,7 +359,7 @@ def test_no_guest_and_no_child_is_nudged_with_what_is_between_partners(as_, mara
 
 def test_the_kids_are_shown_it_only_where_all_said_yes_to_that(agreed, propose, ida, ruth, mara, jon):
     assert policy.agreement_for_kids(ida) is None
-    new = propose(*FIRST, OWN, kids_see=True)
+    new = propose(*FIRST, OWN._replace(kid_words="We typed this."), kids_see=True)
     assert policy.agreement_for_kids(ida) is None
     new.say_yes(by=jon)
     shown = policy.agreement_for_kids(ida)

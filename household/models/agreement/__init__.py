@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, Self
 
 from peewee import BooleanField, CharField, DateField, ForeignKeyField, IntegerField
 
-from household.content.agreeing import ready
+from household.content.agreeing import kid_lines, ready
 from household.models.agreement.answering import Answering
 from household.models.agreement.proposing import TOGETHER, Proposing
 from household.models.base import Record, Table, UTCDateTimeField, Written
@@ -112,6 +112,11 @@ class Promise(Record):
     @property
     def words(self) -> Words:
         return Words(self.text, self.slip, self.kid_words, self.word)
+
+    @property
+    def for_kids(self) -> str:
+        """What the kids' pages show of it: its kid words, where they are ready ones."""
+        return self.kid_words if self.kid_words in kid_lines() else ""
 
     def fits(self, occasion: str) -> bool:
         """Whether it may help there. What their own words fit, only they know: everywhere."""
