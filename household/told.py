@@ -61,6 +61,8 @@ def address(notices: list[Notice]) -> str:
 def page_of(notice: Notice) -> str:
     if notice.repair:
         return url_for("repairs.show", key=notice.repair.key, _external=True)
+    if notice.kid_feeling:
+        return url_for("table.index", _external=True)
     if notice.need:
         return url_for("needs.show", key=notice.need.key, _external=True)
     return url_for("thanks.index", _external=True)

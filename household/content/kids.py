@@ -23,10 +23,19 @@ class KidFace:
     say: str
     mood: str
 
+    @property
+    def hard(self) -> bool:
+        """Whether it helps not to be alone with it."""
+        return self.id in HARD
+
 
 MOODS = {"angry": "mad"}  # where the face is called otherwise than the feeling
 ALWAYS = ("kid_scared", "kid_hurts")  # no grown-up takes these two from a child's page
 MOST = 12  # tiles that fit on a phone without scrolling
+UNSURE = KidFace("", "not sure", "I am not sure.", "unsure")
+HARD = ("sad", "angry", "scared")
+THANKS_PICTURES = ("heart", "sun", "flower", "dino", "cake", "rainbow", "cat", "teddy")
+QUALITIES = {"kind": "loved", "funny": "happy", "brave": "proud", "gentle": "calm"}  # each with the face that tells it
 
 
 @cache
@@ -43,6 +52,23 @@ def kid_faces() -> dict[str, KidFace]:
         one["feeling"]: KidFace(one["feeling"], one["word"], one["say"], MOODS.get(one["feeling"], one["feeling"]))
         for one in faces
     }
+
+
+def faces() -> list[KidFace]:
+    """All that a child can choose from: the eight, and that it is not sure."""
+    return [*kid_faces().values(), UNSURE]
+
+
+def face_of(feeling: str) -> KidFace:
+    """How this feeling, by its id, is said and drawn; where a child is not sure, that."""
+    return kid_faces().get(feeling, UNSURE)
+
+
+@cache
+def told(id: str) -> str:
+    """A fixed sentence of the kids' pages; its blanks stand in {braces}."""
+    sentence: str = _read("kid_stories")["kid_ui"][id]
+    return sentence
 
 
 @cache

@@ -14,7 +14,7 @@ from flask import Flask
 
 from household.database import db, embedded, ready, release
 from household.keeping import Trouble, backup, proving, room
-from household.models import CheckIn, Event, Lease, Notice, Rhythm, Weather, Widening
+from household.models import CheckIn, Event, KidFeeling, Lease, Notice, Rhythm, Weather, Widening
 
 EVERY = 300.0  # seconds: each turn writes a line, and a card wears out
 HELD = timedelta(minutes=30)  # longer than a copy and its proof take
@@ -38,6 +38,7 @@ class Clockwork:
             self.done("notices", Notice.forget)
             self.done("widenings", Widening.forget_past)
             self.done("weather", Weather.forget_past)
+            self.done("kids' feelings", KidFeeling.forget_past)
             self.done("check-ins", CheckIn.forget_past)
             self.done("rhythms", Rhythm.bring_due)
             if embedded() and not self.demo:

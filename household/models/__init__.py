@@ -15,6 +15,7 @@ from household.models.draft import Draft
 from household.models.event import Event
 from household.models.home import Home, Moment
 from household.models.invitation import Invitation, InvitationYes
+from household.models.kid_feeling import KidFeeling
 from household.models.kid_view import KidHears, KidView
 from household.models.lease import Lease
 from household.models.mark import Mark
@@ -51,6 +52,7 @@ TABLES = (
     CheckIn, CheckInSeat, CheckInAnswer, CheckInKept, CheckInKeptFor,
     KidView, KidHears,
     Story,
+    KidFeeling,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -8,6 +8,7 @@ from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
 from household.models.base import Record, UTCDateTimeField, random_key
 from household.models.clock import now
+from household.models.kid_feeling import KidFeeling
 from household.models.need import Need
 from household.models.person import Person
 from household.models.prepared import Prepared, Slot
@@ -25,6 +26,7 @@ KIND_OF = {  # of each verb that is told
     "nudge": "nudge",
     "thank": "thanks",
     "ouch": "repair", "turn": "repair", "lend": "repair", "pause": "repair", "return": "repair", "mended": "repair",
+    "feel": "feeling",
 }  # fmt: skip
 KINDS = tuple(dict.fromkeys(KIND_OF.values()))
 
@@ -41,6 +43,7 @@ class Notice(Record):
     reply = ForeignKeyField(Reply, null=True, on_delete="CASCADE")
     thanks = ForeignKeyField(Thanks, null=True, on_delete="CASCADE")
     repair = ForeignKeyField(Repair, null=True, on_delete="CASCADE")
+    kid_feeling = ForeignKeyField(KidFeeling, null=True, on_delete="CASCADE")
     but = ForeignKeyField(Person, on_delete="CASCADE")
     circle = TextField()
     before = TextField(default="")
@@ -53,6 +56,7 @@ class Notice(Record):
     reply_id: int | None
     thanks_id: int | None
     repair_id: int | None
+    kid_feeling_id: int | None
     but_id: int
 
     @classmethod
@@ -66,6 +70,7 @@ class Notice(Record):
         reply: Reply | None = None,
         thanks: Thanks | None = None,
         repair: Repair | None = None,
+        kid_feeling: KidFeeling | None = None,
         before: Iterable[str] = (),
         at: datetime | None = None,
     ) -> None:
@@ -75,8 +80,8 @@ class Notice(Record):
         called = need if verb in ("ask", "reopen") else None
         TELL.change(
             key=random_key(), verb=verb, need=need and need.id, reply=reply and reply.id, thanks=thanks and thanks.id,
-            repair=repair and repair.id, but=by.id, circle=" ".join(sorted(circle)),
-            before=" ".join(sorted(before)), at=at or now(),
+            repair=repair and repair.id, kid_feeling=kid_feeling and kid_feeling.id, but=by.id,
+            circle=" ".join(sorted(circle)), before=" ".join(sorted(before)), at=at or now(),
             wakes=bool(called and called.may_wake), urgent=bool(called and called.urgent),
             soon=bool(called and called.when == "now"),
         )  # fmt: skip
@@ -103,8 +108,8 @@ class Notice(Record):
         """What it is about. The days of a run that are asked for are one thing."""
         if self.verb == "ask" and self.need and self.need.run:
             return "run", self.need.run
-        ids: dict[str, int | None] = {"thanks": self.thanks_id, "repair": self.repair_id}
-        return next(((name, id) for name, id in ids.items() if id), ("need", self.need_id))
+        ids = ((name, getattr(self, f"{name}_id")) for name in ("thanks", "repair", "kid_feeling"))
+        return next(((name, id) for name, id in ids if id), ("need", self.need_id))
 
     @classmethod
     def as_one(cls, about: list["Notice"]) -> "Notice":
@@ -133,5 +138,8 @@ class Notice(Record):
         }[self.verb]  # fmt: skip
 
 
-TOLD = ("key", "verb", "need", "reply", "thanks", "repair", "but", "circle", "before", "wakes", "urgent", "soon", "at")
+TOLD = (
+    "key", "verb", "need", "reply", "thanks", "repair", "kid_feeling", "but", "circle", "before",
+    "wakes", "urgent", "soon", "at",
+)  # fmt: skip
 TELL = Prepared(lambda: Notice.insert({one: Slot(one.name, one) for one in (getattr(Notice, name) for name in TOLD)}))

@@ -13,16 +13,18 @@ from household.models.person import Person, each_once
 
 
 class Thanks(Written):
-    """`did` is what you did, `says` is what it says about you."""
+    """`did` is what you did, `says` is what it says about you; a child gives a `picture`, and words if it likes."""
 
     by = ForeignKeyField(Person, on_delete="CASCADE")
     need = ForeignKeyField(Need, null=True, on_delete="SET NULL")
     did = TextField(default="")
     says = TextField(default="")
+    picture = CharField(max_length=16, default="")
     audience = CharField(max_length=8)
     at = UTCDateTimeField(index=True)
 
     by_id: int
+    need_id: int | None
 
     @classmethod
     def give(
@@ -32,18 +34,19 @@ class Thanks(Written):
         to: list[Person],
         did: str = "",
         says: str = "",
+        picture: str = "",
         audience: str = "named",
         need: Need | None = None,
         once: str | None = None,
     ) -> "Thanks":
-        """Thank them. Refuses thanks without words or without anybody."""
+        """Thank them. Refuses thanks without words or a picture, or without anybody."""
         to = each_once(to, by)
         if not to:
             raise Refused("Choose who you would like to thank.")
-        if not (did or says):
+        if not (did or says or picture):
             raise Refused("Write a word or two first.")
         with db.atomic():
-            same = dict(by=by, need=need, did=did, says=says, audience=audience)
+            same = dict(by=by, need=need, did=did, says=says, picture=picture, audience=audience)
             thanks, new = cls.write(once=once, same=same, to=to, at=now())
             if new:
                 ThanksTo.insert_many([{"thanks": thanks, "person": person} for person in to]).execute()

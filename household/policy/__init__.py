@@ -8,6 +8,7 @@ from household.policy.circles import *  # noqa: F403
 from household.policy.coming_back import *  # noqa: F403
 from household.policy.doing import *  # noqa: F403
 from household.policy.entering import *  # noqa: F403
+from household.policy.feeling import *  # noqa: F403
 from household.policy.helping import *  # noqa: F403
 from household.policy.kids import *  # noqa: F403
 from household.policy.leaving import *  # noqa: F403
@@ -22,3 +23,4 @@ from household.policy.stories import *  # noqa: F403
 from household.policy.table import *  # noqa: F403
 from household.policy.telling import *  # noqa: F403
 from household.policy.tending import *  # noqa: F403
+from household.policy.thanking import *  # noqa: F403

@@ -125,8 +125,8 @@ def called(word: str) -> str:
 
 
 def thanks_rows(thanks: Any) -> list[Row]:
-    rows = thanks.select(Thanks.at, Thanks.id, Thanks.key, Thanks.did, Thanks.says).tuples()
-    return [Row(at, "thanks", one, key, f"{did}\n{says}") for at, one, key, did, says in rows]
+    rows = thanks.select(Thanks.at, Thanks.id, Thanks.key, Thanks.did, Thanks.says, Thanks.picture).tuples()
+    return [Row(at, "thanks", one, key, "\n".join(words)) for at, one, key, *words in rows]
 
 
 def words_under(who: Any, rows: list[Row]) -> dict[tuple[str, int], list[str]]:

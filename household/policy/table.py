@@ -1,14 +1,16 @@
-"""What lies on the table for someone: six questions to the notebook, however much is in it."""
+"""What lies on the table for someone: a few questions to the notebook, however much is in it."""
 
 from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from household.models import Home, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
+from household.models import Home, KidFeeling, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
 from household.models.need.following import A_WHILE
 from household.models.prepared import Prepared, Rows, Slot
 from household.policy.circles import may_name
+from household.policy.feeling import visible_kid_feelings
+from household.policy.roles import KID
 from household.policy.seeing import visible_needs, visible_thanks
 
 __all__ = ["MOST", "Table", "on_the_table", "one_need"]
@@ -17,11 +19,12 @@ MOST = 50  # of a kind on one page
 NAMES = [field.name for field in Need._meta.sorted_fields]
 WHEN, ASKED_AT, HOLDER = NAMES.index("when"), NAMES.index("asked_at"), NAMES.index("claimed_by")
 STARTS_AT, NUDGED_AT = NAMES.index("starts_at"), NAMES.index("nudged_at")
+ROLE = [field.name for field in Person._meta.sorted_fields].index("role")
 
 
 class Table(NamedTuple):
     """Bare rows: what is open, what was met today, whom these name, who answered one's own, today's thanks, whom those
-    go to, who is here.
+    go to, who is here, and how the kids said to them that they feel.
     """
 
     open: Rows
@@ -31,6 +34,7 @@ class Table(NamedTuple):
     thanks: Rows
     to: Rows
     people: Rows
+    felt: Rows
 
     @property
     def everything(self) -> list[list[tuple]]:
@@ -63,6 +67,9 @@ class Table(NamedTuple):
         Need.take_answers([*needs, *met], self.answers.records())
         return needs[:MOST], met[:MOST]
 
+    def feelings(self) -> list[KidFeeling]:
+        return self.felt.records()
+
     def notes(self) -> list[Thanks]:
         return Thanks.take_people(self.thanks.records(), self.to.records())
 
@@ -76,7 +83,14 @@ def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
     thanks = ask.thanks.rows(morning=here.morning, **mine)
     named = ask.named.rows(**spread([*waiting.rows, *met.rows], 2 * MOST + 1))
     answers = ask.answers.rows(me=who.id, **spread(waiting.rows, MOST + 1))
-    return Table(waiting, met, named, answers, thanks, ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows())
+    to, people = ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows()
+    return Table(waiting, met, named, answers, thanks, to, people, felt(who, here, ask, people))
+
+
+def felt(who: Any, here: Home, ask: SimpleNamespace, people: Rows) -> Rows:
+    """What kids told them today; where there are no kids, nobody is asked."""
+    kids = any(row[ROLE] == KID for row in people.rows)
+    return ask.felt.rows(me=who.id, day=here.local().date()) if kids else Rows(None, [])
 
 
 def one_need(who: Any, here: Home, key: str) -> Need | None:
@@ -112,6 +126,7 @@ def questions(role: str, joined: bool) -> SimpleNamespace:
         thanks=Prepared(lambda: visible_thanks(reader).where(Thanks.at >= morning).limit(MOST)),
         to=Prepared(lambda: ThanksTo.among(slots(MOST))),
         people=Prepared(Person.here),
+        felt=Prepared(lambda: visible_kid_feelings(reader, Slot("day")).where(KidFeeling.to == Slot("me"))),
     )
 
 

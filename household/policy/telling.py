@@ -4,11 +4,24 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from household.models import Channel, Delivery, Need, Neighbour, Notice, Person, Quiet, Repair, Reply, Thanks
+from household.models import (
+    Channel,
+    Delivery,
+    KidFeeling,
+    Need,
+    Neighbour,
+    Notice,
+    Person,
+    Quiet,
+    Repair,
+    Reply,
+    Thanks,
+)
 from household.models.channel import PAGE
 from household.models.clock import now
 from household.models.notice import KINDS
 from household.policy.entering import is_here
+from household.policy.feeling import visible_kid_feelings
 from household.policy.repairing import visible_repairs
 from household.policy.roles import GUEST, PARTNER
 from household.policy.seeing import hears, visible_needs, visible_people, visible_replies_under, visible_thanks
@@ -125,19 +138,22 @@ def may_let_send(who: Any) -> bool:
 
 
 def _found(who: Any, notices: list[Notice]) -> list[Notice]:
-    """Those of which they see what they speak of, each with that thing, as they see it; in four queries at most."""
-    ids = {name: [getattr(one, f"{name}_id") for one in notices] for name in ("need", "reply", "thanks", "repair")}
+    """Those of which they see what they speak of, each with that thing, as they see it; in five queries at most."""
+    things = ("need", "reply", "thanks", "repair", "kid_feeling")
+    ids = {name: [getattr(one, f"{name}_id") for one in notices] for name in things}
     needs = {one.id: one for one in visible_needs(who).where(Need.id << ids["need"])}
     replies = {one.id: one for one in visible_replies_under(who, [*needs]).where(Reply.id << ids["reply"])}
     thanks = {one.id: one for one in visible_thanks(who).where(Thanks.id << ids["thanks"])}
-    told = [id for id in ids["repair"] if id]  # few, and not on every page
-    repairs = {one.id: one for one in visible_repairs(who).where(Repair.id << told)} if told else {}
+    hurts, felt = ([id for id in ids[name] if id] for name in things[3:])  # few, and not on every page
+    repairs = {one.id: one for one in visible_repairs(who).where(Repair.id << hurts)} if hurts else {}
+    feelings = {one.id: one for one in visible_kid_feelings(who).where(KidFeeling.id << felt)} if felt else {}
     found = []
     for shared in notices:
-        apart = shared.thanks_id in thanks or shared.repair_id in repairs
+        apart = shared.thanks_id in thanks or shared.repair_id in repairs or shared.kid_feeling_id in feelings
         if apart or (shared.need_id in needs and shared.reply_id in {None, *replies}):
             one = Notice(**shared.__data__)  # of their own: others may see it otherwise
             one.need, one.reply = needs.get(one.need_id), replies.get(one.reply_id)
             one.thanks, one.repair = thanks.get(one.thanks_id), repairs.get(one.repair_id)
+            one.kid_feeling = feelings.get(one.kid_feeling_id)
             found.append(one)
     return found

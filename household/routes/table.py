@@ -55,5 +55,6 @@ def laid(table: policy.Table) -> dict[str, Any]:
         "earlier": needs[-1] if table.goes_on else None,
         "met": met,
         "thanks": table.notes(),
+        "felt": table.feelings(),
         "alone": table.is_alone(me()),
     }

@@ -63,6 +63,7 @@ def thanks_page(form: ThanksForm, need: Need | None) -> dict[str, Any]:
         "form": form,
         "need": need,
         "people": people,
+        "kids_hear": policy.heard_by_kids(people),
         "chosen": chosen,
         "openings": openings(need, chosen) if need else {},
         "sayings": sayings(),

@@ -30,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         names=names,
         either=either,
+        kid_names=kid_names,
         whenever=whenever,
         next_moment=next_moment,
     )
@@ -55,6 +56,11 @@ def names(people: list[Any]) -> str:
 def either(people: list[Any]) -> str:
     """“Mama or Papa”, as the kids call them."""
     return format_list([person.for_kids for person in people], style="or", locale=get_locale())
+
+
+def kid_names(people: list[Any]) -> str:
+    """The same as the kids say them: “Mama and Papa”."""
+    return format_list([person.for_kids for person in people], locale=get_locale())
 
 
 def part_of_day(at: datetime) -> str:

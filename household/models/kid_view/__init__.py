@@ -48,7 +48,7 @@ class KidView(Arranging, Hearing, Table):
 
     def code(self, ask: KidAsk) -> str:
         """What stands for this tile in an address of this child's pages, where no word shall be read."""
-        return hashlib.sha256(f"{self.kid.key} {ask.id}".encode()).hexdigest()[:12]
+        return code_of(self.kid, ask.id)
 
     def ask_with(self, code: str) -> KidAsk | None:
         """The tile with this code."""
@@ -60,6 +60,11 @@ class KidView(Arranging, Hearing, Table):
         if self.quiet_from is None or self.quiet_until is None:
             return False
         return within(Home.here().local().time(), self.quiet_from, self.quiet_until)
+
+
+def code_of(kid: Person, word: str) -> str:
+    """What stands for a word in an address of this child's pages."""
+    return hashlib.sha256(f"{kid.key} {word}".encode()).hexdigest()[:12]
 
 
 def within(now: time, start: time, end: time) -> bool:

@@ -36,6 +36,7 @@ from household.models import (
     Home,
     Invitation,
     InvitationYes,
+    KidFeeling,
     KidHears,
     KidView,
     Lease,
@@ -116,6 +117,7 @@ BECOMES: dict[Any, dict[str, str]] = {
     KidView: {"kid": ERASED},
     KidHears: {"kid": ERASED, "person": ERASED},
     Story: {"told_by": ERASED, "waits_for": ERASED},  # with everything that was told of them: see ending.py
+    KidFeeling: {"by": ERASED, "to": ERASED},
     # these name nobody
     **{table: {} for table in (Home, Moment, Person, Event, Lease, Mark, Upkeep, PushKey)},
     **{table: {} for table in (Details, Widening, Delivery, Promise, WhyOpening, CheckIn, Contact)},

@@ -72,7 +72,7 @@ def thanks_to_me(who: Any) -> Iterator[Piece]:
 def thanked(kind: str, query: Any) -> Iterator[Piece]:
     for one in Thanks.with_people(query):
         told = {"at": one.at, "by": one.by.name, "to": [person.name for person in one.to]}
-        yield Piece(kind, one.key, one.at, one, told | {"did": one.did, "says": one.says})
+        yield Piece(kind, one.key, one.at, one, told | {"did": one.did, "says": one.says, "picture": one.picture})
 
 
 def drafts(who: Any) -> Iterator[Piece]:

@@ -24,6 +24,7 @@ def kind_words() -> dict[str, str]:
         "nudge": _("A gentle nudge"),
         "thanks": _("A thank-you"),
         "repair": _("Coming back to each other after a hurt"),
+        "feeling": _("A child tells you about a feeling"),
     }
 
 
