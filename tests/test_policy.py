@@ -24,6 +24,7 @@ from household.models import (
     Device,
     Draft,
     Invitation,
+    KidFeeling,
     KidView,
     Need,
     Neighbour,
@@ -236,6 +237,11 @@ MAY_WITH = {
     ("take_story_back", "the story of what jon did"): "mara jon",
     ("take_story_back", "the story of what theo did"): "mara theo",
     ("take_story_back", "the story of how they made up"): "mara jon",
+    ("tell_feeling", "mara"): "ida theo",
+    ("tell_feeling", "ida"): "",  # no child carries it
+    ("tell_feeling", "ruth"): "",  # unless a partner lets her hear, once guests have a door
+    ("take_back", "theo's feeling"): "theo",
+    ("take_back", "theo's thanks"): "theo",
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
@@ -264,6 +270,7 @@ VISIBLE = {
     *("weather", "care_notes"),
     *("check_ins", "check_in_answers", "kept_answers"),
     "stories",
+    "kid_feelings",
 }
 
 
@@ -398,6 +405,8 @@ def test_who_may_do_the_rest(cast, home, meal):
         "a number on the care page": Contact.add(by=cast.mara, kind="emergency", reach="112"),
         **check_in(cast),
         **stories_told(cast),
+        "theo's feeling": KidFeeling.tell(by=cast.theo, to=cast.mara, feeling="sad"),
+        "theo's thanks": Thanks.give(by=cast.theo, to=[cast.jon], picture="dino", audience="home"),
     }
     found = {
         (verb, *what): who_may(cast, verb, *(one if verb == "enter" else things[one] for one in what))
@@ -496,6 +505,44 @@ def test_not_now_but_soon_is_told_where_the_one_who_came_had_said_so(cast, clock
     other.claim(by=cast.jon)
     other.meet(by=cast.mara)
     assert {way.when for way in policy.ways_to_tell(cast.mara, other)} == {"done"}, "that was Ruth"
+
+
+# ---- kids
+
+THANKED = {
+    # thanks by Mara      for, to            who sees it      who reads the words
+    ("named", "ruth"): ("mara ruth", "mara ruth"),
+    ("named", "theo"): ("mara theo", "mara theo"),
+    ("partners", "jon"): ("mara jon", "mara jon"),
+    ("home", "jon"): ("mara jon ida theo kitchen", "mara jon kitchen"),
+    ("home", "theo"): ("mara jon ida theo kitchen", "mara jon theo kitchen"),
+    ("orbit", "ruth"): ("mara jon ida theo ruth kitchen", "mara jon ruth kitchen"),
+}
+
+
+def test_how_a_child_feels_is_seen_by_the_child_and_the_one_it_told(cast, clock):
+    Person.join(**LENA)
+    feeling = KidFeeling.tell(by=cast.theo, to=cast.mara, feeling="sad")
+    assert who_sees(cast, feeling, "visible_kid_feelings") == {"theo", "mara"}
+    assert list(policy.visible_kid_feelings(Person.get(Person.name == "Lena"))) == []
+    with stopped(clock + timedelta(hours=5)):
+        assert who_sees(cast, feeling, "visible_kid_feelings") == set()
+
+
+def test_a_child_sees_who_thanks_whom_and_reads_words_to_it_by_name_alone(cast):
+    found = {}
+    for audience, to in THANKED:
+        thanks = Thanks.give(by=cast.mara, to=[getattr(cast, to)], did="You came.", audience=audience)
+        seen = who_sees(cast, thanks, "visible_thanks")
+        found[audience, to] = (seen, {name for name in seen if policy.reads_words(getattr(cast, name), thanks)})
+    assert found == {row: tuple(set(names.split()) for names in both) for row, both in THANKED.items()}
+
+
+def test_whom_each_may_thank(cast):
+    names = {name: {one.name.lower() for one in policy.thankable(getattr(cast, name))} for name in CAST[:5]}
+    assert names == read({"mara": "jon ida theo ruth", "jon": "mara ida theo ruth", "ida": "mara jon theo",
+                          "theo": "mara jon ida", "ruth": "mara jon"})  # fmt: skip
+    assert [policy.heard_by_kids([one]) for one in (cast.theo, cast.mara, cast.ruth)] == [True, False, False]
 
 
 # ---- our why

@@ -2,7 +2,7 @@
 
 import pytest
 
-from household.models import Thanks, ThanksTo
+from household.models import Notice, Thanks, ThanksTo
 from household.models.base import Refused
 
 
@@ -77,3 +77,12 @@ def test_a_wall_of_thanks_takes_two_queries(mara, jon, ida):
     for n in range(3):
         Thanks.give(by=mara, to=[jon, ida], did=f"You tidied {n}.")
     assert [one.to for one in Thanks.with_people(Thanks.select())] == [[jon, ida]] * 3
+
+
+def test_a_picture_needs_no_words_and_is_told_as_any_thanks(theo, jon, events):
+    form = dict(by=theo, to=[jon], picture="dino", audience="home", once="this-form")
+    thanks = Thanks.give(**form)
+    assert Thanks.give(**form) == thanks and (thanks.picture, thanks.did, thanks.says) == ("dino", "", "")
+    assert events() == [("thank", set(), {theo.key, jon.key, "home", "kids"})]
+    assert [(one.verb, one.circle) for one in Notice.select()] == [("thank", jon.key)]
+    assert Thanks.give(**form | {"picture": "cat"}) != thanks, "another picture is another thank-you"

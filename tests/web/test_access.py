@@ -26,6 +26,7 @@ from household.models import (
     Draft,
     Home,
     Invitation,
+    KidFeeling,
     KidView,
     Need,
     Neighbour,
@@ -42,6 +43,7 @@ from household.models import (
 )  # fmt: skip
 from household.models.agreement import Words
 from household.models.clock import now, stopped
+from household.models.kid_view import code_of
 
 PASSPHRASE = "four quiet herons wading"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
@@ -369,6 +371,27 @@ KIDS |= {
     ("kid_stories.promises", "theo's"): 404,  # nothing is agreed
     **{(f"kid_stories.{view}", "missing"): "door" for view in ("show", "maybe", "take_back", "promises")},
 }
+KIDS |= {
+    **{("kid_feelings." + view, "theo's face"): said for view, said in (("who", 200), ("nobody", 200), ("tell", 303))},
+    ("kid_feelings.told", "what theo told mara"): 200,
+    ("kid_feelings.take_back", "what theo told mara"): 303,
+    ("kid_thanks.pick", "theo's dino for jon"): 200,
+    ("kid_thanks.words", "theo's dino for jon"): 200,
+    ("kid_thanks.thank", "theo's dino for jon"): 303,
+    ("kid_thanks.pick", "theo's dino for ruth"): 404,
+    ("kid_thanks.words", "theo's dino for ruth"): 404,
+    ("kid_thanks.thank", "theo's dino for ruth"): 404,
+    ("kid_thanks.given", "theo's thanks"): 200,
+    ("kid_thanks.take_back", "theo's thanks"): 303,
+    **{
+        (f"{page}.{view}", "missing"): "door"
+        for page, views in (
+            ("kid_feelings", ("who", "nobody", "tell", "told", "take_back")),
+            ("kid_thanks", ("pick", "words", "thank", "given", "take_back")),
+        )
+        for view in views
+    },
+}
 THEOS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}  # the first to his own page
 TABLE = {**PUBLIC, **CLOSED, **KIDS}
 READ = {  # these take GET and change nothing; all the others take POST
@@ -392,6 +415,8 @@ READ = {  # these take GET and change nothing; all the others take POST
     "stories.new", "kid_stories.show", "kid_stories.maybe", "kid_stories.promises",
     "kid_help.show", "kid_help.tried", "removals.sure",
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
+    "kid_feelings.who", "kid_feelings.nobody", "kid_feelings.told",
+    "kid_thanks.pick", "kid_thanks.words", "kid_thanks.given",
 }  # fmt: skip
 
 
@@ -463,6 +488,18 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "theo's": dict(whose=cast.theo.key),
         "ida's": dict(whose=cast.ida.key),
         "theo's tile": dict(whose=cast.theo.key, code=tile_of(cast.theo)),
+        "theo's face": dict(whose=cast.theo.key, code=code_of(cast.theo, "sad")),
+        "what theo told mara": dict(whose=cast.theo.key, key=KidFeeling.tell(by=cast.theo, to=mara, feeling="sad").key),
+        **{
+            f"theo's dino for {who.name.lower()}": dict(
+                whose=cast.theo.key, key=who.key, code=code_of(cast.theo, "dino")
+            )
+            for who in (jon, ruth)
+        },
+        "theo's thanks": dict(
+            whose=cast.theo.key,
+            key=Thanks.give(by=cast.theo, to=[jon], picture="dino", audience="home").key,
+        ),
     }
 
 
@@ -558,6 +595,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         sky="low", answer="a_lot", helps="Tea.", person=cast.ruth.key,
         line="For Thursday.",
         tiles=["kid_scared", "kid_hurts"],
+        grown_up=cast.mara.key, quality="kind",
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:

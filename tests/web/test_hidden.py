@@ -28,6 +28,7 @@ from household.models import (
     Draft,
     Home,
     Invitation,
+    KidFeeling,
     KidView,
     Need,
     Person,
@@ -46,6 +47,7 @@ from household.models import (
 )  # fmt: skip
 from household.models.agreement import Words
 from household.models.clock import now, stopped
+from household.models.kid_view import code_of
 from household.models.leaving import leave
 from household.models.need.when import When
 
@@ -120,6 +122,11 @@ def kids_secrets(cast: SimpleNamespace) -> SimpleNamespace:
         idas_tile=view.code(view.asks[0]),
         idas_own_story=asked_and_got(cast.ida, cast.mara),
         idas_to_help=Need.ask(by=cast.mara, own="Sing?", audience="named", named=[cast.ida]),
+        idas_face=code_of(cast.ida, "sad"),
+        idas_feeling=KidFeeling.tell(by=cast.ida, to=cast.mara, feeling="sad"),
+        idas_thanks=Thanks.give(by=cast.ida, to=[cast.mara], picture="dino", audience="home"),
+        hidden_thanks=Thanks.give(by=cast.mara, to=[cast.jon], did="You came."),
+        ruth=cast.ruth,
     )
 
 
@@ -241,6 +248,17 @@ KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he ma
     ("POST", "/kid/THEO/stories/KEY/take-back", "idas_own_story"),
     *[("GET", f"/kid/THEO/help/KEY{tail}", "idas_to_help") for tail in ("", "/tried")],
     *[("POST", f"/kid/THEO/help/KEY/{verb}", "idas_to_help") for verb in ("claim", "meet", "hand-back")],
+    ("GET", "/kid/THEO/feel/KEY", "idas_face"),
+    ("GET", "/kid/THEO/feel/KEY/nobody", "idas_face"),
+    ("POST", "/kid/THEO/feel/KEY/tell", "idas_face"),
+    ("GET", "/kid/THEO/feel/told/KEY", "idas_feeling"),
+    ("POST", "/kid/THEO/feel/told/KEY/take-back", "idas_feeling"),
+    ("GET", "/kid/THEO/thanks/to/KEY", "ruth"),
+    ("GET", "/kid/THEO/thanks/to/KEY/KEY", "ruth"),
+    ("POST", "/kid/THEO/thanks/to/KEY/KEY/thank", "ruth"),
+    ("GET", "/kid/THEO/thanks/given/KEY", "idas_thanks"),
+    ("POST", "/kid/THEO/thanks/given/KEY/take-back", "idas_thanks"),
+    ("GET", "/kid/THEO/thanks/?before=KEY", "hidden_thanks"),
 ]
 
 
@@ -371,6 +389,8 @@ SEES = {
     **dict.fromkeys(("Sweepium", "Moodium"), "mara jon"),  # of an ask that kids can help with
     "Closetium": "jon",
     "Toidium": "jon ida",
+    "Tochildium": "mara theo",
+    "Tofamilium": "mara jon kitchen",
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
@@ -449,6 +469,9 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Need.ask(by=jon, own="Sweepium", feeling="Moodium", details="Closetium", audience="home",
              kids_can_help=True)  # fmt: skip
     Need.ask(by=jon, word="quiet", own="Toidium", audience="named", named=[cast.ida])
+    Thanks.give(by=mara, to=[cast.theo], did="Tochildium", need=meal)
+    Thanks.give(by=mara, to=[jon], says="Tofamilium", audience="home")
+    KidFeeling.tell(by=cast.theo, to=mara, feeling="sad")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     tables |= dict(repairs=Repair)
@@ -457,6 +480,8 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     tables |= dict(stories=Story, kid_stories=Story)
     tables |= dict(kid_help=Need)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
+    keys["kid_feelings"] = [KidFeeling.get().key, *(code_of(kid, "sad") for kid in (cast.theo, cast.ida)), "missing"]
+    keys["kid_thanks"] = [*keys["thanks"], jon.key]
     keys["our_why"] = ["y01", "y02", "y03", "missing"]
     return keys | {"presses": [link, "missing"]}
 
@@ -517,6 +542,8 @@ def every_page(app: Any, keys: dict[str, list[str]]) -> list[str]:
                 found += [re.sub("<.*?>", key, rule.rule.replace("<whose>", one)) for one in whose]
     asked = [f"{path}={key}" for path in ("/thanks/new?need", "/needs/new?like") for key in keys["needs"]]
     asked += [f"/needs/new?draft={key}" for key in keys["drafts"]]
+    jons = Person.get(Person.name == "Jon").key
+    asked += [f"/kid/{kid.key}/thanks/to/{jons}/{code_of(kid, 'dino')}" for kid in Person.here(Role.KID)]
     asked += [f"/our-why/questions/{key}?change=1" for key in keys["our_why"]]
     asked += [f"/our-why/lines/new?like={row.key}" for row in WhyAnswer.select()]
     back = [f"/looking-back/?before={key}" for key in (*keys["needs"], *keys["thanks"])]
@@ -547,6 +574,9 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "Toldium",
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
         "Toldreplium Toldium Sweepium Moodium Closetium Toidium",
+        "Tochildium Tofamilium",
+        "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
+        "Tofamilium",
     }
     for name, words in own.items():
         packed = ZipFile(BytesIO(clients[name].post("/leaving/export").data))
@@ -692,6 +722,15 @@ def test_a_repair_wakes_its_two_people_and_before_it_is_told_one(cast, woken):
     assert woken(repair.pause, by=cast.jon, back_at=now() + timedelta(hours=1)) == two
     assert woken(repair.come_back, by=cast.jon) == woken(repair.take_back, by=cast.jon) == two
     assert woken(repair.let_go, by=cast.jon) == woken(repair.let_go, by=cast.mara) == two
+
+
+def test_how_a_child_feels_wakes_the_child_and_the_one_it_told(cast, woken):
+    mara, jon, theo = cast.mara, cast.jon, cast.theo
+    assert woken(KidFeeling.tell, by=theo, to=mara, feeling="sad") == {"theo", "mara"}
+    assert woken(KidFeeling.tell, by=theo, to=mara, feeling="sad") == set(), "the same once more is no news"
+    assert woken(KidFeeling.tell, by=theo, to=jon, feeling="") == {"theo", "jon"}
+    assert woken(KidFeeling.get(KidFeeling.to == mara).take_back, by=theo) == {"theo", "mara"}
+    assert woken(KidFeeling.forget_past) == set()
 
 
 def test_an_invitation_wakes_partners_alone(cast, woken):
