@@ -1098,7 +1098,7 @@ QUOTED = {
 
 
 def test_the_agreement_is_the_partners_and_is_quoted_between_them_while_it_holds(cast, home):
-    words = Words("We ask out loud.", kid_words="We say it.")
+    words = Words("We ask out loud.", kid_words="We say what we need.")
     how = dict(promises=[words], look_again_on=home.today + timedelta(weeks=8), kids_see=True)
     agreement = Agreement.propose(by=cast.mara, **how)
     assert who_sees(cast, agreement, "visible_agreements") == {"mara", "jon"}

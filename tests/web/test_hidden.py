@@ -571,12 +571,9 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "Draftfeelium Buttonium Buttondetailium Rhythmium Rhythmdetailium Runium Devicium Promisium Slipium Whyium "
         "Whyopenium Whylinium Whykeptium Weatherium Helpium Hardium Dontium Therapistium Trustium Laidbyium "
         "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium Proposedium Kidwordium Checkinium Openedium "
-        "Toldium",
+        "Toldium Tochildium Tofamilium",
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
-        "Toldreplium Toldium Sweepium Moodium Closetium Toidium",
-        "Tochildium Tofamilium",
-        "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
-        "Tofamilium",
+        "Toldreplium Toldium Sweepium Moodium Closetium Toidium Tofamilium",
     }
     for name, words in own.items():
         packed = ZipFile(BytesIO(clients[name].post("/leaving/export").data))
