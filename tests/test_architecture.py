@@ -56,7 +56,7 @@ ROLES_ARE_NAMED = {
     "models/why/opening.py": "waits for every partner",
     "models/leaving/__init__.py": "knows whether the last partner goes",
     "routes/people.py": "adds a kid",
-    "demo.py": "seats the made-up family",
+    "demo/__init__.py": "seats the made-up family",
 }
 
 

@@ -1,8 +1,10 @@
 """A made-up family with a lived-in week, for those who want to look before they move in."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from household.content import agreeing
+from household.demo.kids import the_kids
+from household.demo.times import at, home_day, when
 from household.models import (
     Agreement,
     CareNote,
@@ -14,6 +16,7 @@ from household.models import (
     Reply,
     Rhythm,
     Role,
+    Story,
     Thanks,
     Weather,
     WhyAnswer,
@@ -22,7 +25,7 @@ from household.models import (
 from household.models.agreement import Words
 from household.models.clock import now, stopped
 from household.models.founding import found
-from household.models.need.when import When, place, starts
+from household.models.need.when import When, starts
 from household.web.places import zone_here
 
 FACES = {
@@ -48,6 +51,7 @@ def move_in() -> None:
         ruth = join("Grandma Ruth", Role.GUEST)
     a_week_ago(mara, jon, ida, theo, ruth)
     between_us(mara, jon)
+    the_kids(mara, jon, ida, theo)
     today(mara, jon, ruth)
 
 
@@ -59,21 +63,6 @@ def face(name: str) -> dict[str, str]:
     return dict(zip(("shape", "ink", "hair"), FACES[name], strict=True))
 
 
-def at(days_ago: int, hour: int, minute: int = 0) -> datetime:
-    """That time of a day of this home; never later than a minute ago."""
-    here = Home.here()
-    day = here.local().replace(hour=hour, minute=minute, second=0, microsecond=0) - timedelta(days=days_ago)
-    return min(day, here.local() - timedelta(minutes=1))
-
-
-def home_day(more: int) -> date:
-    return Home.here().today + timedelta(days=more)
-
-
-def when(word: str, moment: str = "", picked: datetime | None = None) -> When:
-    return place(Home.here(), word, Moment.get_or_none(Moment.name == moment), picked)
-
-
 def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Person) -> None:
     """What was asked, met and thanked for in the days before."""
     with stopped(at(6, 19)):
@@ -81,6 +70,7 @@ def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Perso
         walk.claim(by=mara)
     with stopped(at(6, 21)):
         walk.meet(by=jon)
+        Story.tell_kids(walk, by=jon, when="done", feels="calm")
         Thanks.give(by=jon, to=[mara], need=walk, did="You walked with me in the rain.", says="You notice things.")
     with stopped(at(5, 20)):
         Thanks.give(
@@ -91,6 +81,7 @@ def a_week_ago(mara: Person, jon: Person, ida: Person, theo: Person, ruth: Perso
         soup.claim(by=ruth)
     with stopped(at(4, 20)):
         soup.meet(by=mara)
+        Story.tell_kids(soup, by=mara, when="orbit_helped")
         Thanks.give(by=jon, to=[ruth], did="The soup. And that you didn’t ask why I was quiet.", audience="orbit")
     with stopped(at(3, 21)):
         Thanks.give(
@@ -110,7 +101,7 @@ def between_us(mara: Person, jon: Person) -> None:
         ready = agreeing.ready()
         chosen = [ready[one] for one in ("ask", "care_first", "no_score", "say_ouch", "follow")]
         promises = [Words(one.text, one.slip, one.kid_words, one.id) for one in chosen]
-        agreed = Agreement.propose(by=mara, promises=promises, look_again_on=home_day(49))
+        agreed = Agreement.propose(by=mara, promises=promises, look_again_on=home_day(49), kids_see=True)
     with stopped(at(6, 8)):
         agreed.say_yes(by=jon)
         WhyAnswer.write("y04", by=mara, words="Like putting a heavy bag down.")
