@@ -25,6 +25,7 @@ from household.models import (
     Draft,
     Invitation,
     KidFeeling,
+    KidHears,
     KidView,
     Need,
     Neighbour,
@@ -634,7 +635,7 @@ REPLIES = {
     "quiet": "mara jon",
     "talk": "mara jon",
     "sweep": "mara jon kitchen",
-    "tidy": "mara jon ida theo kitchen",
+    "tidy": "mara jon kitchen",  # kids read no words that a grown-up wrote there
     "meal": "mara jon ruth kitchen",
     "either": "mara jon ruth",
 }
@@ -1055,6 +1056,67 @@ def test_what_a_grown_up_typed_is_read_by_a_child_only_where_it_is_named(cast):
         for name, need in needs.items()
     }
     assert found == read(OWN_WORDS)
+
+
+# ---- what a child asks for
+
+MAY_HEAR = {
+    # whom Theo may ask      who sees what he asks of them
+    "mara": "mara theo",
+    "jon": "jon theo",
+    "ida": "ida theo",  # where a partner switched that on
+}
+
+
+def asked_by_theo(cast: SimpleNamespace, *names: str, word: str = "kid_hug") -> Need:
+    return Need.ask_now(by=cast.theo, word=word, named=[getattr(cast, name) for name in names])
+
+
+def test_whom_a_child_may_ask_and_that_nobody_else_sees_it(cast):
+    assert policy.hearers(cast.theo) == [cast.mara, cast.jon]
+    assert {name for name in CAST[:-1] if policy.may_name(cast.theo, getattr(cast, name))} == {"mara", "jon"}
+    KidHears.create(kid=cast.theo, person=cast.ida)
+    assert {name for name in CAST[:-1] if policy.may_name(cast.theo, getattr(cast, name))} == {*MAY_HEAR}
+    assert not policy.may_name(cast.ida, cast.theo), "each child's own"
+    assert policy.others(cast.theo) == policy.hearers(cast.theo) == [cast.mara, cast.jon, cast.ida]
+    assert {name: who_sees(cast, asked_by_theo(cast, name), "visible_needs") for name in MAY_HEAR} == read(MAY_HEAR)
+
+
+def test_who_can_not_might_think_only_of_those_whom_the_child_may_ask(cast):
+    need = asked_by_theo(cast, "jon")
+    assert policy.could_be_asked(cast.jon, need) == [cast.mara]
+    KidHears.create(kid=cast.theo, person=cast.ida)
+    assert policy.could_be_asked(cast.jon, need) == [cast.mara, cast.ida]
+
+
+def test_a_child_hears_who_can_not_come_and_no_word_of_theirs(cast):
+    need = asked_by_theo(cast, "mara", "jon")
+    assert policy.said_not_now(cast.theo, need) == []
+    reply = Reply.write_under(need, by=cast.mara, words="Can you go?")
+    assert who_sees(cast, reply, "visible_replies") == {"mara", "jon"}
+    no = Reply.say_not_now(need, by=cast.jon)
+    assert who_sees(cast, no, "visible_replies") == {"jon"}
+    assert policy.said_not_now(cast.theo, need) == [(cast.jon, False)]
+    Reply.say_not_now(need, by=cast.jon, words="At eight.", offer="time", starts_at=now() + timedelta(hours=1))
+    Reply.say_not_now(need, by=cast.mara, words="Ask Jon.", offer="person", person=cast.jon)
+    assert policy.said_not_now(cast.theo, need) == [(cast.mara, False), (cast.jon, True)]
+    assert [policy.said_not_now(getattr(cast, name), need) for name in ("mara", "jon", "ida", "ruth")] == [[]] * 4
+    need.ask_instead(by=cast.theo, named=[cast.jon])
+    assert policy.said_not_now(cast.theo, need) == [], "asked anew"
+
+
+def test_what_of_a_childs_asks_is_still_of_this_day(cast, home, clock):
+    old = asked_by_theo(cast, "jon")
+    Need.ask(by=cast.theo, word="ride", audience="named", named=[cast.mara])  # by no picture
+    with stopped(clock + timedelta(days=1)):
+        assert policy.asks_of_today(cast.theo, home) == [] and list(policy.asks_of(cast.theo)) == [old]
+        met, rested, open_ = (asked_by_theo(cast, "mara", word=f"kid_{one}") for one in ("play", "story", "drink"))
+        met.meet(by=cast.theo)
+        rested.rest(by=cast.theo)
+        assert policy.asks_of_today(cast.theo, home) == [open_, met]
+        old.claim(by=cast.jon, starts_at=now() + timedelta(hours=1))
+        assert policy.asks_of_today(cast.theo, home) == [open_, old, met]
+        assert policy.asks_of_today(cast.ida, home) == [] and not list(policy.asks_of(cast.mara))
 
 
 # ---- the stream

@@ -45,6 +45,13 @@ class Word:
     kid_can_see: bool = False
     picture: str = ""
 
+    by_child = False  # see KidAsk
+
+    @property
+    def plain_no(self) -> bool:
+        """Whether a no to it is just that, and nobody is asked what else they could do."""
+        return self.touch or self.by_child
+
     @property
     def glad(self) -> bool:
         """Good news, which is answered with joy and a question."""

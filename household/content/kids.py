@@ -12,6 +12,7 @@ class KidAsk(Word):
 
     say: str = ""
     urgent: bool = False
+    by_child = True
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from household.models import Kiosk, Need, Person, Role
+from household.policy.kids import hearers
 from household.policy.roles import ASKS, GUEST, KID, PARTNER
 from household.policy.seeing import hears, visible_people
 
@@ -16,6 +17,8 @@ def audiences(who: Any) -> tuple[str, ...]:
 
 def others(who: Any, *roles: Role) -> list[Person]:
     """Everyone else whom this person may name, or those of some roles."""
+    if who.role == KID:
+        return [person for person in hearers(who) if not roles or person.role in roles]
     return [person for person in Person.here(*roles) if may_name(who, person)]
 
 
@@ -35,15 +38,17 @@ def circles(who: Any) -> dict[str, list[Person]]:
 
 
 def may_name(who: Any, person: Person) -> bool:
-    """Whether a need may be for this person by name: a partner asks anyone, the others ask partners."""
+    """Whether a need may be for this person by name: partners ask anyone, a child whoever may hear it."""
+    if who.role == KID:
+        return person in hearers(who)
     return who.role in ASKS and person.id != who.id and PARTNER in (who.role, person.role)
 
 
 def could_be_asked(who: Any, need: Need) -> list[Person]:
     """Whom somebody who can't may think of instead: people both know, whom the asker may name and has not asked yet."""
-    heavy = need.chosen is not None and need.chosen.kids_never
+    heavy, nameable = need.chosen is not None and need.chosen.kids_never, others(need.asked_by)
     new = (one for one in visible_people(who) if one.id != who.id and not hears(one, need.reach))
-    return [person for person in new if may_name(need.asked_by, person) and not (heavy and person.role == KID)]
+    return [person for person in new if person in nameable and not (heavy and person.role == KID)]
 
 
 def gain(before: set[str], after: set[str]) -> bool:

@@ -76,13 +76,15 @@ def visible_replies_under(who: Any, needs: list[int]) -> Any:
 
 
 def _shown_replies(who: Any, asked: Any) -> Any:
-    """`asked`: whether this person asked for the need, or the condition that says so of each."""
+    """`asked`: whether this person asked for the need, or the condition that says so of each.
+
+    A child reads no words of others; see said_not_now.
+    """
     rows = ReplyNamed.select(ReplyNamed.id)
     named = fn.EXISTS(rows.where((ReplyNamed.reply == Reply.id) & (ReplyNamed.person == who.id)))
     shared = Reply.audience << SEES[who.role]
-    if who.role == KID:
-        shared = (Reply.audience << ("home", "orbit")) & Reply.kids_can_help
-    shown = (Reply.by == who.id) | asked | ((Reply.not_now == "") & (named | shared))
+    others = asked | ((Reply.not_now == "") & (named | shared))
+    shown = (Reply.by == who.id) if who.role == KID else (Reply.by == who.id) | others
     thought_of = Person.alias()  # whom an offer names
     people = (Person, *Person.at_a_glance(thought_of))
     query = Reply.select(Reply, *people).join(Person, on=Reply.by).switch(Reply)

@@ -12,6 +12,7 @@ from flask.sessions import SecureCookieSessionInterface
 from flask_login.utils import encode_cookie
 
 from household import create_app, database
+from household.content.kids import kid_asks
 from household.models import (
     Agreement,
     Button,
@@ -347,6 +348,15 @@ KIDS = {  # for Theo, at his own pages and at those of another child; for every 
     ("kid_asks.who", "missing"): "door",
     ("kid_night.index", "theo's"): 303,  # by day, to the page of the day
     ("kid_night.index", "missing"): "door",
+    ("kid_asks.ask", "theo's tile"): 422,  # no face was tapped
+    ("kid_asks.ask", "theo's tile that can't wait"): 303,
+    ("kid_asks.ask", "missing"): "door",
+    ("kid_asks.index", "theo's"): 200,
+    ("kid_asks.index", "missing"): "door",
+    ("kid_asks.show", "theo's ask"): 200,
+    **{(f"kid_asks.{verb}", "theo's ask"): 303 for verb in ("change", "meet", "rest")},
+    **{(f"kid_asks.{verb}", "ida's ask"): 404 for verb in ("show", "change", "meet", "rest")},
+    **{(f"kid_asks.{verb}", "missing"): "door" for verb in ("show", "change", "meet", "rest")},
     **{
         (f"{page}.index", whose): yes
         for page in ("kid_feelings", "kid_help", "kid_thanks", "kid_stories")
@@ -414,6 +424,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "kids.show", "kids.view", "kids.tiles", "kids.hearers", "kids.quiet", "kid_night.index",
     "stories.new", "kid_stories.show", "kid_stories.maybe", "kid_stories.promises",
     "kid_help.show", "kid_help.tried", "removals.sure",
+    "kid_asks.index", "kid_asks.show",
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
     "kid_feelings.who", "kid_feelings.nobody", "kid_feelings.told",
     "kid_thanks.pick", "kid_thanks.words", "kid_thanks.given",
@@ -500,6 +511,11 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
             whose=cast.theo.key,
             key=Thanks.give(by=cast.theo, to=[jon], picture="dino", audience="home").key,
         ),
+        "theo's tile that can't wait": dict(whose=cast.theo.key, code=tile_of(cast.theo, "kid_hurts")),
+        **{
+            f"{one.name.lower()}'s ask": dict(whose=cast.theo.key, key=ask_of(one, mara))
+            for one in (cast.theo, cast.ida)
+        },
     }
 
 
@@ -521,9 +537,12 @@ def to_help(cast: SimpleNamespace) -> dict[str, Need]:
     return dict(zip(("theo's to help", "theo helps", "jon's, to ida"), asked, strict=True))
 
 
-def tile_of(child: Person) -> str:
-    view = KidView.of(child)
-    return view.code(view.asks[0])
+def tile_of(child: Person, word: str = "kid_hug") -> str:
+    return KidView.of(child).code(kid_asks()[word])
+
+
+def ask_of(child: Person, to: Person) -> str:
+    return Need.ask_now(by=child, word="kid_scared", named=[to]).key
 
 
 def check_in_of(mara: Person, jon: Person) -> dict[str, dict]:

@@ -118,6 +118,7 @@ def kids_secrets(cast: SimpleNamespace) -> SimpleNamespace:
     """Things that are there, and that Theo may not see."""
     view = KidView.of(cast.ida)
     return SimpleNamespace(
+        idas_ask=Need.ask_now(by=cast.ida, word="kid_hug", named=[cast.mara]),
         ida=cast.ida,
         idas_tile=view.code(view.asks[0]),
         idas_own_story=asked_and_got(cast.ida, cast.mara),
@@ -242,6 +243,10 @@ KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he ma
     ("GET", "/kid/KEY/", "ida"),
     ("GET", "/kid/KEY/night/", "ida"),
     ("GET", "/kid/THEO/ask/KEY", "idas_tile"),
+    ("POST", "/kid/THEO/ask/KEY", "idas_tile"),
+    ("GET", "/kid/KEY/asked/", "ida"),
+    ("GET", "/kid/THEO/asked/KEY", "idas_ask"),
+    *[("POST", f"/kid/THEO/asked/KEY/{verb}", "idas_ask") for verb in ("change", "meet", "rest")],
     *[("GET", f"/kid/KEY/{page}/", "ida") for page in ("feel", "help", "thanks", "stories")],
     *[("GET", f"/kid/THEO/stories/KEY{page}", "idas_own_story") for page in ("", "/maybe")],
     ("GET", "/kid/KEY/stories/promises", "ida"),

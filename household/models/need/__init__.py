@@ -13,6 +13,7 @@ from household.models.base import KeyField, Table, TooLate, UTCDateTimeField, Wr
 from household.models.event import Event
 from household.models.home import Moment
 from household.models.need.asking import Asking
+from household.models.need.asking_now import AskingNow
 from household.models.need.changing import Changing
 from household.models.need.claiming import Claiming
 from household.models.need.closing import Closing
@@ -27,7 +28,7 @@ from household.models.rhythm import Rhythm
 AUDIENCES = ("named", "partners", "home", "orbit")
 
 
-class Need(Asking, Running, Reaching, Changing, Claiming, Following, Closing, Telling, Written):
+class Need(Asking, AskingNow, Running, Reaching, Changing, Claiming, Following, Closing, Telling, Written):
     """`word` is a chosen need, `own` the asker's own words. `wording` is new whenever what it says changes, `readers`
     whenever it is for others: nobody answers what they did not read, or can't see any more.
 

@@ -63,6 +63,11 @@ class Claiming:
         """Whether the asker has changed the words after somebody took it."""
         return self.claimed and self.open and self.claimed_wording != self.wording
 
+    @property
+    def to_come(self: Any) -> bool:
+        """Whether whoever has it promised a time that is still to come."""
+        return self.claimed and self.open and self.starts_at is not None and self.starts_at > now()
+
     def _open_again(self: Any, by: Person) -> None:
         self.tell("hand_back", by=by, to={self.asked_by.key} if self.tells == "quiet" else self.circle)
 

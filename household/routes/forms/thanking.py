@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, StringField, ValidationError
 
 from household import content, policy
+from household.content.kids import kid_asks
 from household.models import Need, Person
 from household.web.access import me
 from household.web.forms import Form, Words
@@ -77,7 +78,8 @@ def for_a_no() -> list[str]:
 @cache
 def ready_for_anyone() -> tuple[str, ...]:
     """Every sentence that can be ready for whoever asked for something, or said no."""
-    asked = [one.format(need=word.told) for one in content.said_to("asker") for word in content.words().values()]
+    told = [word.told for word in (*content.words().values(), *kid_asks().values())]
+    asked = [one.format(need=what) for one in content.said_to("asker") for what in told]
     return tuple(dict.fromkeys([*asked, *for_a_no()]))
 
 
