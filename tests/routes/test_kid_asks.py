@@ -11,7 +11,7 @@ import pytest
 import textstat
 
 from household.content.kids import kid_asks
-from household.models import KidHears, KidView, Need, Notice, Person, Reply, Thanks
+from household.models import Calendar, KidHears, KidView, Need, Notice, Person, Reply, Role, Thanks
 from household.models.clock import now, stopped
 
 from .manners import seen
@@ -390,11 +390,21 @@ def test_all_that_follows_a_claim_works_for_a_childs_ask_too(jons, as_, ask, jon
         assert jons.post("/leaving/export").status_code == 200
 
 
-def test_the_calendar_and_the_export_know_what_it_is_called(jons, ask, jon):
+def test_a_calendar_says_what_it_is_called(app, ask, jon):
     ask(who=jon).claim(by=jon, starts_at=now() + timedelta(hours=1))
-    link = re.search(r"/calendar/[\w-]+\.ics", jons.post("/calendars/", follow_redirects=True).text)
-    if link:
-        assert jons.get(link[0]).status_code == 200
+    token = Calendar.make(by=jon)[1]
+    Calendar.change(by=jon, tells_words=True)
+    assert "a hug" in app.test_client().get(f"/calendar/{token}.ics").text
+
+
+def test_one_who_has_grown_up_keeps_what_was_asked_and_asks_anew_in_other_words(as_, ask, theo, jon):
+    need = ask(who=jon)
+    need.rest(by=theo)
+    Person.update(role=Role.PARTNER).where(Person.id == theo.id).execute()
+    client = as_(Person.get_by_id(theo.id))
+    for page in ("/", f"/needs/{need.key}", f"/needs/new?like={need.key}", f"/needs/{need.key}/change", "/leaving/"):
+        assert client.get(page).status_code < 400, page
+    assert 'value="kid_hug"' not in client.get(f"/needs/new?like={need.key}").text
 
 
 def test_no_grown_up_is_offered_what_a_child_asks_for(jons, ask, jon):

@@ -396,6 +396,8 @@ SEES = {
     "Toidium": "jon ida",
     "Tochildium": "mara theo",
     "Tofamilium": "mara jon kitchen",
+    "Kneeium": "jon theo",
+    **dict.fromkeys(("Tochildium", "Nochildium"), "jon"),  # what is typed under a child's ask, a child does not read
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
@@ -477,9 +479,13 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Thanks.give(by=mara, to=[cast.theo], did="Tochildium", need=meal)
     Thanks.give(by=mara, to=[jon], says="Tofamilium", audience="home")
     KidFeeling.tell(by=cast.theo, to=mara, feeling="sad")
+    knee = Need.ask_now(by=cast.theo, word="kid_hurts", own="Kneeium", named=[jon])
+    Reply.write_under(knee, by=jon, words="Tochildium")
+    Reply.say_not_now(knee, by=jon, words="Nochildium", offer="else")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     tables |= dict(repairs=Repair)
+    tables |= dict(kid_asks=Need)
     tables |= dict(care_notes=CareNote)
     tables |= dict(kids=Person)
     tables |= dict(stories=Story, kid_stories=Story)
@@ -579,6 +585,8 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "Toldium Tochildium Tofamilium",
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
         "Toldreplium Toldium Sweepium Moodium Closetium Toidium Tofamilium",
+        "Toldreplium Toldium Sweepium Moodium Closetium Toidium "
+        "Kneeium Tochildium Nochildium",  # an answer goes along with what it answers
     }
     for name, words in own.items():
         packed = ZipFile(BytesIO(clients[name].post("/leaving/export").data))
@@ -700,6 +708,16 @@ def test_a_change_wakes_those_who_may_see_it_and_nobody_else(cast, woken):
         assert woken(Reply.write_under, need, by=helper, words="I can.") == everyone, how
         assert woken(Reply.say_not_now, need, by=helper) == {"mara", named or "jon"}, how
         assert woken(need.take_back, by=cast.mara) == everyone, f"who just lost sight of it looks again: {how}"
+
+
+def test_what_a_child_asks_wakes_the_child_and_those_it_asks(cast, woken):
+    theo, jon, both = cast.theo, cast.jon, {"theo", "jon"}
+    assert woken(Need.ask_now, by=theo, word="kid_hug", named=[jon]) == both
+    need = Need.get()
+    assert woken(need.claim, by=jon) == woken(need.hand_back, by=jon) == woken(Reply.say_not_now, need, by=jon) == both
+    assert woken(Need.get().ask_instead, by=theo, named=[cast.mara]) == {"theo", "jon", "mara"}
+    assert woken(Need.get().meet, by=theo) == {"theo", "mara"}
+    assert woken(Need.ask_now, by=theo, word="kid_scared", named=[cast.mara, jon]) == {"theo", "jon", "mara"}
 
 
 def test_those_who_lose_sight_by_a_hand_back_look_again(cast, home, woken, clock):

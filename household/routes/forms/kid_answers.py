@@ -69,7 +69,7 @@ def asked(need: Need) -> Answer:
         says.append(_("You asked %(names)s.", names=kid_names(open_to)))
     if open_to or need.urgent:
         says.append(_("Go and tell %(names)s too.", names=kid_names(open_to or here)))
-    brief = _("Not now, but soon.") if any(said.values()) else ""
+    brief = _("Not now, but soon.") if any(said.values()) else _("You asked them.") if len(open_to) > 1 else ""
     return Answer("no" if said or not here else "asked", [*said, *open_to], says or [_("Ask someone else.")], brief)
 
 
