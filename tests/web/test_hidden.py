@@ -397,7 +397,7 @@ SEES = {
     "Tochildium": "mara theo",
     "Tofamilium": "mara jon kitchen",
     "Kneeium": "jon theo",
-    **dict.fromkeys(("Tochildium", "Nochildium"), "jon"),  # what is typed under a child's ask, a child does not read
+    **dict.fromkeys(("Underchildium", "Nochildium"), "jon"),  # what is typed under a child's ask, a child does not read
 }
 NEVER_SEARCHED = {
     *("Feelium", "Devicium", "Detailium", "Freedetailium", "Pastdetailium", "Nudgium", "Draftium", "Draftfeelium"),
@@ -480,7 +480,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Thanks.give(by=mara, to=[jon], says="Tofamilium", audience="home")
     KidFeeling.tell(by=cast.theo, to=mara, feeling="sad")
     knee = Need.ask_now(by=cast.theo, word="kid_hurts", own="Kneeium", named=[jon])
-    Reply.write_under(knee, by=jon, words="Tochildium")
+    Reply.write_under(knee, by=jon, words="Underchildium")
     Reply.say_not_now(knee, by=jon, words="Nochildium", offer="else")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
@@ -584,9 +584,8 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium Proposedium Kidwordium Checkinium Openedium "
         "Toldium Tochildium Tofamilium",
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
-        "Toldreplium Toldium Sweepium Moodium Closetium Toidium Tofamilium",
-        "Toldreplium Toldium Sweepium Moodium Closetium Toidium "
-        "Kneeium Tochildium Nochildium",  # an answer goes along with what it answers
+        "Toldreplium Toldium Sweepium Moodium Closetium Toidium Tofamilium "
+        "Kneeium Underchildium Nochildium",  # an answer goes along with what it answers
     }
     for name, words in own.items():
         packed = ZipFile(BytesIO(clients[name].post("/leaving/export").data))
