@@ -45,6 +45,7 @@ from household.models.agreement import Words
 from household.models.base import Refused
 from household.models.clock import now, stopped
 from household.models.folding import Sought
+from household.models.kid_view import coming_in
 from household.models.need import AUDIENCES
 from household.models.need.when import When
 from household.policy import roles
@@ -167,6 +168,8 @@ MAY = {
     "close_home": "mara jon",
     "answer_check": "mara jon",
     "start_check_in": "mara jon",
+    "let_kids_in": "mara jon",
+    "keep_kids_out": "mara jon",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -175,6 +178,7 @@ DEVICES = {
     "ruth's phone": "ruth",
     "ida's tablet": "mara jon",
     "the kitchen's": "mara jon",
+    "the kids' tablet": "mara jon",
 }
 NUMBER_VERBS = ("change_contact", "check_contact", "remove_contact")
 MAY_WITH = {
@@ -243,6 +247,12 @@ MAY_WITH = {
     ("tell_feeling", "ruth"): "",  # unless a partner lets her hear, once guests have a door
     ("take_back", "theo's feeling"): "theo",
     ("take_back", "theo's thanks"): "theo",
+    **{
+        (verb, name): "mara jon" if name in ("ida", "theo") else ""
+        for verb in ("hand_over", "set_pictures", "take_off_pictures", "let_try_again")
+        for name in ("jon", "ida", "theo", "ruth")
+    },
+    **{("say_bye", device): "ida theo" if device == "the kids' tablet" else "" for device in DEVICES},
 } | {
     ("enter", place): "mara jon"
     for place in ("table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
@@ -260,6 +270,7 @@ MAY_WITH = {
     **{("look_after_kid", name): "mara jon" for name in ("ida", "theo")},
     **{("look_after_kid", name): "" for name in ("mara", "jon", "ruth")},
     ("enter", "stories"): "mara jon",
+    ("enter", place): "mara jon" for place in ("kids_devices", "kids_pictures")
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
@@ -315,11 +326,13 @@ def note_of(person: Person, **words: Any) -> CareNote:
 
 
 def devices(cast: SimpleNamespace) -> dict[str, Device]:
-    people = {name: getattr(cast, name.partition("'")[0]) for name in DEVICES if "kitchen" not in name}
+    people = {name: getattr(cast, name.partition("'")[0]) for name in DEVICES if not name.startswith("the ")}
     made = {name: Device.enter(person, "test")[0] for name, person in people.items()}
     kitchen = Device.known(cast.kitchen_token)
     assert kitchen is not None
-    return {**made, "the kitchen's": kitchen}
+    shared, _ = Device.enter(cast.ida, "test")
+    coming_in.let_kids_in(shared, by=cast.mara)
+    return {**made, "the kitchen's": kitchen, "the kids' tablet": Device.get_by_id(shared.id)}
 
 
 def check_in(cast: SimpleNamespace) -> dict[str, Any]:

@@ -190,6 +190,7 @@ def every_page(app: Any) -> list[str]:
     needs = [row.key for row in Need.select()]
     searches = [f"/looking-back/?q={words}" for words in ("meal", "came", "can", "Jon", "nothing+of+it", "x" * 99)]
     kids = [row.key for row in Person.here(Role.KID)]
+    keys |= dict.fromkeys(("faces", "kids_devices", "kids_pictures"), kids)
     return searches + [
         re.sub("<.*?>", key, rule.rule.replace("<whose>", whose))
         for rule in app.url_map.iter_rules()

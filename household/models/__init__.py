@@ -17,6 +17,7 @@ from household.models.home import Home, Moment
 from household.models.invitation import Invitation, InvitationYes
 from household.models.kid_feeling import KidFeeling
 from household.models.kid_view import KidHears, KidView
+from household.models.kid_view.pictures import PictureTry
 from household.models.lease import Lease
 from household.models.mark import Mark
 from household.models.need import Need, NeedNamed
@@ -53,6 +54,7 @@ TABLES = (
     KidView, KidHears,
     Story,
     KidFeeling,
+    PictureTry,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

@@ -9,7 +9,9 @@ from household.models.clock import now
 from household.models.need import Need
 from household.models.person import Person
 
-VERBS = ("invite", "join", "reset_password", "restore", "rollback", "widen", "remove")
+VERBS = (
+    "hand_over", "invite", "join", "let_kids_in", "remove", "reset_password", "restore", "rollback", "widen",
+)  # fmt: skip
 
 
 class AccessEntry(Record):
@@ -17,7 +19,8 @@ class AccessEntry(Record):
 
     `need` is what more people were let see; whoever may not see it now reads no line of it.
 
-    Never in it: sign-ins, reading, places, one's own devices, export, a packet or leaving.
+    Never in it: sign-ins, reading, places, one's own devices, but for those that become the kids', export, a
+    packet or leaving.
     """
 
     verb = CharField(max_length=24)

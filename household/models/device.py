@@ -34,7 +34,8 @@ class Kiosk:
 class Device(Record):
     """`person` is who came in last; `signed_in` says whether they still are. A kiosk has no person.
 
-    `ended_here` says that it was revoked at the computer of the house, and not by its person.
+    `ended_here` says that it was revoked at the computer of the house, and not by its person; `kids_here`, that a
+    partner lets the kids tap their faces at its door.
     """
 
     person: Any = ForeignKeyField(Person, null=True, backref="devices", on_delete="CASCADE")
@@ -47,6 +48,7 @@ class Device(Record):
     confirmed_at = UTCDateTimeField(null=True)
     revoked_at = UTCDateTimeField(null=True)
     ended_here = BooleanField(default=False)
+    kids_here = BooleanField(default=False)
 
     person_id: int | None
 

@@ -8,6 +8,7 @@ from household.policy.circles import *  # noqa: F403
 from household.policy.coming_back import *  # noqa: F403
 from household.policy.doing import *  # noqa: F403
 from household.policy.entering import *  # noqa: F403
+from household.policy.faces import *  # noqa: F403
 from household.policy.feeling import *  # noqa: F403
 from household.policy.helping import *  # noqa: F403
 from household.policy.kid_asks import *  # noqa: F403

@@ -1,13 +1,13 @@
-"""Who is let in, where to, and whose faces a device may show."""
+"""Who is let in, and where to."""
 
 from datetime import timedelta
 from typing import Any
 
 from household.models import Device, Home, Person
 from household.models.clock import now
-from household.policy.roles import FRONT, IDLE, KIOSK, PARTNER, PLACES, SURFACES
+from household.policy.roles import FRONT, IDLE, KIOSK, PLACES, SURFACES
 
-__all__ = ["admits", "faces_at", "front_page", "has_ended", "is_here", "may_enter", "surface"]
+__all__ = ["admits", "front_page", "has_ended", "is_here", "may_enter", "surface"]
 
 
 def admits(device: Device) -> bool:
@@ -43,10 +43,3 @@ def front_page(who: Any) -> str | None:
 def surface(who: Any) -> str:
     """The folder of the pages that are drawn for them in their own way; empty for those drawn as for everyone."""
     return SURFACES.get(who.role, "") if who else ""
-
-
-def faces_at(device: Device | None) -> list[Person]:
-    """Who may be chosen by face on this device: partners, where a partner has been in before."""
-    if device is None or device.person is None or device.person.role != PARTNER:
-        return []
-    return list(Person.here(PARTNER))

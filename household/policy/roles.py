@@ -37,6 +37,7 @@ PLACES = {
         "kids",
         "stories",
         "removals",
+        "kids_devices", "kids_pictures",
     },
     KID: {
         "live",

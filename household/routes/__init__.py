@@ -17,6 +17,7 @@ from household.routes import (
     devices,
     door,
     drafts,
+    faces,
     finding,
     health,
     home,
@@ -31,6 +32,8 @@ from household.routes import (
     kid_stories,
     kid_thanks,
     kids,
+    kids_devices,
+    kids_pictures,
     leave_now,
     leaving,
     loneliness,
@@ -74,6 +77,7 @@ ALWAYS = (
     kid_night, kids,
     stories,
     removals,
+    faces, kids_devices, kids_pictures,
 )  # fmt: skip
 
 

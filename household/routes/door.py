@@ -8,13 +8,13 @@ from wtforms import StringField
 
 from household import policy
 from household.models import Person, passphrase
-from household.web.access import authorize, device, first_home, keep, public
+from household.web.access import authorize, device, first_home, keep, me, public
 from household.web.answers import away, back, by_htmx
 from household.web.entering import enter, here, throttled
 from household.web.errors import kept
 from household.web.forms import Form, Secret, Words
 from household.web.places import is_page_here, this_page
-from household.web.surfaces import front_of
+from household.web.surfaces import front_of, is_own_page
 
 bp = Blueprint("door", __name__)
 ONE_NAME = 3  # people of the same name whose passphrase one try may be
@@ -42,7 +42,7 @@ def ask_to_sign_in() -> Any:
         return sign_in_page(SignInForm(data={}), 401, **kept())
     if request.path.startswith("/live"):
         return Response(status=401)
-    to = this_page() if request.path != "/" else None
+    to = this_page() if request.path != "/" and not is_own_page() else None
     return redirect(url_for("door.sign_in", to=to), 303)
 
 
@@ -97,7 +97,9 @@ def inside(to: str, person: Person) -> str:
 
 
 def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, int]:
-    demo = current_app.config["DEMO"]
-    faces = policy.faces_at(device())
-    doors = [person for person in Person.here() if policy.front_page(person)] if demo else []
-    return render_template("door/sign_in.html", form=form, faces=faces, doors=doors, **context), status
+    """The door as this device shows it: the kids' faces first, where they come in by a tap."""
+    kids, shown = policy.kids_at(device()), policy.surface(me())
+    doors = [person for person in Person.here() if policy.front_page(person)] if current_app.config["DEMO"] else []
+    context |= {"faces": policy.faces_at(device()), "doors": doors, "kids": kids}
+    context |= {"own": front_of(me()) if shown else "", "open": status != 200 or "grown-ups" in request.args}
+    return render_template(f"door/{'kids' if kids or shown else 'sign_in'}.html", form=form, **context), status

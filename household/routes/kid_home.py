@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
-from flask import render_template
+from flask import Response, render_template, url_for
 
 from household import policy
 from household.models import KidView, Need
 from household.routes.forms.kid_answers import answer_to
-from household.web.access import home, me
+from household.web.access import authorize, home, keep, me
+from household.web.answers import back
+from household.web.entering import here
 from household.web.surfaces import own_pages
 from household.web.unchanged import MINUTE, unless_changed
 
@@ -26,3 +28,10 @@ def index() -> str:
 def last_stir(need: Need) -> datetime:
     """When somebody took it, or when it was asked."""
     return need.claimed_at or need.asked_at
+
+
+@bp.post("/bye")
+def bye() -> Response:
+    """On a device that the kids share; from its own a child goes nowhere."""
+    authorize("say_bye", here())
+    return keep(back(url_for("door.sign_in")), here().sign_out())

@@ -21,6 +21,7 @@ def init_app(app: "Flask") -> None:
         live,
         logs,
         places,
+        surfaces,
         times,
         unchanged,
         weeks,
@@ -28,5 +29,5 @@ def init_app(app: "Flask") -> None:
     )  # fmt: skip
 
     first = (lifecycle, assets, access, answers, times, words, days, weeks, care, unchanged, drawn)
-    for part in (*first, places, errors, logs, live, headers, atoms):
+    for part in (*first, places, surfaces, errors, logs, live, headers, atoms):
         part.init_app(app)

@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, g, redirect, request, url_for
+from flask import Blueprint, Flask, current_app, g, redirect, request, url_for
 
 from household import policy
+from household.models import Person
 from household.web.access import me
 from household.web.answers import away
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals["heard_by"] = heard_by
+
+
+def heard_by() -> list[Person]:
+    """Those whom the child who is in may ask, and who so can see what it asks them."""
+    return policy.hearers(me())
 
 
 def own_pages(name: str, module: str, path: str, rests: bool = True) -> Blueprint:
@@ -30,6 +40,11 @@ def take_whose(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 def give_whose(endpoint: str, values: dict[str, Any]) -> None:
     values["whose"] = values.get("whose") or me().key
+
+
+def is_own_page() -> bool:
+    """Whether what was asked for is somebody's own: nobody else finds it there after coming in."""
+    return bool(g.get("whose"))
 
 
 def only_theirs() -> Any:

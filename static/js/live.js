@@ -2,6 +2,8 @@
 (() => {
   const url = document.body.dataset.live
   const line = document.getElementById('offline')
+  // what a browser kept of this page is not shown again: somebody may have left, or signed out
+  addEventListener('pageshow', e => { if (e.persisted) { document.body.hidden = true; location.reload() } })
   if (!url) return
   const tell = () => document.body.dispatchEvent(new CustomEvent('house-changed', { bubbles: true }))
   const reachable = yes => { if (line) line.hidden = yes }
@@ -45,8 +47,6 @@
     tell()
   })
   addEventListener('pagehide', hangUp)
-  // what a browser kept of this page is not shown again: somebody may have left, or signed out
-  addEventListener('pageshow', e => { if (e.persisted) { document.body.hidden = true; location.reload() } })
   addEventListener('online', connect)
   addEventListener('offline', () => reachable(false))
   document.addEventListener('htmx:error', () => ask())

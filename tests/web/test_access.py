@@ -82,6 +82,12 @@ PUBLIC = {  # the same for everyone
     ("presses.press", "mara's button's link"): 201,
     ("presses.press", "missing"): 404,
     ("leaving.goodbye", ""): 200,
+    # nobody let the kids tap their faces on these devices
+    **{
+        (f"faces.{view}", whose): 404
+        for view in ("show", "tap", "tap_picture", "again")
+        for whose in ("ida", "jon", "missing")
+    },
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("table.index", ""): (200, 200),
@@ -340,10 +346,24 @@ CLOSED |= {  # for each partner alike; whoever is no child is none here
 }
 for endpoint, (mara, jon) in NEED_TABLE.items():
     CLOSED |= {(endpoint, need): both for need, both in zip(NEEDS, zip(mara, jon, strict=True), strict=True)}
+CLOSED |= {
+    (endpoint, whose): (yes, yes) if whose == "ida" else (404, 404)
+    for endpoint, yes in {
+        "kids_devices.show": 200,
+        **{f"kids_devices.{verb}": 303 for verb in ("hand_over", "let_kids_in", "keep_kids_out")},
+        "kids_pictures.new": 200,
+        **{f"kids_pictures.{verb}": 303 for verb in ("tap", "start_over", "take_off_pictures", "let_try_again")},
+        "kids_pictures.set_pictures": 422,  # none are tapped
+    }.items()
+    for whose in ("ida", "jon", "missing")
+}
 KIDS = {  # for Theo, at his own pages and at those of another child; for every grown-up they are not there
     ("kid_home.index", "theo's"): 200,
     ("kid_home.index", "ida's"): "door",
     ("kid_home.index", "missing"): "door",
+    ("kid_home.bye", "theo's"): 403,  # a device of his own
+    ("kid_home.bye", "ida's"): "door",
+    ("kid_home.bye", "missing"): "door",
     ("kid_asks.who", "theo's tile"): 200,
     ("kid_asks.who", "missing"): "door",
     ("kid_night.index", "theo's"): 303,  # by day, to the page of the day
@@ -425,6 +445,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "stories.new", "kid_stories.show", "kid_stories.maybe", "kid_stories.promises",
     "kid_help.show", "kid_help.tried", "removals.sure",
     "kid_asks.index", "kid_asks.show",
+    "faces.show", "kids_devices.show", "kids_pictures.new",
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
     "kid_feelings.who", "kid_feelings.nobody", "kid_feelings.told",
     "kid_thanks.pick", "kid_thanks.words", "kid_thanks.given",

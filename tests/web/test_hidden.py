@@ -104,6 +104,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         number=number,
         rhythm=Rhythm.begin(by=mara, word="ride", audience="orbit", weekdays=[4], time=time(18)),
         person=mara,
+        kid=cast.ida,
         device=Device.enter(mara, "phone")[0],
         guests_device=Device.enter(ruth, "phone")[0],
         channel=Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
@@ -237,11 +238,23 @@ ADDRESSES += [
     ("POST", "/stories/", "need"),
     ("POST", "/stories/KEY/take-back", "others_story"),
     *[(method, "/people/KEY/remove", "person") for method in ("GET", "POST")],
+    ("GET", "/sign-in/faces/KEY", "kid"),
+    *[("POST", f"/sign-in/faces/KEY/{verb}", "kid") for verb in ("tap", "tap-picture", "start-over")],
+    ("GET", "/kids/KEY/device/", "person"),
+    *[("POST", f"/kids/KEY/device/{verb}", "person") for verb in ("hand-over", "let-kids-in", "keep-kids-out")],
+    ("GET", "/kids/KEY/pictures/", "person"),
+    *[
+        ("POST", f"/kids/KEY/pictures/{verb}", "person")
+        for verb in ("tap", "start-over", "set", "take-off", "let-try-again")
+    ],
 ]
 
 KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he may not see it
     ("GET", "/kid/KEY/", "ida"),
     ("GET", "/kid/KEY/night/", "ida"),
+    ("POST", "/kid/KEY/bye", "ida"),
+    ("GET", "/sign-in/faces/KEY", "ida"),
+    ("POST", "/sign-in/faces/KEY/tap", "ida"),
     ("GET", "/kid/THEO/ask/KEY", "idas_tile"),
     ("POST", "/kid/THEO/ask/KEY", "idas_tile"),
     ("GET", "/kid/KEY/asked/", "ida"),

@@ -47,6 +47,7 @@ from household.models import (
     Neighbour,
     Notice,
     Person,
+    PictureTry,
     Promise,
     PushKey,
     Quiet,
@@ -118,6 +119,7 @@ BECOMES: dict[Any, dict[str, str]] = {
     KidHears: {"kid": ERASED, "person": ERASED},
     Story: {"told_by": ERASED, "waits_for": ERASED},  # with everything that was told of them: see ending.py
     KidFeeling: {"by": ERASED, "to": ERASED},
+    PictureTry: {"kid": ERASED},
     # these name nobody
     **{table: {} for table in (Home, Moment, Person, Event, Lease, Mark, Upkeep, PushKey)},
     **{table: {} for table in (Details, Widening, Delivery, Promise, WhyOpening, CheckIn, Contact)},

@@ -1,0 +1,86 @@
+"""Whose faces stand at the door of a device, and who says so."""
+
+from datetime import timedelta
+from typing import Any
+
+from household.models import Device, Person
+from household.models.clock import now
+from household.policy.roles import IDLE, KID, PARTNER
+
+__all__ = [
+    "faces_at",
+    "forgives_tries",
+    "kids_at",
+    "kids_looked_after",
+    "may_hand_over",
+    "may_keep_kids_out",
+    "may_let_kids_in",
+    "may_let_try_again",
+    "may_say_bye",
+    "may_set_pictures",
+    "may_take_off_pictures",
+]
+
+
+def faces_at(device: Device | None) -> list[Person]:
+    """The grown-ups who may be chosen by face on this device: partners, where a partner or a child has been in.
+
+    A child is in only where a partner made it so.
+    """
+    if device is None or device.person is None or device.person.role not in (PARTNER, KID):
+        return []
+    return list(Person.here(PARTNER))
+
+
+def kids_at(device: Device | None) -> list[Person]:
+    """The kids who come in on this device by a tap on their face: all, where a partner let them, and else none.
+
+    A device that nobody has used for a year shows them no more.
+    """
+    if device is None or device.kiosk or not device.kids_here:
+        return []
+    forgotten = now().date() - device.last_day > timedelta(days=IDLE[KID])
+    return [] if forgotten else list(Person.here(KID))
+
+
+def kids_looked_after(who: Any) -> Any:
+    """The kids of the house, for a partner; for everybody else there are none."""
+    kids = Person.here(KID)
+    return kids if who.role == PARTNER else kids.where(Person.id.is_null())
+
+
+def forgives_tries(who: Any) -> bool:
+    """Whether tries at a child's pictures are forgiven where they come in."""
+    return who.role == PARTNER
+
+
+def may_hand_over(who: Any, kid: Person) -> bool:
+    """The device in one's hand, to be this child's own."""
+    return who.role == PARTNER and kid.role == KID
+
+
+def may_let_kids_in(who: Any) -> bool:
+    """All of them, by a tap, on the device in one's hand."""
+    return who.role == PARTNER
+
+
+def may_keep_kids_out(who: Any) -> bool:
+    return may_let_kids_in(who)
+
+
+def may_set_pictures(who: Any, kid: Person) -> bool:
+    """Four pictures that this child taps after its face."""
+    return who.role == PARTNER and kid.role == KID
+
+
+def may_take_off_pictures(who: Any, kid: Person) -> bool:
+    return may_set_pictures(who, kid)
+
+
+def may_let_try_again(who: Any, kid: Person) -> bool:
+    return may_set_pictures(who, kid)
+
+
+def may_say_bye(who: Any, device: Device) -> bool:
+    """A child leaves a device that the kids share; its own never: that takes a grown-up's sign-in."""
+    return who.role == KID and device.kids_here
