@@ -101,5 +101,8 @@ def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, in
     kids, shown = policy.kids_at(device()), policy.surface(me())
     doors = [person for person in Person.here() if policy.front_page(person)] if current_app.config["DEMO"] else []
     context |= {"faces": policy.faces_at(device()), "doors": doors, "kids": kids}
-    context |= {"own": front_of(me()) if shown else "", "open": status != 200 or "grown-ups" in request.args}
+    context |= {
+        "own": front_of(me()) if shown else "",
+        "open": "grown-ups" in request.args or (status != 200 and not is_own_page()),
+    }
     return render_template(f"door/{'kids' if kids or shown else 'sign_in'}.html", form=form, **context), status

@@ -30,6 +30,7 @@ def test_a_device_is_handed_over_and_reaches_nothing_else_from_then_on(maras, th
     assert answer.headers["Location" if way is PLAIN else "HX-Redirect"] == f"/kid/{theo.key}/"
     assert here(maras).holder == theo and Device.known(old) is None
     assert maras.get("/").location == f"/kid/{theo.key}/"
+    assert " data-door" in maras.get(f"/kid/{theo.key}/").text, "no notice of hers comes there any more"
     assert [maras.get(page).status_code for page in ("/us/", "/devices/", f"/kids/{theo.key}/device/")] == [404] * 3
     assert maras.get(f"/kid/{ida.key}/").location == "/sign-in"
     assert maras.post(f"/kids/{ida.key}/device/hand-over").status_code == 404

@@ -47,7 +47,7 @@ from household.models import (
 )  # fmt: skip
 from household.models.agreement import Words
 from household.models.clock import now, stopped
-from household.models.kid_view import code_of
+from household.models.kid_view import code_of, coming_in, pictures
 from household.models.leaving import leave
 from household.models.need.when import When
 
@@ -894,6 +894,17 @@ def test_what_one_does_with_ones_devices_wakes_oneself_alone(cast, woken):
     assert woken(Device.known(cast.kitchen_token).revoke, by=cast.jon) == {"kitchen"}
 
 
+def test_what_is_set_of_a_childs_way_in_wakes_partners_and_a_device_its_holder(cast, woken):
+    mara, theo, partners = cast.mara, cast.theo, {"mara", "jon"}
+    tablet = Device.enter(mara, "iPad")[0]
+    assert woken(coming_in.let_kids_in, tablet, by=mara) == woken(coming_in.keep_kids_out, tablet, by=mara) == {"mara"}
+    assert woken(pictures.set_pictures, theo, ["sun"] * 4, by=mara) == partners
+    for last in (False, False, False, False, True):
+        assert woken(pictures.try_pictures, theo, ["cat"] * 4, on=tablet) == (partners if last else set())
+    assert woken(pictures.let_try_again, theo, by=mara) == woken(pictures.take_off_pictures, theo, by=mara) == partners
+    assert woken(coming_in.hand_over, tablet, theo, label="iPad", by=mara) == {"mara"}
+
+
 def test_what_travels_says_only_that_something_changed(app, as_, mara):
     hub = app.extensions["hub"]
     hub.thread = threading.current_thread()
@@ -931,14 +942,23 @@ def test_a_stream_ends_when_its_device_is_revoked(app, as_, mara):
     stream.close()
 
 
-def test_a_stream_ends_when_somebody_else_comes_in_on_its_device(app, home, as_, mara, jon):
+def hand_to_theo(cast: SimpleNamespace, device: Device) -> None:
+    coming_in.hand_over(device, cast.theo, label="test", by=cast.mara)
+
+
+def jon_comes_in(cast: SimpleNamespace, device: Device) -> None:
+    Device.enter(cast.jon, "test", device)
+
+
+@pytest.mark.parametrize("change", [jon_comes_in, hand_to_theo])
+def test_a_stream_ends_when_somebody_else_comes_in_on_its_device(app, home, as_, cast, change):
     hub = app.extensions["hub"]
     hub.thread = threading.current_thread()
-    client = as_(mara)
+    client = as_(cast.mara)
     stream = client.get("/live")
     next(stream.response)
     last, _ = hub.look(None, None)
-    Device.enter(jon, "test", Device.known(client.get_cookie(f"household-{home.key}").value))
+    change(cast, Device.known(client.get_cookie(f"household-{home.key}").value))
     hub.look(last, "another version")
     assert next(stream.response, "over") == "over" and hub.listeners == {}
     stream.close()

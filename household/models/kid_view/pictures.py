@@ -65,14 +65,8 @@ def out_of_tries(kid: Person) -> bool:
 
 
 def try_pictures(kid: Person, pictures: list[str], *, on: Device) -> bool:
-    """Whether these are the child's four. Of all that are tried at the same time, five at most are looked at.
-
-    Each try is written down before any is counted, by a statement of its own: the sixth to be written finds six.
-    """
-    if out_of_tries(kid):
-        return False
-    PictureTry.create(kid=kid, device=on)
-    if PictureTry.of(kid).count() > TRIES:
+    """Whether these are the child's four. However many are tried at the same moment, five are looked at."""
+    if not _write_try_down(kid, on):
         return False
     if passphrase.opens(written(pictures), KidView.of(kid).pictures):
         PictureTry.forget(kid)
@@ -80,6 +74,16 @@ def try_pictures(kid: Person, pictures: list[str], *, on: Device) -> bool:
     if out_of_tries(kid):
         _tell(kid, "run_out")
     return False
+
+
+def _write_try_down(kid: Person, on: Device) -> bool:
+    """Before it is looked at, and one after the other: whoever changes the child's row makes the others wait."""
+    with db.atomic():
+        KidView.update(pictures=KidView.pictures).where(KidView.kid == kid).execute()
+        if out_of_tries(kid):
+            return False
+        PictureTry.create(kid=kid, device=on)
+        return True
 
 
 def written(pictures: list[str]) -> str:
