@@ -98,11 +98,9 @@ def inside(to: str, person: Person) -> str:
 
 def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, int]:
     """The door as this device shows it: the kids' faces first, where they come in by a tap."""
-    kids, shown = policy.kids_at(device()), policy.surface(me())
+    kids, drawn = policy.kids_at(device()), policy.surface(me())
     doors = [person for person in Person.here() if policy.front_page(person)] if current_app.config["DEMO"] else []
-    context |= {"faces": policy.faces_at(device()), "doors": doors, "kids": kids}
-    context |= {
-        "own": front_of(me()) if shown else "",
-        "open": "grown-ups" in request.args or (status != 200 and not is_own_page()),
-    }
-    return render_template(f"door/{'kids' if kids or shown else 'sign_in'}.html", form=form, **context), status
+    asked = "grown-ups" in request.args or (status != 200 and not is_own_page())
+    shown = {"kids": kids, "faces": policy.faces_at(device()), "doors": doors, "open": asked}
+    page = "door/kids.html" if kids or drawn else "door/sign_in.html"
+    return render_template(page, form=form, own=front_of(me()) if drawn else "", **shown, **context), status

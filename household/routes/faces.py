@@ -22,7 +22,7 @@ bp = Blueprint("faces", __name__, url_prefix="/sign-in/faces")
 def tap(key: str) -> Response:
     kid = at_this_door(key)
     if asked_for_pictures(kid):
-        return start_over(kid)
+        return anew(kid)
     return enter(kid, front_of(kid))
 
 
@@ -30,8 +30,10 @@ def tap(key: str) -> Response:
 @public
 def show(key: str) -> Any:
     kid = at_this_door(key)
-    if is_me(kid.id) or not asked_for_pictures(kid):
-        return back(front_of(kid) if is_me(kid.id) else url_for("door.sign_in"))
+    if is_me(kid.id):
+        return back(front_of(kid))
+    if not asked_for_pictures(kid):
+        return back(url_for("door.sign_in"))
     if out_of_tries(kid):
         return render_template("door/out_of_tries.html", child=kid, people=policy.faces_at(device()))
     return render_template("door/pictures.html", child=kid, pictures=PICTURES, tapped=tapped(), long=LONG)
@@ -46,13 +48,13 @@ def tap_picture(key: str) -> Response:
         return keep_tapped(back(url_for(".show", key=key)), pictures, url_for(".show", key=key))
     if try_pictures(kid, pictures, on=here()):
         return keep_tapped(enter(kid, front_of(kid)), [], url_for(".show", key=key))
-    return start_over(kid, wrong=1)
+    return anew(kid, wrong=1)
 
 
 @bp.post("/<key>/start-over")
 @public
-def again(key: str) -> Response:
-    return start_over(at_this_door(key))
+def start_over(key: str) -> Response:
+    return anew(at_this_door(key))
 
 
 def at_this_door(key: str) -> Person:
@@ -60,6 +62,6 @@ def at_this_door(key: str) -> Person:
     return next((kid for kid in policy.kids_at(device()) if kid.key == key), None) or abort(404)
 
 
-def start_over(kid: Person, **told: Any) -> Response:
+def anew(kid: Person, **told: Any) -> Response:
     page = url_for(".show", key=kid.key)
     return keep_tapped(back(url_for(".show", key=kid.key, **told)), [], page)

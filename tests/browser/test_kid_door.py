@@ -248,3 +248,18 @@ def test_a_handed_over_device_is_left_by_the_open_pages_of_who_had_it(phone, mar
     other.bring_to_front()
     other.reload()
     expect(other.get_by_role("link", name="Back to my page")).to_be_visible()
+
+
+@pytest.mark.long
+def test_a_partner_sees_at_once_that_a_child_needs_it_opened_and_opens_it(tablet, phone, mara, cast):
+    page, maras = tablet(taps=True), phone(mara)
+    with maras.expect_request("**/live"):
+        maras.goto(f"/kids/{cast.theo.key}/device/")
+    tap(page, "Theo", *["Cat"] * 20)
+    button(maras, "Let Theo try again").click()
+    expect(button(maras, "Let Theo try again")).to_be_hidden()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Try again").click()
+    tap(page, *TEDDY)
+    expect(page.get_by_role("heading", name="Hi Theo")).to_be_visible()
+    assert page.troubles == [] and maras.troubles == []

@@ -85,7 +85,7 @@ PUBLIC = {  # the same for everyone
     # nobody let the kids tap their faces on these devices
     **{
         (f"faces.{view}", whose): 404
-        for view in ("show", "tap", "tap_picture", "again")
+        for view in ("show", "tap", "tap_picture", "start_over")
         for whose in ("ida", "jon", "missing")
     },
 }

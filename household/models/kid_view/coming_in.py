@@ -9,8 +9,8 @@ from household.models.person import Person
 def hand_over(device: Device, kid: Person, *, label: str, by: Person) -> str:
     """This very device is the child's own from now on; its fresh cookie."""
     with db.atomic():
-        _, token = Device.enter(kid, label, device)
-        Device.update(kids_here=False, confirmed_at=None).where(Device.id == device.id).execute()
+        entered, token = Device.enter(kid, label, device)
+        Device.update(kids_here=False, confirmed_at=None).where(Device.id == entered.id).execute()
         AccessEntry.note("hand_over", by=by, about=kid)
     return token
 
