@@ -270,7 +270,7 @@ MAY_WITH = {
     **{("look_after_kid", name): "mara jon" for name in ("ida", "theo")},
     **{("look_after_kid", name): "" for name in ("mara", "jon", "ruth")},
     ("enter", "stories"): "mara jon",
-    ("enter", place): "mara jon" for place in ("kids_devices", "kids_pictures")
+    **{("enter", place): "mara jon" for place in ("kids_devices", "kids_pictures")},
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
