@@ -1,7 +1,8 @@
 """How an ask stands, as it is told to the child who asked: in faces, and in a few sentences that are read aloud."""
 
 import hashlib
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -38,6 +39,19 @@ class Answer(NamedTuple):
     @property
     def glad(self) -> bool:
         return self.state in ("coming", "met")
+
+
+def what_is_open() -> dict[str, Any]:
+    """What this child asked for last, or somebody took last, with its answer; and what else is open."""
+    waiting = [need for need in policy.asks_of_today(me(), home()) if need.open]
+    newest = max(waiting, key=last_stir, default=None)
+    others = [need for need in waiting if need is not newest]
+    return {"need": newest, "answer": answer_to(newest) if newest else None, "several": others}
+
+
+def last_stir(need: Need) -> datetime:
+    """When somebody took it, or when it was asked."""
+    return need.claimed_at or need.asked_at
 
 
 def answer_to(need: Need) -> Answer:

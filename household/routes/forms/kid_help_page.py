@@ -40,7 +40,7 @@ def help_page() -> dict[str, Any]:
 
 
 def ask_page(need: Need) -> dict[str, Any]:
-    return {"need": need, **words()}
+    return {"need": need, "thankable": policy.thankable(me()), **words()}
 
 
 def words() -> dict[str, Any]:
