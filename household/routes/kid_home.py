@@ -3,7 +3,7 @@
 from flask import Response, render_template, url_for
 
 from household.models import KidView
-from household.routes.forms.kid_answers import what_is_open
+from household.routes.forms.kid_answers import on_top
 from household.web.access import authorize, keep, me
 from household.web.answers import back
 from household.web.entering import here
@@ -16,7 +16,7 @@ bp = own_pages("kid_home", __name__, "/kid/<whose>")
 @bp.get("/")
 @unless_changed(MINUTE)
 def index() -> str:
-    return render_template("kid/home.html", view=KidView.of(me()), **what_is_open())
+    return render_template("kid/home.html", view=KidView.of(me()), **on_top())
 
 
 @bp.post("/bye")

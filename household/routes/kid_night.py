@@ -6,7 +6,7 @@ from flask import render_template
 
 from household import policy
 from household.models import KidView
-from household.routes.forms.kid_answers import what_is_open
+from household.routes.forms.kid_answers import on_top
 from household.web.access import me
 from household.web.answers import away
 from household.web.surfaces import front_of, own_pages
@@ -18,5 +18,5 @@ bp = own_pages("kid_night", __name__, "/kid/<whose>/night", rests=False)
 def index() -> Any:
     if policy.night_page(me()) is None:
         return away(front_of(me()))
-    who = {"view": KidView.of(me()), "grown_ups": policy.partners_beside(me())}
-    return render_template("kid/night.html", **who, **what_is_open())
+    grown_ups = policy.partners_beside(me())
+    return render_template("kid/night.html", view=KidView.of(me()), grown_ups=grown_ups, **on_top())

@@ -122,6 +122,10 @@ def test_all_can_be_tapped_and_read_and_the_tiles_stay_in_sight(phone, axe, theo
                 page.emulate_media(color_scheme=light)
                 page.goto(at(theo, path))
                 wrong += [f"{path} {light}: {one}" for one in (*axe(page), *page.evaluate(SMALL))]
+                page.set_viewport_size({"width": 320, "height": 640})
+                over = page.locator("html").evaluate(OVER)[1]
+                wrong += [f"{path} at 320: {over} sideways"] if over > 0 else []
+                page.set_viewport_size(size)
                 down, sideways = page.locator("html").evaluate(OVER)
                 wrong += [f"{path} scrolls {down}, {sideways}"] if sideways > 0 or (path == "" and down > 0) else []
         return wrong
