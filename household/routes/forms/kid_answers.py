@@ -10,7 +10,7 @@ from household import policy
 from household.models import Need, Person
 from household.web.access import home, me
 from household.web.unchanged import turns_at
-from household.web.words import called_by_kids
+from household.web.words import kid_names
 
 
 class Answer(NamedTuple):
@@ -80,9 +80,9 @@ def asked(need: Need) -> Answer:
     open_to = [person for person in here if person not in said]
     says = [not_now(who) if soon else _("%(name)s can’t come now.", name=who.for_kids) for who, soon in said.items()]
     if open_to:
-        says.append(_("You asked %(names)s.", names=called_by_kids(open_to)))
+        says.append(_("You asked %(names)s.", names=kid_names(open_to)))
     if open_to or need.urgent:
-        says.append(_("Go and tell %(names)s too.", names=called_by_kids(open_to or here)))
+        says.append(_("Go and tell %(names)s too.", names=kid_names(open_to or here)))
     brief = _("Not now, but soon.") if any(said.values()) else _("You asked them.") if len(open_to) > 1 else ""
     return Answer("no" if said or not here else "asked", [*said, *open_to], says or [_("Ask someone else.")], brief)
 
