@@ -47,6 +47,10 @@
     tell()
   })
   addEventListener('pagehide', hangUp)
+  // a plain form leads away, to somebody else's page perhaps: what was asked for besides leads nowhere before it is answered
+  let leaving = false
+  document.addEventListener('submit', e => { if (!e.defaultPrevented) { leaving = true; setTimeout(() => { leaving = false }, 15000) } })
+  document.addEventListener('htmx:before:response', e => { if (leaving) e.preventDefault() })
   addEventListener('online', connect)
   addEventListener('offline', () => reachable(false))
   document.addEventListener('htmx:error', () => ask())
