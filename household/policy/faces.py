@@ -11,7 +11,6 @@ __all__ = [
     "faces_at",
     "forgives_tries",
     "kids_at",
-    "kids_looked_after",
     "may_hand_over",
     "may_keep_kids_out",
     "may_let_kids_in",
@@ -41,12 +40,6 @@ def kids_at(device: Device | None) -> list[Person]:
         return []
     forgotten = now().date() - device.last_day > timedelta(days=IDLE[KID])
     return [] if forgotten else list(Person.here(KID))
-
-
-def kids_looked_after(who: Any) -> Any:
-    """The kids of the house, for a partner; for everybody else there are none."""
-    kids = Person.here(KID)
-    return kids if who.role == PARTNER else kids.where(Person.id.is_null())
 
 
 def forgives_tries(who: Any) -> bool:

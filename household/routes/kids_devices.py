@@ -20,12 +20,12 @@ bp = Blueprint("kids_devices", __name__, url_prefix="/kids/<key>/device")
 
 @bp.get("/")
 def show(key: str) -> str:
-    return render_template("kids/device.html", **page(find_or_404(policy.kids_looked_after(me()), key)))
+    return render_template("kids/device.html", **page(find_or_404(policy.kids_of(me()), key)))
 
 
 @bp.post("/hand-over")
 def hand_over(key: str) -> Any:
-    kid = find_or_404(policy.kids_looked_after(me()), key)
+    kid = find_or_404(policy.kids_of(me()), key)
     authorize("hand_over", kid)
     form = OnceMoreForm()
     if not passphrase_again(form.passphrase):
@@ -36,7 +36,7 @@ def hand_over(key: str) -> Any:
 
 @bp.post("/let-kids-in")
 def let_kids_in(key: str) -> Any:
-    kid = find_or_404(policy.kids_looked_after(me()), key)
+    kid = find_or_404(policy.kids_of(me()), key)
     authorize("let_kids_in")
     form = OnceMoreForm()
     if not passphrase_again(form.passphrase):
@@ -47,7 +47,7 @@ def let_kids_in(key: str) -> Any:
 
 @bp.post("/keep-kids-out")
 def keep_kids_out(key: str) -> Response:
-    find_or_404(policy.kids_looked_after(me()), key)
+    find_or_404(policy.kids_of(me()), key)
     authorize("keep_kids_out")
     coming_in.keep_kids_out(here(), by=me())
     return away(url_for(".show", key=key))

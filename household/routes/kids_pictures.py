@@ -16,25 +16,25 @@ bp = Blueprint("kids_pictures", __name__, url_prefix="/kids/<key>/pictures")
 
 @bp.get("/")
 def new(key: str) -> str:
-    kid = find_or_404(policy.kids_looked_after(me()), key)
+    kid = find_or_404(policy.kids_of(me()), key)
     return render_template("kids/pictures.html", child=kid, pictures=PICTURES, tapped=tapped(), long=LONG)
 
 
 @bp.post("/tap")
 def tap(key: str) -> Response:
-    authorize("set_pictures", find_or_404(policy.kids_looked_after(me()), key))
+    authorize("set_pictures", find_or_404(policy.kids_of(me()), key))
     return keep_tapped(back(url_for(".new", key=key)), with_this_one(), url_for(".new", key=key))
 
 
 @bp.post("/start-over")
 def start_over(key: str) -> Response:
-    authorize("set_pictures", find_or_404(policy.kids_looked_after(me()), key))
+    authorize("set_pictures", find_or_404(policy.kids_of(me()), key))
     return keep_tapped(back(url_for(".new", key=key)), [], url_for(".new", key=key))
 
 
 @bp.post("/set")
 def set_pictures(key: str) -> Response:
-    kid = find_or_404(policy.kids_looked_after(me()), key)
+    kid = find_or_404(policy.kids_of(me()), key)
     authorize("set_pictures", kid)
     pictures.set_pictures(kid, tapped(), by=me())
     return keep_tapped(away(url_for("kids_devices.show", key=key)), [], url_for(".new", key=key))
@@ -42,7 +42,7 @@ def set_pictures(key: str) -> Response:
 
 @bp.post("/take-off")
 def take_off_pictures(key: str) -> Any:
-    kid = find_or_404(policy.kids_looked_after(me()), key)
+    kid = find_or_404(policy.kids_of(me()), key)
     authorize("take_off_pictures", kid)
     pictures.take_off_pictures(kid, by=me())
     return away(url_for("kids_devices.show", key=key))
@@ -50,7 +50,7 @@ def take_off_pictures(key: str) -> Any:
 
 @bp.post("/let-try-again")
 def let_try_again(key: str) -> Any:
-    kid = find_or_404(policy.kids_looked_after(me()), key)
+    kid = find_or_404(policy.kids_of(me()), key)
     authorize("let_try_again", kid)
     pictures.let_try_again(kid, by=me())
     return away(url_for("kids_devices.show", key=key))
