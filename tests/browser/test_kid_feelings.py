@@ -15,7 +15,7 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, label:has(input
   .map(([box, words]) => `${words}: ${box.width} x ${box.height}`)"""
 SCROLLS = """() => {
   const page = document.documentElement
-  return [page.scrollHeight > innerHeight, page.scrollWidth > innerWidth]
+  return [document.body.offsetHeight > innerHeight, page.scrollWidth > innerWidth]
 }"""
 
 
