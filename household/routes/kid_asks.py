@@ -46,7 +46,8 @@ def show(key: str) -> str:
     need = find_ask(key)
     answer = answer_to(need)
     others = others_for(need) if answer.state == "no" else []
-    return render_template("kid/asks_show.html", need=need, answer=answer, others=others, again_at=again_at(need))
+    leads_to = {"again_at": again_at(need), "thanks_at": thanks_at(need)}
+    return render_template("kid/asks_show.html", need=need, answer=answer, others=others, **leads_to)
 
 
 @bp.post("/asked/<key>/change")
@@ -62,7 +63,7 @@ def meet(key: str) -> Response:
     need = find_ask(key)
     authorize("meet", need)
     need.meet(by=me())
-    return back(url_for("kid_thanks.index"))
+    return back(thanks_at(need))
 
 
 @bp.post("/asked/<key>/rest")
@@ -93,3 +94,11 @@ def again_at(need: Need) -> str:
     """Where one can ask for it once more: at its tile, if it is still there."""
     view = KidView.of(me())
     return url_for(".who", code=view.code(need.chosen)) if need.chosen in view.asks else url_for("kid_home.index")
+
+
+def thanks_at(need: Need) -> str:
+    """Where one can thank whoever came."""
+    who = need.claimed_by
+    if who and who in policy.thankable(me()):
+        return url_for("kid_thanks.pick", key=who.key)
+    return url_for("kid_thanks.index")

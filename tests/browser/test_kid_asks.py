@@ -60,7 +60,7 @@ def test_theo_asks_on_the_tablet_and_papa_answers_on_the_phone(phone, theo, jon)
     papas.get_by_role("button", name="I’m coming").click()
     expect(tablet.get_by_role("heading", name="Papa is coming.")).to_be_visible(timeout=SOON)
     tap(tablet, "It’s better")
-    tablet.wait_for_url("**/thanks/")
+    tablet.wait_for_url(f"**/thanks/to/{jon.key}")
     assert Need.get().closed_as == "met" and tablet.troubles == papas.troubles == []
 
 

@@ -194,7 +194,7 @@ def test_once_it_is_better_one_can_say_thank_you_or_ask_again(theos, ask, at, th
     need.claim(by=jon)
     need.meet(by=jon)
     page = theos.get(at(f"asked/{need.key}")).text
-    assert f'href="/kid/{theo.key}/thanks/"' in page and f'href="{at(word="kid_hug")}"' in page
+    assert f'href="/kid/{theo.key}/thanks/to/{jon.key}"' in page and f'href="{at(word="kid_hug")}"' in page
     KidView.create(kid=theo, tiles="kid_drink")
     assert f'href="{at()}" data-say="I still need help"' in theos.get(at(f"asked/{need.key}")).text
 
