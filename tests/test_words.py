@@ -305,8 +305,8 @@ def test_every_story_with_whatever_is_in_its_blanks_could_be_read_by_a_child_of_
 
 
 def test_what_stands_around_the_stories_could_be_read_by_a_child_of_seven():
-    names = ("stories", "story", "maybe", "promises", "_to_stories")
-    calls = [re.findall(r'_\([\'"](.+?)[\'"][,)]', PAGES[f"kid/{name}.html"]) for name in names]
+    names = ("index", "show", "maybe", "promises", "_to_stories")
+    calls = [re.findall(r'_\([\'"](.+?)[\'"][,)]', PAGES[f"kid_stories/{name}.html"]) for name in names]
     said = [re.sub(r"%\(\w+\)s", "Mama", one) for found in calls for one in found] + [ask_back()]
     assert len(said) > 12
     whole = [one for one in said if len(one.split()) > 2]

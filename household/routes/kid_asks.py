@@ -20,7 +20,7 @@ bp = own_pages("kid_asks", __name__, "/kid/<whose>", rests=False)
 
 @bp.get("/ask/<code>")
 def who(code: str) -> str:
-    return render_template("kid/asks.html", **ask_page(find_tile(code), KidAskForm()))
+    return render_template("kid_asks/who.html", **ask_page(find_tile(code), KidAskForm()))
 
 
 @bp.post("/ask/<code>")
@@ -30,14 +30,14 @@ def ask(code: str) -> Any:
     form, good = KidAskForm.from_post()
     named = form.named(tile.urgent)
     if not (good and named):
-        return again("kid/asks.html", **ask_page(tile, form))
+        return again("kid_asks/who.html", **ask_page(tile, form))
     need = Need.ask_now(by=me(), word=tile.id, named=named, own=form.words(), once=form.once.data)
     return back(url_for(".show", key=need.key))
 
 
 @bp.get("/asked/")
 def index() -> str:
-    return render_template("kid/asks_index.html", asks=policy.asks_of_today(me(), home()))
+    return render_template("kid_asks/index.html", asks=policy.asks_of_today(me(), home()))
 
 
 @bp.get("/asked/<key>")
@@ -47,7 +47,7 @@ def show(key: str) -> str:
     answer = answer_to(need)
     others = others_for(need) if answer.state == "no" else []
     leads_to = {"again_at": again_at(need), "thanks_at": thanks_at(need)}
-    return render_template("kid/asks_show.html", need=need, answer=answer, others=others, **leads_to)
+    return render_template("kid_asks/show.html", need=need, answer=answer, others=others, **leads_to)
 
 
 @bp.post("/asked/<key>/change")

@@ -16,12 +16,12 @@ bp = own_pages("kid_help", __name__, "/kid/<whose>/help")
 
 @bp.get("/")
 def index() -> str:
-    return render_template("kid/help.html", **help_page())
+    return render_template("kid_help/index.html", **help_page())
 
 
 @bp.get("/<key>")
 def show(key: str) -> str:
-    return render_template("kid/help_show.html", **ask_page(find_ask(key)))
+    return render_template("kid_help/show.html", **ask_page(find_ask(key)))
 
 
 @bp.post("/<key>/claim")
@@ -56,4 +56,4 @@ def tried(key: str) -> Any:
     need = find_ask(key)
     if not need.waiting:
         return back(url_for(".show", key=key))
-    return render_template("kid/help_tried.html", **ask_page(need))
+    return render_template("kid_help/tried.html", **ask_page(need))

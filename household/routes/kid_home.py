@@ -16,7 +16,7 @@ bp = own_pages("kid_home", __name__, "/kid/<whose>")
 @bp.get("/")
 @unless_changed(MINUTE)
 def index() -> str:
-    return render_template("kid/home.html", view=KidView.of(me()), **on_top())
+    return render_template("kid_home/index.html", view=KidView.of(me()), **on_top())
 
 
 @bp.post("/bye")

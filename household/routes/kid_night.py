@@ -19,4 +19,4 @@ def index() -> Any:
     if policy.night_page(me()) is None:
         return away(front_of(me()))
     grown_ups = policy.partners_beside(me())
-    return render_template("kid/night.html", view=KidView.of(me()), grown_ups=grown_ups, **on_top())
+    return render_template("kid_night/index.html", view=KidView.of(me()), grown_ups=grown_ups, **on_top())

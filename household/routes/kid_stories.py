@@ -20,26 +20,26 @@ bp = own_pages("kid_stories", __name__, "/kid/<whose>/stories")
 def index() -> str:
     told, own = ([strip(one, me()) for one in stories] for stories in policy.stories_for(me()))
     agreed = policy.agreement_for_kids(me())
-    return render_template("kid/stories.html", told=told, own=own, whom_to_ask=whom_to_ask(), agreed=agreed)
+    return render_template("kid_stories/index.html", told=told, own=own, whom_to_ask=whom_to_ask(), agreed=agreed)
 
 
 @bp.get("/promises")
 def promises() -> str:
-    return render_template("kid/promises.html", agreed=or_404(policy.agreement_for_kids(me())))
+    return render_template("kid_stories/promises.html", agreed=or_404(policy.agreement_for_kids(me())))
 
 
 @bp.get("/<key>")
 def show(key: str) -> str:
     story = one(key)
     asked = dict(they=story.beside(me()), ask_back=ask_back(), faces=[*kid_faces().values()])
-    return render_template("kid/story.html", strip=strip(story, me()), **asked)
+    return render_template("kid_stories/show.html", strip=strip(story, me()), **asked)
 
 
 @bp.get("/<key>/maybe")
 def maybe(key: str) -> str:
     """Whatever face was chosen: there is no right one, and nothing is kept."""
     story = one(key)
-    return render_template("kid/maybe.html", story=story, they=story.beside(me()))
+    return render_template("kid_stories/maybe.html", story=story, they=story.beside(me()))
 
 
 @bp.post("/<key>/take-back")

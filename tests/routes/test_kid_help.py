@@ -238,7 +238,7 @@ def test_the_list_runs_as_many_queries_for_twelve_as_for_one(theos, theo, mara):
 
 
 def test_a_child_of_six_could_read_it():
-    pages = [*ROOT.glob("templates/kid/*help*.html"), ROOT / "household/routes/forms/kid_help_page.py"]
+    pages = [*ROOT.glob("templates/kid_help/*.html"), ROOT / "household/routes/forms/kid_help_page.py"]
     ours = {
         one[1] for page in pages for one in extract_from_file("jinja2" if page.suffix == ".html" else "python", page)
     }
