@@ -5,7 +5,8 @@ from pathlib import Path
 
 from household import content
 from household.config import ROOT
-from household.content.kids import kid_asks, kid_faces
+from household.content.kid_pictures import PICTURES
+from household.content.kids import THANKS_PICTURES, kid_asks, kid_faces
 
 STATIC = Path(ROOT / "static")
 SYMBOL = re.compile(r'<symbol id="([\w-]+)" viewBox="([^"]+)"[^>]*>(.*?)</symbol>', re.S)
@@ -35,6 +36,10 @@ def test_every_need_that_a_child_may_be_told_of_has_its_picture():
 
 def test_everything_a_child_can_ask_for_has_its_picture():
     assert {ask.picture for ask in kid_asks().values()} <= drawn()
+
+
+def test_every_picture_that_says_thank_you_or_lets_a_child_in_is_drawn():
+    assert {*THANKS_PICTURES, *PICTURES} <= drawn()
 
 
 def test_every_picture_that_the_kids_pages_name_is_drawn():

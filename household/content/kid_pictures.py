@@ -1,17 +1,17 @@
 """The twelve pictures of which four, in order, can be a child's way in: each is drawn, and has a name to be said."""
 
-PICTURES = {
+PICTURES = {  # those that are alike in colour or shape lie apart
     "teddy": "Teddy",
-    "sun": "Sun",
-    "cat": "Cat",
-    "cake": "Cake",
     "dino": "Dino",
+    "cake": "Cake",
+    "rainbow": "Rainbow",
+    "cat": "Cat",
     "story": "Book",
     "flower": "Flower",
-    "fix": "Car",
-    "rainbow": "Rainbow",
+    "drink": "Drink",
     "heart": "Heart",
     "pears": "Pear",
-    "mug": "Cup",
+    "fix": "Car",
+    "sun": "Sun",
 }
 LONG = 4  # how many are tapped

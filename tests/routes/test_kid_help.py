@@ -88,7 +88,7 @@ def test_when_it_did_not_work_one_can_try_again(theos, theo, mara, keys_lost):
     keys_lost.claim(by=theo)
     answer = theos.post(help_with(theo, keys_lost, "hand-back"))
     assert answer.location == help_with(theo, keys_lost, "tried")
-    assert "You tried to help. It did not work yet. You can try again." in said(theos.get(answer.location))
+    assert "You tried to help. It did not work yet. We can try again." in said(theos.get(answer.location))
     assert not Need.get_by_id(keys_lost.id).claimed
     twice = theos.post(help_with(theo, keys_lost, "hand-back"))
     assert twice.location == answer.location, "a finger that comes down twice does no harm"
