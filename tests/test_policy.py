@@ -169,6 +169,7 @@ MAY = {
     "answer_check": "mara jon",
     "start_check_in": "mara jon",
     "let_kids_in": "mara jon",
+    "look_around": "mara jon ruth kitchen",
     "keep_kids_out": "mara jon",
 }
 DEVICES = {

@@ -15,6 +15,7 @@ __all__ = [
     "may_keep_kids_out",
     "may_let_kids_in",
     "may_let_try_again",
+    "may_look_around",
     "may_say_bye",
     "may_set_pictures",
     "may_take_off_pictures",
@@ -72,6 +73,11 @@ def may_take_off_pictures(who: Any, kid: Person) -> bool:
 
 def may_let_try_again(who: Any, kid: Person) -> bool:
     return may_set_pictures(who, kid)
+
+
+def may_look_around(who: Any) -> bool:
+    """At what stands open beside the door. Where a child is in, only a grown-up's sign-in leads on from there."""
+    return who is None or who.role != KID
 
 
 def may_say_bye(who: Any, device: Device) -> bool:

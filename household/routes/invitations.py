@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import gettext as _
 from wtforms import StringField
 
@@ -13,7 +13,7 @@ from household.models.base import Refused
 from household.models.person import READY_FACES
 from household.routes.forms.passphrases import OnceMoreForm
 from household.routes.forms.people import NewcomerForm
-from household.web.access import authorize, find_or_404, first_home, home, me, public
+from household.web.access import authorize, can, find_or_404, first_home, home, me, public
 from household.web.answers import back
 from household.web.entering import enter, invitation_for, passphrase_again
 from household.web.errors import said
@@ -27,6 +27,13 @@ bp = Blueprint("invitations", __name__, url_prefix="/invitations")
 
 class CodeForm(Form):
     words = StringField(default="")
+
+
+@bp.before_request
+def unless_a_child_is_in() -> None:
+    """From a child's page nobody takes a chair at the table; whoever has the words does so on a device of their own."""
+    if not can("look_around"):
+        abort(404)
 
 
 @bp.get("/new")

@@ -1,8 +1,10 @@
 """A child comes in: a tap on the face, four pictures where a parent wants them, and out again."""
 
+import re
+
 import pytest
 
-from household.models import AccessEntry, Device, Home, PictureTry
+from household.models import AccessEntry, Device, Home, Invitation, PictureTry
 from household.models.kid_view import coming_in, pictures
 
 from .manners import seen
@@ -215,3 +217,24 @@ def test_nothing_is_told_of_who_came_in_by_a_tap(tablet, theo):
     tablet.post(f"/sign-in/faces/{theo.key}/tap")
     tablet.post(f"/kid/{theo.key}/bye")
     assert not AccessEntry.select().exists()
+
+
+def test_from_a_childs_page_taps_reach_the_door_and_a_grown_ups_own_ways_in(own, stranger, theo, mara):
+    """Followed through all that can be tapped; who has four words comes in elsewhere."""
+    found, ahead = set(), [f"/kid/{theo.key}/"]
+    while ahead:
+        page = ahead.pop()
+        found.add(page)
+        links = re.findall(r'href="(/[^"?#]*)', own.get(page).text)
+        ahead += {link for link in links if not link.startswith("/assets/")} - found - {*ahead}
+    beside = {page for page in found if not page.startswith(f"/kid/{theo.key}/")}
+    assert beside == {"/sign-in", "/recovery-codes/use", "/manifest.webmanifest"}
+    assert "/invitations/words" in stranger.get("/sign-in").text and "/care" in stranger.get("/recovery-codes/use").text
+
+
+def test_nobody_takes_a_chair_from_a_childs_page(own, stranger, theo, mara, jon):
+    invitation, code, _ = Invitation.invite(mara)
+    invitation.say_yes(by=jon)
+    chair = dict(name="Lena", look="own", shape="egg", ink="oat", hair="none", passphrase=HERONS)
+    assert own.post(f"/invitations/{code}/accept", data=chair).status_code == 404 and here(own).holder == theo
+    assert stranger.post(f"/invitations/{code}/accept", data=chair).status_code == 303
