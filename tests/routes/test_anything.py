@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from household.content.kids import THANKS_PICTURES, kid_asks, kid_faces
 from household.models import (
     Agreement,
     Button,
@@ -25,6 +26,8 @@ from household.models import (
     Device,
     Draft,
     Invitation,
+    KidFeeling,
+    KidView,
     Moment,
     Need,
     Neighbour,
@@ -32,12 +35,14 @@ from household.models import (
     Repair,
     Reply,
     Rhythm,
+    Story,
     Thanks,
     WhyAnswer,
     WhyLine,
     WhyOpening,
 )  # fmt: skip
 from household.models.agreement import Words
+from household.models.kid_view import code_of, coming_in, pictures
 
 METHODS = ("GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "QUERY")
 GOOD = {  # every form at once
@@ -61,6 +66,7 @@ FIELDS = (
     *("helps", "hard", "please_dont", "therapist", "trusted_person", "shows_contacts", "another", "at", "pick"),
     *("others", "of", "span", "all", "line"),
     *("tiles", "earlier", "later", "stood", "hears", "quiet_from", "quiet_until"),
+    *("grown_up", "quality", "picture", "after"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
@@ -72,7 +78,7 @@ VALUES = (
     *("r01", "r06", "hurt", "calm_voice", "p05", "p06", "20", "tomorrow", "yes", "landed", "next"),
     *("lonely:hug", ":", ":hug", "lonely:", "I need a hug. Can you help?"),
     *("helpline", "+1", "https://[", "low", "sunny", "thanks", "c01", "c05", "y01", "y02", "about_me", "half", "all"),
-    *("kid_hug", "kid_scared", "kid_hurts", "19:00"),
+    *("kid_hug", "kid_scared", "kid_hurts", "19:00", "kind", "funny", "sun", "teddy"),
     *("2026-08-12", "0000-00-00", "1" * 5_000, "-9", "9999-12-31T23:59", "2026-10-25T02:30", "goes", "stays"),
     *("0", "-1", "9" * 30, "1e999", "NaN", "null", "[]", "{{7*7}}", "%s%n", "<script>", "'; --", "../../etc/passwd"),
     *("\x00", "\u202e", "\ufeff", "\ufffd", "ß" * 41, "e\u0301" * 900, "x" * 2_001, "a-b-c-d", "//evil.test", "/日本"),
@@ -118,6 +124,26 @@ class Anybody:
         self.lay_out()
         self.secrets = [Invitation.invite(cast.mara)[1], Calendar.make(by=cast.mara)[1]]
         self.link = Button.make(by=cast.mara, word="quiet")[1]
+        self.for_kids()
+
+    def for_kids(self) -> None:
+        """Theo may write, may ask his sister, comes in by a tap, and so on: all that is only there if it is set."""
+        mara, theo, ida = self.cast.mara, self.cast.theo, self.cast.ida
+        KidView.of(theo).let_write(by=mara)
+        KidView.of(theo).let_hear([ida], by=mara)
+        Need.ask(by=mara, word="tidy_help", audience="home", kids_can_help=True)
+        Need.ask(by=mara, own="Sing?", audience="named", named=[theo])
+        done = Need.ask(by=mara, word="hug", audience="partners")
+        done.claim(by=self.cast.jon)
+        done.meet(by=mara)
+        Story.tell_kids(done, by=mara, when="done", feels="calm")
+
+    def kids_keys(self) -> dict[str, list[str]]:
+        """What may stand in an address of Theo's pages: his own and others' keys, and the codes of his pictures."""
+        kept = [row.key for table in (Need, Thanks, KidFeeling, Story, Person) for row in table.select()]
+        words = (*kid_asks(), *kid_faces(), "", *THANKS_PICTURES)
+        people = [person.key for person in Person.select()]
+        return {"key": [*kept, *people], "code": [code_of(self.cast.theo, word) for word in words], "who": people}
 
     def lay_out(self) -> None:
         """What is between the partners, anew: all of it can be ended by one request."""
@@ -220,6 +246,40 @@ def body_of(changes: list[tuple[str, str]], luck: random.Random) -> bytes:
 
 def test_nothing_that_is_sent_breaks_the_house(anybody):
     walk(anybody, seed=1, steps=400)
+
+
+def at_random(anybody: Anybody, client: Any, rule: Any, keys: dict[str, list[str]], luck: random.Random) -> None:
+    """One request to this address, nearly right: `keys` are what may stand there."""
+    theo = anybody.cast.theo.key
+    path = rule.rule.replace("<whose>", theo)
+    if rule.endpoint.startswith("faces."):
+        path = path.replace("<key>", theo)
+        client.set_cookie("tapped", luck.choice(("", "sun.sun.sun", "sun.x", "." * 40)), path=f"/sign-in/faces/{theo}")
+    path = re.sub("<(.*?)>", lambda blank: luck.choice(keys[blank[1]]), path)
+    sent = {"who": luck.choice(keys["who"]), "grown_up": luck.choice(keys["who"]), "picture": "sun", "after": "3"}
+    sent |= {luck.choice(FIELDS): luck.choice((*VALUES, *keys["key"])) for _ in range(luck.randrange(4))}
+    reads = "GET" in rule.methods
+    answer = client.get(path, query_string=sent) if reads else client.post(path, data=sent)
+    assert answer.status_code < 500, (path, sent)
+
+
+def test_nothing_that_a_child_sends_breaks_it_or_reaches_anybody_whom_no_partner_let_hear(anybody, cast):
+    """On its own pages, and at a door where faces are tapped."""
+    luck, theo, hear = random.Random(2), cast.theo, {cast.mara, cast.jon, cast.ida}
+    pictures.set_pictures(theo, ["sun"] * 4, by=cast.mara)
+    clients = [anybody.client("theo"), anybody.client("mara")]
+    coming_in.let_kids_in(Device.select().order_by(Device.id.desc()).get(), by=cast.mara)
+    own = [rule for rule in anybody.rules if "whose" in rule.arguments]
+    own += [rule for rule in own if "POST" in rule.methods] * 2
+    door = [rule for rule in anybody.rules if rule.endpoint.startswith("faces.")]
+    for _ in range(10):
+        keys = anybody.kids_keys()
+        for client, rules in [*[(clients[0], own)] * 15, *[(clients[1], door)] * 5]:
+            at_random(anybody, client, luck.choice(rules), keys, luck)
+    assert {person for need in Need.select().where(Need.asked_by == theo) for person in need.named} <= hear
+    assert {person for note in Thanks.select().where(Thanks.by == theo) for person in note.to} <= hear
+    assert {told.to for told in KidFeeling.select()} <= hear - {cast.ida}
+    assert Need.select().where(Need.asked_by == theo).exists() and KidFeeling.select().exists()
 
 
 CONTROLS = bytes(range(32))

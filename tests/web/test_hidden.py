@@ -589,6 +589,39 @@ def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, client
         assert words_in(answers) == (may if name in ("mara", "jon", "ida", "theo") else set()), name
 
 
+def test_what_grown_ups_type_around_what_a_child_asks_and_helps_with_stays_with_them(app, as_, cast, home):
+    """On every page of each child, after all that can happen to it: only what is for it by name is read there."""
+    mara, jon, theo, ida = cast.mara, cast.jon, cast.theo, cast.ida
+    Home.update(name="Homium").execute()
+    kids_see = dict(kids_see=True, look_again_on=home.today + timedelta(weeks=8))
+    ready = Words("Standium", "Slipium", "Show we care every day.")
+    Agreement.propose(by=mara, promises=[Words("Kidslessium", kid_words="Ownkidium"), ready], **kids_see).say_yes(
+        by=jon
+    )
+    tidy = dict(word="tidy_help", own="Sweepium", feeling="heavy", details="Closetium", kids_can_help=True)
+    held, met = (Need.ask(by=mara, audience=audience, **tidy) for audience in ("home", "orbit"))
+    held.claim(by=theo)
+    held.nudge(by=mara, words="Nudgium")
+    met.claim(by=ida, warmly="Warmium")
+    Reply.write_under(met, by=jon, words="Replyium")
+    met.meet(by=mara)
+    Need.ask(by=mara, own="Freeium", audience="home", kids_can_help=True)
+    hug, play = (Need.ask_now(by=theo, word=word, named=[mara]) for word in ("kid_hug", "kid_play"))
+    hug.claim(by=mara, warmly="Comium", starts_at=now() + timedelta(hours=1))
+    Reply.say_not_now(play, by=mara, words="Notnowium", offer="word")
+    Thanks.give(by=mara, to=[jon], did="Wallium", says="Saysium", audience="home", need=met)
+    Thanks.give(by=mara, to=[ida], did="Idium")
+    Story.tell_kids(met, by=mara, when="child_helped")
+    tables = dict(kid_asks=Need, kid_help=Need, kid_thanks=Thanks, kid_stories=Story)
+    keys = {name: [row.key for row in table.select()] for name, table in tables.items()}
+    nothing_else: dict = {"needs": [], "thanks": [], "drafts": [], "our_why": []}
+    for child, words in ((theo, set()), (ida, {"Idium"})):
+        client = as_(child)
+        pages = [client.get(page) for page in every_page(app, keys | nothing_else) if page.startswith("/kid/")]
+        assert {word for page in pages for word in re.findall(r"\w+ium\b", page.text)} == words, child.name
+        assert [page.status_code for page in pages].count(200) > 12
+
+
 def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read(app, planted, clients, cast):
     own = {
         "mara": "Ownwordium Feelium Partnerium Didium Saysium Detailium Freedetailium Pastdetailium Nudgium Draftium "
