@@ -43,8 +43,8 @@ def meet(key: str) -> Response:
 @bp.post("/<key>/hand-back")
 def hand_back(key: str) -> Response:
     need = find_ask(key)
-    authorize("hand_back" if need.claimed else "claim", need)  # a finger that came down twice finds it open again
-    if need.claimed:
+    authorize("claim", need)  # to help with it; whether it is theirs still, is the model's question
+    if need.claimed:  # a finger that came down twice finds it open again
         need.hand_back(by=me())
     still_there = policy.could_help_with(me()).where(Need.key == key).exists()  # unless its day has passed
     return back(url_for(".tried", key=key) if still_there else url_for(".index"))

@@ -181,7 +181,7 @@ def test_whoever_asked_says_that_it_is_better_or_lets_it_go(theos, ask, at, theo
     assert answer.location == f"/kid/{theo.key}/thanks/" and Need.get().closed_as == "met"
     assert theos.post(at(f"asked/{need.key}/meet")).status_code == 303, "twice is once"
     late = theos.post(at(f"asked/{need.key}/rest"))
-    assert late.status_code == 409 and "Back to my page" in late.text
+    assert late.status_code == 409 and "Back to my page" in late.text and "That is over now." in seen(late)
     other = ask("kid_drink", jon)
     assert theos.post(at(f"asked/{other.key}/rest")).location == at()
     assert Need.get_by_id(other.id).closed_as == "rested" and "That is over now." in seen(

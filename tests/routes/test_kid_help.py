@@ -115,13 +115,17 @@ def test_the_second_to_help_is_told_kindly_and_as_kids_call_people(theos, theo, 
     assert "Papa is doing it." in said(theos.get(help_with(theo, keys_lost)))
     assert "Mama asks" not in said(theos.get(help_with(theo)))
     assert theos.post(help_with(theo, keys_lost, "meet")).status_code == 403
-    assert theos.post(help_with(theo, keys_lost, "hand-back")).status_code == 403
+    answer = theos.post(help_with(theo, keys_lost, "hand-back"))
+    assert answer.status_code == 409 and "Papa is doing it." in answer.text
+    assert Need.get_by_id(keys_lost.id).claimed_by == jon
 
 
 def test_what_has_changed_since_it_was_seen_is_read_once_more(theos, theo, mara, keys_lost):
     seen = keys_lost.wording
     keys_lost.change(by=mara, own="My phone?", audience="home", kids_can_help=True)
-    assert theos.post(help_with(theo, keys_lost, "claim"), data={"wording": seen}).status_code == 409
+    answer = theos.post(help_with(theo, keys_lost, "claim"), data={"wording": seen})
+    assert answer.status_code == 409 and "This is new now. Look once more." in answer.text
+    assert f'href="{help_with(theo, keys_lost)}"' in answer.text, "and it leads there"
     assert not Need.get_by_id(keys_lost.id).claimed
 
 
@@ -130,6 +134,17 @@ def test_what_is_over_says_so(verb, told, theos, theo, mara, keys_lost):
     getattr(keys_lost, verb)(by=mara)
     assert told in said(theos.get(help_with(theo, keys_lost)))
     assert "Mama asks" not in (page := said(theos.get(help_with(theo)))) and "Mama asked" not in page
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [("meet", "This is done now."), ("rest", "Mama does not need this now."), ("take_back", "Mama does not need this")],
+)
+def test_who_taps_after_it_was_over_hears_so_as_kids_call_people(verb, told, theos, theo, mara):
+    need = Need.ask(by=mara, word="quiet", audience="named", named=[theo])
+    getattr(need, verb)(by=mara)
+    answer = theos.post(help_with(theo, need, "claim"))
+    assert answer.status_code == 409 and told in answer.text and "Mara" not in answer.text
 
 
 def test_words_taken_back_leave_no_page_that_breaks(theos, theo, mara):
