@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Response, render_template, url_for
+from flask import Response, abort, render_template, url_for
 
 from household import policy
 from household.content.kids import KidAsk
 from household.models import KidView, Need, Person
 from household.routes.forms.kid_answers import answer_to
 from household.routes.forms.kid_asking import KidAskForm, ask_page
-from household.web.access import authorize, find_or_404, home, me, or_404
+from household.web.access import authorize, find_or_404, home, me
 from household.web.answers import back
 from household.web.forms import again
 from household.web.surfaces import own_pages
@@ -76,8 +76,7 @@ def rest(key: str) -> Response:
 
 def find_tile(code: str) -> KidAsk:
     """The tile of one's own page that this code stands for."""
-    found: KidAsk = or_404(KidView.of(me()).ask_with(code))
-    return found
+    return KidView.of(me()).ask_with(code) or abort(404)
 
 
 def find_ask(key: str) -> Need:

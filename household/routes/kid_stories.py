@@ -1,8 +1,6 @@
 """Grown-ups ask for help too: true stories, told to the kids in fixed words, and what the grown-ups promised."""
 
-from babel.lists import format_list
-from flask import Response, render_template, url_for
-from flask_babel import get_locale
+from flask import Response, abort, render_template, url_for
 
 from household import policy
 from household.content.kids import kid_faces
@@ -19,13 +17,14 @@ bp = own_pages("kid_stories", __name__, "/kid/<whose>/stories")
 @bp.get("/")
 def index() -> str:
     told, own = ([strip(one, me()) for one in stories] for stories in policy.stories_for(me()))
-    agreed = policy.agreement_for_kids(me())
-    return render_template("kid_stories/index.html", told=told, own=own, whom_to_ask=whom_to_ask(), agreed=agreed)
+    parents, agreed = policy.partners_beside(me()), policy.agreement_for_kids(me())
+    return render_template("kid_stories/index.html", told=told, own=own, parents=parents, agreed=agreed)
 
 
 @bp.get("/promises")
 def promises() -> str:
-    return render_template("kid_stories/promises.html", agreed=or_404(policy.agreement_for_kids(me())))
+    agreed = policy.agreement_for_kids(me()) or abort(404)
+    return render_template("kid_stories/promises.html", agreed=agreed)
 
 
 @bp.get("/<key>")
@@ -54,9 +53,3 @@ def one(key: str) -> Story:
     """A story that this child was told, or its own, by its key."""
     found: Story = or_404(policy.one_story_for(me(), key))
     return found
-
-
-def whom_to_ask() -> str:
-    """“Mama or Papa”."""
-    names = [person.for_kids for person in policy.partners_beside(me())]
-    return format_list(names, style="or", locale=get_locale())

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from wtforms import StringField
 
 from household import policy
@@ -38,7 +38,7 @@ def new() -> Any:
     story = policy.story_of(me(), thing)
     if story and not is_me(story.waits_for_id):
         return back(page_of(thing))
-    ways = or_404(policy.ways_to_tell(me(), thing))
+    ways = policy.ways_to_tell(me(), thing) or abort(404)
     at = request.args.get("way", 0, type=int)
     chosen = ways[at if 0 <= at < len(ways) else 0]
     strip = untold(thing, chosen)

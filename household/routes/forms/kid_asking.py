@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from flask import abort
 from wtforms import StringField
 
 from household import policy
 from household.content.kids import KidAsk
 from household.models import KidView, Person
-from household.web.access import me, or_404
+from household.web.access import me
 from household.web.forms import Form, Words
 
 SHORT = 200  # letters
@@ -25,7 +26,7 @@ class KidAskForm(Form):
             return policy.partners_beside(me())
         if not self.who.data:
             return []
-        return [or_404(next((one for one in policy.hearers(me()) if one.key == self.who.data), None))]
+        return [next((one for one in policy.hearers(me()) if one.key == self.who.data), None) or abort(404)]
 
     def words(self) -> str:
         return self.own.data or "" if KidView.of(me()).writes_own else ""
