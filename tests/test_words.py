@@ -19,7 +19,7 @@ from household import content
 from household.content import agreeing, care, checking_in, why
 from household.content.checking import answers, question
 from household.content.finding import families, feelings_by_id, not_sure
-from household.content.kids import kid_asks, kid_faces, stories
+from household.content.kids import kid_asks, kid_faces
 from household.content.practicing import practices
 from household.content.stories import AFTER, ask_back, texts
 from household.database import db
@@ -290,8 +290,8 @@ def fills() -> list[str]:
         for text in texts().values()
         for aside in {False, text.beside != text.sentences}
         for need in (theirs if text.when == "child_asked" else needs)
-        for feel in (after if "{feel}" in stories()[text.when] else after[:1])
-        for before in (felt if "{feel_before}" in stories()[text.when] else felt[:1])
+        for feel in (after if "{feel}" in " ".join(text.sentences) else after[:1])
+        for before in (felt if "{feel_before}" in " ".join(text.sentences) else felt[:1])
         for asker, helper in PAIRS
     ]
 

@@ -73,12 +73,6 @@ def told(id: str) -> str:
 
 
 @cache
-def stories() -> dict[str, str]:
-    """The fixed words of the stories by when they are told; {asker}, {helper}, {need} and {feel} are their blanks."""
-    return {one["when"]: one["text"] for one in _read("kid_stories")["story"]}
-
-
-@cache
 def urgent() -> frozenset[str]:
     """What every partner hears of at once, by id."""
     return frozenset(id for id, ask in kid_asks().items() if ask.urgent)
