@@ -87,6 +87,22 @@ def test_without_scripts_all_of_it_goes_by_plain_pages(phone, theo, mara, jon):
 
 
 @pytest.mark.long
+def test_where_htmx_can_not_be_read_the_answer_comes_within_a_minute_all_the_same(phone, theo, jon):
+    page = phone(theo)
+    page.route("**/htmx.min.js", lambda route: route.fulfill(body="let let = (", content_type="text/javascript"))
+    page.clock.install()
+    need = Need.ask_now(by=theo, word="kid_hug", named=[jon])
+    page.goto(at(theo, f"asked/{need.key}"))
+    need.claim(by=jon)
+    page.route("**/asked/*", lambda route: route.abort())
+    page.clock.run_for(61_000)
+    expect(page.get_by_role("heading", name="You asked Papa.")).to_be_visible(), "the house is away: all stays as it is"
+    page.unroute("**/asked/*")
+    page.clock.run_for(61_000)
+    expect(page.get_by_role("heading", name="Papa is coming.")).to_be_visible()
+
+
+@pytest.mark.long
 def test_the_answer_comes_by_itself_on_top_of_the_home_and_among_the_pictures(phone, theo, mara, jon):
     page = open_live(phone(theo), at(theo))
     hug = Need.ask_now(by=theo, word="kid_hug", named=[jon])

@@ -153,6 +153,15 @@ def test_how_an_ask_stands_is_told_in_a_few_words(theos, ask, at, cast, clock):
     assert says(theos, page) == "It’s better now?"
 
 
+def test_without_scripts_an_answer_is_seen_within_a_minute_but_no_field_goes_away(theos, ask, at, theo, jon):
+    KidView.create(kid=theo, writes_own=True)
+    anew = '<noscript><meta http-equiv="refresh" content="60"></noscript>'
+    for path in (at(), at("asked/"), at(f"asked/{ask(who=jon).key}"), at("help/")):
+        assert anew in theos.get(path).text, path
+    who = theos.get(at(word="kid_hug")).text
+    assert 'name="own"' in who and "refresh" not in who
+
+
 def test_of_several_who_were_asked_each_answers_alone(theos, ask, at, cast):
     need = ask("kid_hurts")
     page = at(f"asked/{need.key}")
