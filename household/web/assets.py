@@ -20,6 +20,7 @@ KINDS = {
 }  # fmt: skip
 ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/|^[ \t]+|^\n", re.M | re.S)
 WALL = re.compile(r"--wall: var\(--L, (?P<light>#\w+)\) var\(--D, (?P<dark>#\w+)\)")
+LAYERED = re.compile(r"^@layer \w+ \{(.*)\}\n*\Z", re.M | re.S)
 PICTURE = re.compile(r'<symbol id="([^"]+)"')
 A_YEAR = "public, max-age=31536000, immutable"
 
@@ -46,6 +47,7 @@ def init_app(app: Flask) -> None:
     assets["site.css"] = wrap("site.css", pointed(joined(root / "css", ".css"), assets))
     for folder in sorted(path for path in (root / "css").iterdir() if path.is_dir()):
         assets[f"{folder.name}.css"] = wrap(f"{folder.name}.css", joined(folder, ".css"))
+    assets["old.css"] = wrap("old.css", pointed(unlayered(root / "css", root / "css/kid"), assets))
     app.extensions["assets"] = assets
     at = addresses(assets, path_of(app.config["URL"]))
     app.jinja_env.globals.update(asset=at.__getitem__, drawing=drawings(assets, at).__getitem__)
@@ -60,6 +62,18 @@ def joined(folder: Path, suffix: str) -> bytes:
     parts = {path.stem: ASIDES.sub("", path.read_text()) for path in sorted(folder.glob(f"*{suffix}"))}
     middle = [name for name in parts if name not in FIRST + LAST]
     return "\n".join(parts[name] for name in (*FIRST, *middle, *LAST) if name in parts).encode()
+
+
+def unlayered(*folders: Path) -> bytes:
+    """The files of these folders as one sheet in which their order alone decides, for browsers that know no layers."""
+    names = sorted((path for folder in folders for path in folder.glob("*.css")), key=turn)
+    return "".join(LAYERED.sub(r"\1", ASIDES.sub("", path.read_text())) for path in names).encode()
+
+
+def turn(path: Path) -> tuple[int, bool, str]:
+    """Where a file stands among the others: what all build on, common blocks, the kids' own, what always wins."""
+    place = FIRST.index(path.stem) if path.stem in FIRST else len(FIRST) + (path.stem in LAST)
+    return place, path.parent.name != "css", path.stem
 
 
 def pointed(sheet: bytes, assets: dict[str, Asset]) -> bytes:

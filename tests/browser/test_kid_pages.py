@@ -1,5 +1,6 @@
 """Every page of a child, in a full house: for everybody, in very large letters too, and by keyboard alone."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import time
 from typing import Any
@@ -210,3 +211,30 @@ def test_the_pages_about_a_child_are_for_everybody(walk, phone, mara, jon, theo,
             page.set_viewport_size({"width": width, "height": height})
             wrong += [f"{path}, {width}: {line}" for line in stops(page)]
     assert wrong == []
+
+
+@pytest.fixture
+def old(phone, theo) -> Page:
+    """Theo's tablet, whose browser is from before layers, containers and :has()."""
+    page = phone(theo)
+    page.add_init_script("delete window.CSSLayerBlockRule")
+
+    def as_it_reads(route: Any) -> None:
+        answer = route.fetch()
+        sheet = re.sub(r"@(layer|container)", r"@not-\1", answer.text()).replace(":has(", ":not-has(")
+        route.fulfill(response=answer, body=sheet)
+
+    page.route("**/*.css", as_it_reads)
+    return page
+
+
+@pytest.mark.long
+def test_a_browser_that_knows_no_layers_shows_the_pages_all_the_same(old, theo, mara, jon):
+    for path in ("", "feel/", "help/", "thanks/", f"stories/{got(theo, jon, 'kid_hug').key}"):
+        old.goto(f"/kid/{theo.key}/{path}")
+        for size in ("phone", "tablet"):
+            old.set_viewport_size(dict(zip(("width", "height"), SIZES[size], strict=True)))
+            assert old.evaluate(SMALL) == [] and old.evaluate(LAYOUT) == [], (path, size)
+    old.goto(f"/kid/{theo.key}/")
+    tops = old.eval_on_selector_all("#tiles .big", "all => all.map(e => e.getBoundingClientRect().top)")
+    assert len(tops) == 12 and len({*tops}) == 2, "two rows of six, as in any other browser"

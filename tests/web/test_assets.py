@@ -47,3 +47,14 @@ def test_every_drawing_that_a_page_names_is_there():
         drawn = set(re.findall(r'id="([\w-]+)"', Path(ROOT / "static" / f"{sheet}.svg").read_text()))
         assert len(named) > 30 and set(named) <= drawn, set(named) - drawn
     assert len(tiles) > 20
+
+
+def test_a_browser_that_knows_no_layers_gets_the_kids_pages_in_one_sheet_in_their_order(app):
+    assets = app.extensions["assets"]
+    old, layered = (
+        assets["old.css"].body.decode(),
+        "".join(assets[name].body.decode() for name in ("site.css", "kid.css")),
+    )
+    assert not re.search(r"@layer \w+ \{", old) and old.count("{") == old.count("}")
+    assert old.index(".btn {") < old.index(".big {") < old.index(".soft {"), "blocks, the kids' own, what always wins"
+    assert sorted(re.findall(r"^\.[\w-]+", old, re.M)) == sorted(re.findall(r"^\.[\w-]+", layered, re.M))
