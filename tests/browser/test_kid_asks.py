@@ -16,7 +16,8 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type
   .filter(e => e.checkVisibility() && !e.matches('.hide')).map(e => [e.getBoundingClientRect(), e])
   .filter(([box]) => box.width < 96 || box.height < 96)
   .map(([box, e]) => `${box.width} x ${box.height}: ${e.outerHTML.slice(0, 80)}`)"""
-OVER = "page => [page.scrollHeight - innerHeight, page.scrollWidth - innerWidth]"
+# Below the places stand who can see what is said here, and the way out.
+OVER = "page => [document.body.offsetHeight - innerHeight, page.scrollWidth - innerWidth]"
 # A voice that a test can listen to: it is heard, and done, when the test says so, or after a blink.
 VOICE = """({ voices, allowed, blink }) => {
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
