@@ -56,6 +56,15 @@ def test_every_feeling_has_its_face_and_so_has_not_knowing():
     assert sorted(moods) == sorted([*(face.mood for face in kid_faces().values()), "unsure"])
 
 
+def test_a_face_of_whom_nothing_is_said_has_open_eyes():
+    """Calm as a child feels it has closed ones; who can help, or is spoken of, is awake."""
+    eyes = {id: "<circle" in drawn for id, _, drawn in symbols("faces.svg")}
+    assert eyes["calm"]
+    for page in (ROOT / "templates").rglob("*.html"):
+        for told in re.findall(r"kid\.face\((.+?)\) ?\}\}", page.read_text()):
+            assert len(told.split(", ")) == 3, f"{page.name}: {told}"
+
+
 def test_no_two_drawings_share_a_name():
     names = [id for id, _, _ in symbols("*pictos.svg")]
     assert sorted(names) == sorted(set(names))
