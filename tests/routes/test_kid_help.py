@@ -133,6 +133,8 @@ def test_what_has_changed_since_it_was_seen_is_read_once_more(theos, theo, mara,
 def test_what_is_over_says_so(verb, told, theos, theo, mara, keys_lost):
     getattr(keys_lost, verb)(by=mara)
     assert told in said(theos.get(help_with(theo, keys_lost)))
+    late = theos.post(help_with(theo, keys_lost, "claim"), data={"wording": keys_lost.wording})
+    assert late.status_code == 409 and told in late.text and "Mara" not in late.text
     assert "Mama asks" not in (page := said(theos.get(help_with(theo)))) and "Mama asked" not in page
 
 
