@@ -18,6 +18,7 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type
   .map(([box, e]) => `${box.width} x ${box.height}: ${e.outerHTML.slice(0, 80)}`)"""
 # Below the places stand who can see what is said here, and the way out.
 OVER = "page => [document.body.offsetHeight - innerHeight, page.scrollWidth - innerWidth]"
+OVER = "page => [document.body.offsetHeight - innerHeight, page.scrollWidth - innerWidth]"  # the foot lies below it
 # A voice that a test can listen to: it is heard, and done, when the test says so, or after a blink.
 VOICE = """({ voices, allowed, blink }) => {
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
@@ -191,10 +192,12 @@ def test_a_tap_is_heard_and_goes_through_and_how_it_stands_is_said_once(spoken, 
     expect(held).to_be_focused()
     assert heard[3:] == ["Papa is coming."]
     page.reload()
-    page.get_by_role("button", name="Read it to me").click()
+    read = page.get_by_role("button", name="Read it to me")
+    read.click()
     assert heard[4:] == ["Papa is coming."], "only where one asks to hear it again"
     need.hand_back(by=jon)
     expect(page.get_by_role("heading", name="You asked Papa.")).to_be_visible(timeout=SOON)
+    expect(read).to_be_focused()
     assert heard[5:] == ["You asked Papa. Go and tell Papa too."]
     page.get_by_role("link", name="I need help").click()
     page.wait_for_url(f"**{at(theo)}")

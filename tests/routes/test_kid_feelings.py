@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-import textstat
 
 from household import policy
 from household.content.kids import faces
@@ -13,7 +12,6 @@ from household.models.clock import stopped
 from household.models.kid_view import code_of
 from household.told import said
 
-from ..test_words import Visible
 from .manners import seen
 
 COMFORT = "If you feel scared, tell a big person you trust."
@@ -148,12 +146,3 @@ def test_what_is_taken_back_or_over_is_told_nobody(theo, mara, clock):
         assert policy.worth_telling(mara, Notice.standing()) == []
     feeling.take_back(by=theo)
     assert policy.worth_telling(mara, Notice.standing()) == []
-
-
-def test_no_number_stands_there_and_a_child_of_six_could_read_it(theos, theo, mara, at):
-    told = tell(theos, theo, mara).location
-    for page in (at(), at(code_of(theo, "scared")), at(f"{code_of(theo, 'scared')}/nobody"), told):
-        words = str(Visible(seen(theos.get(page))))
-        assert not re.search(r"\d", words), page
-        spoken = re.findall(r'data-(?:say|read)="([^"]+)"', seen(theos.get(page)))
-        assert max(textstat.flesch_kincaid_grade(one) for one in spoken if len(one.split()) > 2) < 3, page

@@ -3,16 +3,11 @@
 import re
 from datetime import time, timedelta
 from html import unescape
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
-import textstat
-from babel.messages.extract import extract_from_file
 
-from household import content
-from household.content import kids
 from household.database import db
 from household.models import Need, Notice, Person, Reply
 from household.models.clock import stopped
@@ -252,24 +247,3 @@ def test_the_list_runs_as_many_queries_for_twelve_as_for_one(theos, theo, mara):
         return len(ran)
 
     assert count(1) == count(11) > 0
-
-
-def test_a_child_of_six_could_read_it():
-    pages = [*ROOT.glob("templates/kid_help/*.html"), ROOT / "household/routes/forms/kid_help_page.py"]
-    ours = {
-        one[1] for page in pages for one in extract_from_file("jinja2" if page.suffix == ".html" else "python", page)
-    }
-    light = [word.kid for word in content.words().values() if not word.kids_never]
-    filled = [
-        one % dict(name="Mama", need=need, words=ask.say)
-        for one in ours
-        for need, ask in zip(light, asks(), strict=False)
-    ]
-    said = [one for one in dict.fromkeys(filled) if len(one.split()) > 2]
-    assert len(said) > 40
-    assert textstat.flesch_kincaid_grade(" ".join(one.rstrip(".”") + "." for one in said)) <= 2
-    assert [one for one in said if textstat.flesch_kincaid_grade(one) > 3.7] == []
-
-
-def asks() -> cycle:
-    return cycle(kids.kid_asks().values())
