@@ -11,12 +11,20 @@ from household.web.answers import away
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals["heard_by"] = heard_by
+    app.jinja_env.globals.update(heard_by=heard_by, night=night)
 
 
 def heard_by() -> list[Person]:
     """Those whom the child who is in may ask, and who so can see what it asks them."""
     return policy.hearers(me())
+
+
+def night() -> str | None:
+    """The endpoint of the page that stands in for those of whoever is in, while these rest; found once a request."""
+    if "night" not in g:
+        g.night = policy.night_page(me())
+    found: str | None = g.night
+    return found
 
 
 def own_pages(name: str, module: str, path: str, rests: bool = True) -> Blueprint:
@@ -56,8 +64,8 @@ def only_theirs() -> Any:
 
 def unless_resting() -> Any:
     """To the page that stands in for this one, as long as there is one. An open page that asks again goes there too."""
-    night = policy.night_page(me()) if request.method != "POST" else None
-    return away(url_for(night)) if night else None
+    instead = night() if request.method != "POST" else None
+    return away(url_for(instead)) if instead else None
 
 
 def front_of(who: Any) -> str:

@@ -1,11 +1,12 @@
 """Night night: in quiet hours one page stands in for a child's pages; what hurts or scares can be told at any time."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
 
 from household.content.kids import ALWAYS, kid_asks
-from household.models import KidView, Person
+from household.models import Device, KidView, Need, Person
 from household.models.clock import now, stopped
 
 from .manners import PLAIN, WHOLE, seen
@@ -59,6 +60,29 @@ def test_in_the_morning_the_page_comes_back_by_itself(theos, theo, night, clock,
 
 def test_there_is_always_a_way_on(theos, theo, night):
     assert f'href="/kid/{theo.key}/"' in theos.get(night).text, "for who has no scripts, and asks whether it is day"
+
+
+def test_a_grown_up_can_take_the_device_and_the_next_child_can_come_in(theos, theo, night, as_):
+    assert 'href="/sign-in"' in theos.get(night).text
+    Device.update(kids_here=True).execute()
+    assert f'action="/kid/{theo.key}/bye"' in theos.get(night).text
+
+
+def test_what_can_be_asked_at_night_is_as_dark_and_leads_back_to_it(theos, theo, night, mara, clock):
+    need = Need.ask_now(by=theo, word="kid_hurts", named=[mara])
+    view = KidView.of(theo)
+    pages = [f"ask/{view.code(view.always[0])}", "asked/", f"asked/{need.key}"]
+    for page in pages:
+        dark = theos.get(f"/kid/{theo.key}/{page}").text
+        assert '<body class="kid night" data-theme="dark"' in dark and places(dark) == [night], page
+    with stopped(clock + timedelta(hours=12)):
+        for page in pages:
+            day = theos.get(f"/kid/{theo.key}/{page}").text
+            assert '<body class="kid"' in day and len(places(day)) == 4, page
+
+
+def places(page: str) -> list[str]:
+    return re.findall(r'class="places__place" href="([^"]+)"', page)
 
 
 def test_it_rests_for_one_child_and_nobody_else(as_, ida, mara, theo, night):
