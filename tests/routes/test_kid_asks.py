@@ -140,6 +140,10 @@ def test_how_an_ask_stands_is_told_in_a_few_words(theos, ask, at, cast, clock):
     assert says(theos, page) == "Papa said, “Not now, but soon.”"
     with stopped(clock + timedelta(minutes=31)):
         assert says(theos, page) == "Papa is coming."
+    need.move(by=jon, starts_at=now() + timedelta(days=1))
+    assert says(theos, page) == "Papa said, “Not now, but later.”" and "Not now, but later." in seen(theos.get(at()))
+    with stopped(clock + timedelta(hours=22, minutes=1)):
+        assert says(theos, page) == "Papa said, “Not now, but soon.”"
     need.hand_back(by=jon)
     assert says(theos, page) == "You asked Papa. Go and tell Papa too."
     Reply.say_not_now(need, by=jon)
@@ -167,11 +171,19 @@ def test_of_several_who_were_asked_each_answers_alone(theos, ask, at, cast):
     Reply.say_not_now(need, by=cast.jon)
     assert says(theos, page) == "Papa can’t come now. You asked Mama. Go and tell Mama too."
     Reply.say_not_now(need, by=cast.mara)
+    assert ">They can’t come now.<" in seen(theos.get(at()))
     told = theos.get(page).text
     assert says(theos, page) == "Mama can’t come now. Papa can’t come now. Go and tell Mama and Papa too."
     assert "Ask someone else" not in told and "kid_asks.change" not in told
     need.claim(by=cast.mara)
     assert says(theos, page) == "Mama is coming."
+
+
+@pytest.mark.parametrize(("word", "smiles"), [("kid_hurts", False), ("kid_scared", False), ("kid_hug", True)])
+def test_a_child_who_hurts_or_is_scared_does_not_smile(theos, as_, ask, at, mara, word, smiles):
+    need = ask(word, mara)
+    for page in (theos.get(at(word=word)), theos.get(at(f"asked/{need.key}")), as_(mara).get(f"/needs/{need.key}")):
+        assert ("#wobbly" in page.text) is not smiles
 
 
 def test_an_ask_of_another_day_is_over(theos, ask, at, jon, clock):
@@ -338,6 +350,8 @@ def test_a_grown_up_reads_who_asks_and_says_im_coming(jons, ask, jon, theos, at)
     jons.post(f"/needs/{need.key}/move", data={"when": "half", "wording": need.wording})
     assert "Theo hears: “Papa said, not now, but soon.”" in seen(jons.get(f"/needs/{need.key}"))
     assert says(theos, at(f"asked/{need.key}")) == "Papa said, “Not now, but soon.”"
+    need.move(by=jon, starts_at=now() + timedelta(hours=3))
+    assert "Theo hears: “Papa said, not now, but later.”" in seen(jons.get(f"/needs/{need.key}"))
 
 
 def test_from_the_table_one_tap_is_enough(jons, ask, jon, theos, at):

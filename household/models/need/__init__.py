@@ -99,8 +99,8 @@ class Need(Asking, AskingNow, Running, Reaching, Changing, Claiming, Following, 
 
     @property
     def mood(self) -> str:
-        """How the asker looks: as the feeling that was told, else calm."""
-        return moods().get(self.feeling, "calm")
+        """How the asker looks: as the feeling that was told, else calm. A child who is hurt or scared is not."""
+        return moods().get(self.feeling, "wobbly" if self.urgent else "calm")
 
     @property
     def chosen(self) -> content.Word | None:

@@ -1,6 +1,6 @@
 """Claiming: "I've got this", with a when; another time; and handing back without shame."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from household.models.prepared import Prepared, Slot
 FREE: dict[str, Any] = dict(
     claimed_by=None, claimed_at=None, starts_at=None, warmly="", claimed_wording="", nudge_words="", nudged_at=None
 )
+SOON = timedelta(hours=2)
 
 
 class Claiming:
@@ -67,6 +68,11 @@ class Claiming:
     def to_come(self: Any) -> bool:
         """Whether whoever has it promised a time that is still to come."""
         return self.claimed and self.open and self.starts_at is not None and self.starts_at > now()
+
+    @property
+    def to_come_soon(self: Any) -> bool:
+        """Whether that time is near enough to be called soon by who waits for it."""
+        return self.to_come and self.starts_at <= now() + SOON
 
     def _open_again(self: Any, by: Person) -> None:
         self.tell("hand_back", by=by, to={self.asked_by.key} if self.tells == "quiet" else self.circle)

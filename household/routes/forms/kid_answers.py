@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from household import policy
 from household.models import Need, Person
+from household.models.need.claiming import SOON
 from household.web.access import home, me
 from household.web.unchanged import turns_at
 from household.web.words import kid_names
@@ -68,8 +69,12 @@ def taken(need: Need) -> Answer:
     assert who is not None
     if need.starts_at:
         turns_at(need.starts_at)
-    if need.to_come:
+        turns_at(need.starts_at - SOON)
+    if need.to_come_soon:
         return Answer("later", [who], [not_now(who)], _("Not now, but soon."))
+    if need.to_come:
+        later = _("%(name)s said, “Not now, but later.”", name=who.for_kids)
+        return Answer("later", [who], [later], _("Not now, but later."))
     return Answer("coming", [who], [_("%(name)s is coming.", name=who.for_kids)])
 
 
@@ -83,8 +88,17 @@ def asked(need: Need) -> Answer:
         says.append(_("You asked %(names)s.", names=kid_names(open_to)))
     if open_to or need.urgent:
         says.append(_("Go and tell %(names)s too.", names=kid_names(open_to or here)))
-    brief = _("Not now, but soon.") if any(said.values()) else _("You asked them.") if len(open_to) > 1 else ""
-    return Answer("no" if said or not here else "asked", [*said, *open_to], says or [_("Ask someone else.")], brief)
+    answered = "no" if said or not here else "asked"
+    return Answer(answered, [*said, *open_to], says or [_("Ask someone else.")], in_brief(said, open_to))
+
+
+def in_brief(said: dict[Person, bool], open_to: list[Person]) -> str:
+    """Where several are spoken of, or one said more than no."""
+    if any(said.values()):
+        return _("Not now, but soon.")
+    if len(open_to) > 1:
+        return _("You asked them.")
+    return _("They can’t come now.") if len(said) > 1 and not open_to else ""
 
 
 def not_now(who: Person) -> str:
