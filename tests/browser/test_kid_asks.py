@@ -12,6 +12,7 @@ from household.models import KidView, Need, Reply
 
 SOON = 1_000  # milliseconds: an open page tells within a second
 TABLET, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+UPRIGHT, SMALL_TABLET = {"width": 768, "height": 1024}, {"width": 1024, "height": 600}
 SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden])')]
   .filter(e => e.checkVisibility() && !e.matches('.hide')).map(e => [e.getBoundingClientRect(), e])
   .filter(([box]) => box.width < 96 || box.height < 96)
@@ -19,6 +20,7 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, input:not([type
 # Below the places stand who can see what is said here, and the way out.
 OVER = "page => [document.body.offsetHeight - innerHeight, page.scrollWidth - innerWidth]"
 OVER = "page => [document.body.offsetHeight - innerHeight, page.scrollWidth - innerWidth]"  # the foot lies below it
+OVER = "page => [document.body.offsetHeight - innerHeight, page.scrollWidth - innerWidth]"  # the way out stands below
 # A voice that a test can listen to: it is heard, and done, when the test says so, or after a blink.
 VOICE = """({ voices, allowed, blink }) => {
   window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
@@ -122,7 +124,7 @@ def test_the_answer_comes_by_itself_on_top_of_the_home_and_among_the_pictures(ph
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+@pytest.mark.parametrize("size", [PHONE, TABLET, UPRIGHT, SMALL_TABLET], ids=["phone", "tablet", "upright", "small"])
 def test_all_can_be_tapped_and_read_and_the_tiles_stay_in_sight(phone, axe, theo, mara, jon, size):
     KidView.create(kid=theo, writes_own=True)
     page = phone(theo, viewport=size)
