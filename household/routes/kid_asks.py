@@ -30,7 +30,7 @@ def ask(code: str) -> Any:
     form, good = KidAskForm.from_post()
     named = form.named(tile.urgent)
     if not (good and named):
-        return again("kid_asks/who.html", **ask_page(tile, form))
+        return again("kid_asks/who.html", missed=not named, **ask_page(tile, form))
     need = Need.ask_now(by=me(), word=tile.id, named=named, own=form.words(), once=form.once.data)
     return back(url_for(".show", key=need.key))
 

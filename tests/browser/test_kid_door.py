@@ -57,6 +57,9 @@ def tap(page: Page, *names: str) -> None:
 
 def shows(page: Page, *words: str) -> list[str]:
     """Which of these words the page shows, or says in its title or its address."""
+    page.wait_for_function(
+        "document.readyState === 'complete' && !document.body.hidden"
+    )  # a kept page is asked for anew
     told = page.url + page.title() + page.content()
     return [word for word in words if word in told]
 
@@ -114,10 +117,12 @@ def test_from_one_to_the_next_every_old_page_is_the_door_or_ones_own(tablet, cas
     assert shows(page, "Mara")
     page.goto(f"/kids/{cast.theo.key}/device/")
     tap(page, "Go out, and show the faces")
+    expect(button(page, "Ida")).to_be_visible()
     grown_up = (CANARY, "Mara asks", "Us ·", "you asked")
     look_back(page, *grown_up)
     page.goto("/sign-in")
     tap(page, "Theo")
+    expect(page.get_by_role("heading", name="Hi Theo")).to_be_visible()
     theos = [f"/kid/{cast.theo.key}/{place}" for place in ("", "feel/", "help/", "thanks/", "stories/")]
     for path in theos:
         page.goto(path)
@@ -125,9 +130,11 @@ def test_from_one_to_the_next_every_old_page_is_the_door_or_ones_own(tablet, cas
     look_back(page, *grown_up)
     page.goto(theos[0])
     tap(page, "Bye")
+    expect(button(page, "Ida")).to_be_visible()
     look_back(page, "Hi Theo", f"kid/{cast.theo.key}", *grown_up)
     page.goto("/sign-in")
     tap(page, "Ida")
+    expect(page.get_by_role("heading", name="Hi Ida")).to_be_visible()
     look_back(page, "Hi Theo", f"kid/{cast.theo.key}", *grown_up)
     for path in (*theos, first, "/", "/us/"):
         page.goto(path)

@@ -34,6 +34,12 @@ def test_one_who_asks_for_the_same_at_once_has_asked_once(theo, jon, mara, clock
         assert not fresh(need).open, "said with words instead"
 
 
+def test_after_a_no_the_same_is_called_at_once(theo, jon):
+    need = ask(theo, jon)
+    Reply.say_not_now(need, by=jon)
+    assert ask(theo, jon) != need and fresh(need).closed_as == "rested"
+
+
 def test_one_who_asks_again_later_calls_again_and_it_lies_there_once(theo, jon, clock):
     need = ask(theo, jon)
     with stopped(clock + timedelta(minutes=5)):

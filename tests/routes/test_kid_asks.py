@@ -93,7 +93,9 @@ def test_who_may_not_be_asked_answers_like_who_never_was(theos, at, theo, cast):
 
 def test_without_a_face_one_is_asked_for_it_once_more(theos, at, theo):
     KidView.create(kid=theo, writes_own=True)
+    assert "Tap a face." not in theos.get(at(word="kid_hug")).text
     answer = theos.post(at(word="kid_hug"), data={"own": "My knee."})
+    assert "Tap a face." in answer.text
     assert answer.status_code == 422 and 'value="My knee."' in seen(answer) and Need.select().count() == 0
 
 

@@ -14,7 +14,7 @@ from household.told import said
 
 from .manners import seen
 
-COMFORT = "If you feel scared, tell a big person you trust."
+COMFORT = "If it feels bad, tell a big person you trust."
 SEEN = "Only you see this."
 
 

@@ -19,10 +19,12 @@ class AskingNow:
 
     @classmethod
     def ask_now(cls: Any, *, by: Person, word: str, named: list[Person], own: str = "", once: str | None = None) -> Any:
-        """Ask these people. Within a breath the same is one call; later it is called anew, and the one before rests."""
+        """Ask these people. Within a breath the same is one call, unless somebody said no; later it is called anew, and
+        the one before rests.
+        """
         before = cls._waiting_for_the_same(by, word, named)
         for need in before:
-            if need.own == own and need.asked_at > now() - A_BREATH:
+            if need.own == own and need.asked_at > now() - A_BREATH and not need._was_answered():
                 return need
         with db.atomic():
             when = place(Home.here(), "now")
@@ -42,6 +44,11 @@ class AskingNow:
             self.change(by=by, when=place(Home.here(), "now"), **same)
         except TooLate:
             return
+
+    def _was_answered(self: Any) -> bool:
+        from household.models.reply import Reply
+
+        return bool(Reply.select(Reply.id).where(Reply.need == self.id, Reply.not_now != "").exists())
 
     @classmethod
     def _waiting_for_the_same(cls: Any, by: Person, word: str, named: list[Person]) -> list[Any]:

@@ -55,7 +55,7 @@
       setTimeout(() => { going = null }, 600)   // a second tap of the same finger; then all can be tapped again
     }
     late = setTimeout(go, 900)
-    say(pressed.dataset.say, { end: go, error: go })
+    say(pressed.dataset.say, { start: () => { clearTimeout(late); late = setTimeout(go, 2500) }, end: go, error: go })
   })
   addEventListener('pageshow', () => { going = null })
 })();
