@@ -212,15 +212,15 @@ def test_a_voice_that_never_ends_holds_nobody_up_and_the_keyboard_does_as_a_fing
     page.goto(at(theo))
     page.get_by_role("link", name="A hug").focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/ask/*", timeout=1_500)
+    page.wait_for_url("**/ask/*", timeout=4_000)
     page.get_by_role("button", name="Mama").focus()
     page.keyboard.press("Space")
-    page.wait_for_url("**/asked/*", timeout=1_500)
+    page.wait_for_url("**/asked/*", timeout=4_000)
     assert heard[:2] == ["I need a hug.", "Mama"] and Need.get().named[0].for_kids == "Mama"
     page.go_back()
     page.go_back()
     page.get_by_role("link", name="A drink").click()
-    page.wait_for_url("**/ask/*", timeout=1_500)
+    page.wait_for_url("**/ask/*", timeout=4_000)
     assert page.troubles == []
 
 

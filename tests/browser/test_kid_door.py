@@ -56,10 +56,8 @@ def tap(page: Page, *names: str) -> None:
 
 
 def shows(page: Page, *words: str) -> list[str]:
-    """Which of these words the page shows, or says in its title or its address."""
-    page.wait_for_function(
-        "document.readyState === 'complete' && !document.body.hidden"
-    )  # a kept page is asked for anew
+    """Which of these words the page shows, or says in its title or address; a page that was kept is asked for anew."""
+    page.wait_for_function("document.readyState === 'complete' && !document.body.hidden")
     told = page.url + page.title() + page.content()
     return [word for word in words if word in told]
 
