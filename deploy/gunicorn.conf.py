@@ -46,6 +46,7 @@ def post_worker_init(worker):
 
     logs.keep_threads_quiet()
     live.worker = worker
+    gc.collect()  # what was only there to put the house together goes
     gc.freeze()  # the program itself stays: no need to look through it again for what can go
     ticker.start(app, lambda: worker.alive)
     delivering.start(told.speaker(app), lambda: worker.alive)
