@@ -8,6 +8,7 @@ from werkzeug.test import EnvironBuilder
 
 from household.models import Channel, Notice
 from household.web.reading import read_as
+from household.web.surfaces import need_url, thanks_url
 
 MOST, LONGEST = 3, 140  # lines of one message, and letters of one
 
@@ -64,8 +65,8 @@ def page_of(notice: Notice) -> str:
     if notice.kid_feeling:
         return url_for("table.index", _external=True)
     if notice.need:
-        return url_for("needs.show", key=notice.need.key, _external=True)
-    return url_for("thanks.index", _external=True)
+        return need_url(notice.need.key, _external=True)
+    return thanks_url(_external=True)
 
 
 def house_of(app: Flask, channel: Channel) -> str:

@@ -40,6 +40,7 @@ KNOWS_THE_APP = {"keeping/ticker.py": "ticks beside the app that serves"}
 LONGEST = 170  # lines
 ROLES_ARE_WEIGHED = {
     "models/person.py": "finds the people of a role",
+    "models/device/__init__.py": "a child who touched its face in the kitchen is in its own pages",
     "models/need/asking.py": "spare_the_kids: whatever the form, no child carries what is heavy",
 }
 SAY_KID = {  # the role itself; elsewhere a field, or a list in the content, is called so
@@ -50,7 +51,8 @@ ROLES_ARE_NAMED = {
     "models/__init__.py": "passes the word on",
     "models/agreement/__init__.py": "holds while every partner says yes",
     "models/agreement/proposing.py": "takes two partners",
-    "models/device.py": "the kitchen tablet says what it is",
+    "models/card.py": "seats a guest",
+    "models/device/in_the_kitchen.py": "the kitchen tablet says what it is",
     "models/founding.py": "seats the first partner",
     "models/invitation.py": "seats a partner, when every partner has said yes",
     "models/why/opening.py": "waits for every partner",

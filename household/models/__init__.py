@@ -4,6 +4,7 @@ from household.models.access_entry import AccessEntry
 from household.models.agreement import Agreement, AgreementYes, Promise
 from household.models.button import Button, ButtonNamed
 from household.models.calendar import Calendar
+from household.models.card import Card
 from household.models.care_note import CareNote, CareNoteReader
 from household.models.channel import Channel
 from household.models.check_in import CheckIn, CheckInAnswer, CheckInSeat
@@ -18,6 +19,7 @@ from household.models.invitation import Invitation, InvitationYes
 from household.models.kid_feeling import KidFeeling
 from household.models.kid_view import KidHears, KidView
 from household.models.kid_view.pictures import PictureTry
+from household.models.knock import Knock
 from household.models.lease import Lease
 from household.models.mark import Mark
 from household.models.need import Need, NeedNamed
@@ -55,6 +57,7 @@ TABLES = (
     Story,
     KidFeeling,
     PictureTry,
+    Card, Knock,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

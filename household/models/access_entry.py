@@ -10,7 +10,8 @@ from household.models.need import Need
 from household.models.person import Person
 
 VERBS = (
-    "hand_over", "invite", "join", "let_kids_in", "remove", "reset_password", "restore", "rollback", "widen",
+    "card", "end_card", "hand_over", "invite", "join", "let_in", "let_kids_in", "pair", "remove", "reset_password",
+    "restore", "rollback", "take_up", "widen",
 )  # fmt: skip
 
 

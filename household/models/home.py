@@ -21,12 +21,13 @@ EVERYBODY = PARTNERS | {"home", "orbit", "kids"}
 
 
 class Home(Record):
-    """`only` is 1 in the one row there can be."""
+    """`only` is 1 in the one row there can be; `guests_meet`, whether guests may know of each other."""
 
     only = IntegerField(default=1, unique=True)
     name = CharField(max_length=60)
     zone = CharField(max_length=64)
     made_up = BooleanField(default=False)
+    guests_meet = BooleanField(default=False)
     founded_at = UTCDateTimeField()
 
     @classmethod
@@ -110,6 +111,12 @@ class Home(Record):
 
 
 CURRENT = Prepared(lambda: Home.select().where(Home.only == 1))
+
+
+def the_day() -> date:
+    """The day people here would say it is; see Home.today. Before there is a home, the date."""
+    home = Home.current()
+    return home.today if home else now().date()
 
 
 class Moment(Record):

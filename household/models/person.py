@@ -4,13 +4,13 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Self
 
-from peewee import BooleanField, CharField, DateField
+from peewee import BooleanField, CharField, DateField, TextField
 
 from household.database import db
 from household.models.base import UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.event import Event
-from household.models.home import EVERYBODY
+from household.models.home import EVERYBODY, the_day
 
 JUST = timedelta(minutes=10)
 SHAPES = ("round", "loaf", "egg", "petal", "leaf", "pear")
@@ -41,7 +41,8 @@ class Person(Written):
     """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone.
 
     `codes_saved_at` is when this person said that their recovery codes are on paper; `knows_people_help`, whether the
-    line that says so has been put away; `slow`, whether they go slowly here: nothing opens by surprise.
+    line that says so has been put away; `slow`, whether they go slowly here: nothing opens by surprise. A guest
+    `likes` to be asked for these chosen needs (their ids, with blanks), and says so in `likes_own` words.
     """
 
     name = CharField(max_length=40)
@@ -58,6 +59,8 @@ class Person(Written):
     left_at = UTCDateTimeField(null=True)
     knows_people_help = BooleanField(default=False)
     slow = BooleanField(default=False)
+    likes = TextField(default="")
+    likes_own = TextField(default="")
 
     @classmethod
     def join(cls, *, role: Role, name: str, face: dict[str, str], once: str | None = None, **more: Any) -> Self:
@@ -76,10 +79,20 @@ class Person(Written):
         return [getattr(alias or cls, name) for name in names]
 
     @classmethod
-    def here(cls, *roles: Role) -> Any:
-        """Those who are part of the house now, in the order they came; all, or some roles."""
+    def staying(cls, *roles: Role) -> Any:
+        """Those who have not left, in the order they came; all, or some roles. A guest's last day may be over."""
         rows = cls.select().where(cls.left_at.is_null()).order_by(cls.id)
         return rows.where(cls.role << roles) if roles else rows
+
+    @classmethod
+    def here(cls, *roles: Role, today: Any = None) -> Any:
+        """Those who are part of the house now, in the order they came; all, or some roles."""
+        return cls.staying(*roles).where(cls.until.is_null() | (cls.until >= (today or the_day())))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a guest's last day is over."""
+        return self.until is not None and the_day() > self.until
 
     @property
     def just_came(self) -> bool:

@@ -16,6 +16,7 @@ from household.policy.kids import *  # noqa: F403
 from household.policy.leaving import *  # noqa: F403
 from household.policy.looking_ahead import *  # noqa: F403
 from household.policy.looking_back import *  # noqa: F403
+from household.policy.orbit import *  # noqa: F403
 from household.policy.our_why import *  # noqa: F403
 from household.policy.own import *  # noqa: F403
 from household.policy.pressing import *  # noqa: F403

@@ -3,6 +3,7 @@
 from typing import Any
 
 from household.models import Need, Reply
+from household.policy.entering import actor
 from household.policy.roles import ASKS, GUEST, KID, PARTNER
 from household.policy.seeing import hears
 
@@ -25,19 +26,25 @@ __all__ = [
 
 
 def may_ask(who: Any) -> bool:
-    return who.role in ASKS
+    """For somebody; at the kitchen tablet whoever touched their face there, as with the verbs that say so."""
+    person = actor(who)
+    return person is not None and person.role in ASKS
 
 
 def may_claim(who: Any, need: Need) -> bool:
-    return is_person(who) and need.asked_by_id != who.id
+    """In the kitchen, too."""
+    person = actor(who)
+    return person is not None and need.asked_by_id != person.id
 
 
 def may_hand_back(who: Any, need: Need) -> bool:
-    return is_person(who) and need.claimed_by_id == who.id
+    """In the kitchen, too."""
+    person = actor(who)
+    return person is not None and need.claimed_by_id == person.id
 
 
 def may_move(who: Any, need: Need) -> bool:
-    return may_hand_back(who, need)
+    return is_person(who) and may_hand_back(who, need)
 
 
 def may_nudge(who: Any, need: Need) -> bool:
@@ -55,7 +62,9 @@ def may_take_up(who: Any, offer: Reply) -> bool:
 
 
 def may_meet(who: Any, need: Need) -> bool:
-    return is_person(who) and who.id in (need.asked_by_id, need.claimed_by_id)
+    """In the kitchen, too."""
+    person = actor(who)
+    return person is not None and person.id in (need.asked_by_id, need.claimed_by_id)
 
 
 def may_rest(who: Any, need: Need) -> bool:
@@ -77,11 +86,12 @@ def may_reply(who: Any, need: Need) -> bool:
 
 
 def may_not_now(who: Any, need: Need) -> bool:
-    return may_claim(who, need)
+    return is_person(who) and may_claim(who, need)
 
 
 def may_thank(who: Any) -> bool:
-    return is_person(who)
+    """In the kitchen, too."""
+    return actor(who) is not None
 
 
 def is_person(who: Any) -> bool:

@@ -3,41 +3,67 @@
 from datetime import timedelta
 from typing import Any
 
-from household.models import Device, Home, Person
+from household.models import Device, Person
 from household.models.clock import now
-from household.policy.roles import FRONT, IDLE, KIOSK, PLACES, SURFACES
+from household.policy.roles import COMPANY, FRONT, IDLE, KIOSK, PAGES, PLACES, SURFACES
 
-__all__ = ["admits", "front_page", "has_ended", "is_here", "may_enter", "surface"]
+__all__ = [
+    "actor",
+    "admits",
+    "front_page",
+    "has_company",
+    "is_here",
+    "lets_people_in",
+    "may_enter",
+    "pages_of",
+    "surface",
+]
 
 
 def admits(device: Device) -> bool:
     """Whether whoever holds this device is still signed in."""
     who = device.holder
+    if device.kiosk:  # it stands there for years, and its clock may be wrong: only a partner ends it
+        return True
     if who is None or now().date() - device.last_day > timedelta(days=IDLE[who.role]):
         return False
-    return who.role == KIOSK or is_here(who)
+    return is_here(who)
 
 
 def is_here(person: Person) -> bool:
     """Whether this person is still part of the house."""
-    return person.left_at is None and not has_ended(person)
+    return person.left_at is None and not person.has_ended
 
 
-def has_ended(person: Person) -> bool:
-    """Whether a guest's last day is over."""
-    if person.until is None:
-        return False
-    home = Home.current()
-    return home is not None and home.today > person.until
+def actor(who: Any) -> Any:
+    """The person who does things here: whoever is in; at the kitchen tablet the grown-up who touched their face."""
+    return who.person if who is not None and who.role == KIOSK else who
 
 
 def may_enter(who: Any, place: str) -> bool:
-    return place in PLACES.get(who.role, set())
+    """Whether these pages are there for them; with company in the kitchen hardly any."""
+    places = PLACES.get(who.role, set())
+    return place in (places & COMPANY if has_company(who) else places)
+
+
+def has_company(who: Any) -> bool:
+    """Whether this is a kitchen tablet, and somebody is there who is not of the house."""
+    return who.role == KIOSK and who.company
 
 
 def front_page(who: Any) -> str | None:
     """The endpoint of the page that opens first for them; None where their door is not built."""
     return FRONT.get(who.role)
+
+
+def pages_of(who: Any) -> dict[str, str]:
+    """The endpoints of the pages on which they read one "need", and "thanks"."""
+    return PAGES[who.role]
+
+
+def lets_people_in(device: Device | None) -> bool:
+    """Whether somebody may sign in on it. The kitchen tablet is nobody's, and stays so."""
+    return device is None or not device.kiosk
 
 
 def surface(who: Any) -> str:

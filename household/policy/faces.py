@@ -5,7 +5,7 @@ from typing import Any
 
 from household.models import Device, Person
 from household.models.clock import now
-from household.policy.roles import IDLE, KID, PARTNER
+from household.policy.roles import IDLE, KID, KIOSK, PARTNER
 
 __all__ = [
     "faces_at",
@@ -76,10 +76,12 @@ def may_let_try_again(who: Any, kid: Person) -> bool:
 
 
 def may_look_around(who: Any) -> bool:
-    """At what stands open beside the door. Where a child is in, only a grown-up's sign-in leads on from there."""
-    return who is None or who.role != KID
+    """At what stands open beside the door. Where a child is in, only a grown-up's sign-in leads on from there; from the
+    kitchen tablet nothing does.
+    """
+    return who is None or who.role not in (KID, KIOSK)
 
 
 def may_say_bye(who: Any, device: Device) -> bool:
     """A child leaves a device that the kids share; its own never: that takes a grown-up's sign-in."""
-    return who.role == KID and device.kids_here
+    return who.role == KID and (device.kids_here or device.kiosk)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from household.models import KidHears, KidView, Person
-from household.policy.entering import front_page, is_here
+from household.policy.entering import is_here
 from household.policy.roles import KID, NIGHT, PARTNER
 
 __all__ = [
@@ -13,7 +13,6 @@ __all__ = [
     "kids_of",
     "may_look_after_kid",
     "night_page",
-    "out_of_hearing",
 ]
 
 
@@ -24,21 +23,13 @@ def hearers(kid: Any) -> list[Person]:
 
 
 def could_hear(kid: Any) -> list[Person]:
-    """Siblings and guests whom a partner may let hear; nobody who has no door of their own yet, and would miss it."""
-    others = (one for one in Person.here() if one.role != PARTNER and one.id != kid.id)
-    return [person for person in others if front_page(person)]
+    """Siblings and guests whom a partner may let hear."""
+    return [one for one in Person.here() if one.role != PARTNER and one.id != kid.id]
 
 
 def grown_ups_of(kid: Any) -> list[Person]:
     """Those of the same who are grown up: to one of them a child tells how it feels."""
     return [person for person in hearers(kid) if person.role != KID]
-
-
-def out_of_hearing(kid: Any) -> list[Person]:
-    """Siblings and guests who have no door of their own yet, and so can't be let hear."""
-    can = {person.id for person in could_hear(kid)}
-    others = (one for one in Person.here() if one.role != PARTNER and one.id not in can | {kid.id})
-    return [person for person in others if is_here(person)]
 
 
 def kids_of(who: Any) -> Any:

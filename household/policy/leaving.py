@@ -4,7 +4,6 @@ from typing import Any
 
 from household.models import Person
 from household.policy.roles import GUEST, KID, PARTNER
-from household.policy.seeing import visible_people
 
 __all__ = ["may_close_home", "may_export", "may_leave", "may_pack", "may_remove", "removable_people"]
 
@@ -35,4 +34,5 @@ def may_remove(who: Any, person: Person) -> bool:
 
 
 def removable_people(who: Any) -> Any:
-    return visible_people(who).where((Person.role << (KID, GUEST)) & (who.role == PARTNER))
+    """Kids and guests, also those whose last day is over."""
+    return Person.staying(KID, GUEST).where(Person.id.is_null(who.role != PARTNER))

@@ -4,7 +4,7 @@ from typing import Any
 
 from household.models import Button
 from household.policy.answering import is_person, may_ask
-from household.policy.entering import has_ended
+from household.policy.entering import is_here
 
 __all__ = ["may_make_button", "may_remove_button", "may_renew_button", "visible_buttons", "works"]
 
@@ -28,4 +28,4 @@ def may_remove_button(who: Any, button: Button) -> bool:
 
 def works(button: Button) -> bool:
     """Whether pressing it does anything: while its maker is part of the house."""
-    return button.by.left_at is None and not has_ended(button.by)
+    return is_here(button.by)

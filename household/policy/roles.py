@@ -11,16 +11,19 @@ SEES = {
     GUEST: {"orbit"},
     KIOSK: {"home", "orbit"},
 }
-# thanks to the home are the kids' too
-THANKS_SEEN = SEES | {KID: {"home", "orbit"}}
+# what a tablet in the kitchen hears of besides, so that a child's face comes and goes there
+KITCHEN_HEARS = {"kitchen"}
+# thanks to the home are the kids' too; to everybody else they are shown as needs are
+THANKS_SEEN = {KID: {"home", "orbit"}}
 # for whom a role may ask
 ASKS = {
     PARTNER: ("named", "partners", "home", "orbit"),
     KID: ("named",),
     GUEST: ("named", "partners", "orbit"),
 }
-# a signed-in device is forgotten after so many days without use; a guest's card has an end of its own
-IDLE = {PARTNER: 90, KID: 365, GUEST: 365, KIOSK: 365}
+# a signed-in device is forgotten after so many days without use; a guest's card has an end of its own, and the
+# kitchen tablet stays until a partner ends it
+IDLE = {PARTNER: 90, KID: 365, GUEST: 365}
 # the doors that exist so far; to everyone else a place is not there
 PLACES = {
     PARTNER: {
@@ -38,6 +41,24 @@ PLACES = {
         "stories",
         "removals",
         "kids_devices", "kids_pictures",
+        "kiosks",
+        "guests",
+    },
+    GUEST: {
+        "live", "door",
+        "guest_home",
+        "guest_needs",
+        "guest_asks",
+        "guest_thanks",
+        "guest_me",
+    },
+    KIOSK: {
+        "live",
+        "day",
+        "kiosk_faces",
+        "kiosk_asks",
+        "kiosk_needs",
+        "kiosk_thanks",
     },
     KID: {
         "live",
@@ -51,7 +72,15 @@ PLACES = {
     },
 }  # fmt: skip
 # where each comes in, and in which folder the pages lie that say no to them
-FRONT = {PARTNER: "table.index", KID: "kid_home.index"}
-SURFACES = {KID: "kid"}
+FRONT = {PARTNER: "table.index", KID: "kid_home.index", GUEST: "guest_home.index", KIOSK: "day.index"}
+SURFACES = {KID: "kid", GUEST: "guest", KIOSK: "kiosk"}
+# what is left of the kitchen tablet while there is company
+COMPANY = {"live", "day"}
+# where each reads one need, and thanks
+PAGES = {
+    PARTNER: {"need": "needs.show", "thanks": "thanks.index"},
+    GUEST: {"need": "guest_needs.show", "thanks": "guest_thanks.index"},
+    KIOSK: {"need": "kiosk_needs.show", "thanks": "day.index"},
+}
 # what stands in for the pages that rest, in the quiet hours of whose they are
 NIGHT = {KID: "kid_night.index"}

@@ -1,6 +1,5 @@
 """What someone may see. What they may not see does not exist for them."""
 
-from datetime import date
 from typing import Any
 
 from peewee import fn
@@ -10,7 +9,6 @@ from household.models import (
     Details,
     Device,
     Draft,
-    Home,
     Invitation,
     Need,
     NeedNamed,
@@ -20,8 +18,9 @@ from household.models import (
     Thanks,
     ThanksTo,
 )  # fmt: skip
-from household.models.clock import now
-from household.policy.roles import GUEST, KID, PARTNER, SEES, THANKS_SEEN
+from household.models.home import the_day
+from household.policy.orbit import shared_with, strangers_to
+from household.policy.roles import GUEST, KID, KIOSK, KITCHEN_HEARS, PARTNER, THANKS_SEEN
 
 __all__ = [
     "changeable_people",
@@ -43,7 +42,7 @@ __all__ = [
 
 def sees(who: Any) -> set[str]:
     """The words of a circle (see Event) that include this person or device."""
-    return SEES[who.role] | {who.key}
+    return shared_with(who) | {who.key} | (KITCHEN_HEARS if who.role == KIOSK else set())
 
 
 def hears(who: Any, circle: set[str]) -> bool:
@@ -53,12 +52,14 @@ def hears(who: Any, circle: set[str]) -> bool:
 
 def visible_needs(who: Any, today: Any = None) -> Any:
     """What this person may see, and nothing older. Once its day has passed, it is its asker's alone, or met."""
-    today = today or _today()
+    today = today or the_day()
     asked = Need.asked_by == who.id
     named = fn.EXISTS(NeedNamed.select(NeedNamed.id).where((NeedNamed.need == Need.id) & (NeedNamed.person == who.id)))
-    shared = Need.audience << SEES[who.role]
+    shared, hidden = Need.audience << shared_with(who), strangers_to(who)
     if who.role == KID:
         shared = (Need.audience << ("home", "orbit")) & Need.kids_can_help
+    if hidden is not None:
+        shared &= Need.asked_by.not_in(hidden)
     still = Need.day.is_null() | (Need.day >= today) | Need.claimed_by.is_null(False) | (Need.closed_as == "met")
     query = Need.all().where(asked | ((named | shared) & still))
     return query.where(Need.closed_at.is_null() | (Need.closed_at >= who.joined_at)) if who.joined_at else query
@@ -82,7 +83,9 @@ def _shown_replies(who: Any, asked: Any) -> Any:
     """
     rows = ReplyNamed.select(ReplyNamed.id)
     named = fn.EXISTS(rows.where((ReplyNamed.reply == Reply.id) & (ReplyNamed.person == who.id)))
-    shared = Reply.audience << SEES[who.role]
+    shared, hidden = Reply.audience << shared_with(who), strangers_to(who)
+    if hidden is not None:
+        shared &= Reply.by.not_in(hidden)
     others = asked | ((Reply.not_now == "") & (named | shared))
     shown = (Reply.by == who.id) if who.role == KID else (Reply.by == who.id) | others
     thought_of = Person.alias()  # whom an offer names
@@ -106,19 +109,25 @@ def visible_drafts(who: Any) -> Any:
 def visible_thanks(who: Any) -> Any:
     mine = Thanks.by == who.id
     to_me = fn.EXISTS(ThanksTo.select(ThanksTo.id).where((ThanksTo.thanks == Thanks.id) & (ThanksTo.person == who.id)))
-    shown = mine | to_me | (Thanks.audience << THANKS_SEEN[who.role])
+    shared, hidden = Thanks.audience << THANKS_SEEN.get(who.role, shared_with(who)), strangers_to(who)
+    if hidden is not None:
+        rows = ThanksTo.select(ThanksTo.id).where((ThanksTo.thanks == Thanks.id) & (ThanksTo.person << hidden))
+        shared &= Thanks.by.not_in(hidden) & ~fn.EXISTS(rows)
+    shown = mine | to_me | shared
     query = Thanks.select(Thanks, Person).join(Person).where(shown).order_by(Thanks.id.desc())
     return query.where(Thanks.at >= who.joined_at) if who.joined_at else query
 
 
 def visible_people(who: Any) -> Any:
-    """Partners see the whole house; a guest and a kid see partners and themselves; a tablet nobody by itself."""
-    people = Person.here()
-    if who.role == PARTNER:
-        return people
-    return (
-        people.where((Person.role == PARTNER) | (Person.id == who.id)) if who.id else people.where(Person.id.is_null())
-    )
+    """Partners see the whole house; a guest the family and those of whom it may know; a kid partners and itself; a
+    tablet nobody by itself.
+    """
+    people, hidden = Person.here(), strangers_to(who)
+    if who.role == KIOSK:
+        return people.where(Person.id.is_null())
+    if who.role == KID:
+        return people.where((Person.role == PARTNER) | (Person.id == who.id))
+    return people if hidden is None else people.where(Person.id.not_in(hidden))
 
 
 def changeable_people(who: Any) -> Any:
@@ -157,8 +166,3 @@ def visible_access_entries(who: Any) -> Any:
     theirs = visible_needs(who).select(Need.id).order_by()
     seen = (AccessEntry.verb != "widen") | (AccessEntry.need << theirs)
     return entries.where((AccessEntry.at >= who.joined_at) & seen)
-
-
-def _today() -> date:
-    home = Home.current()
-    return home.today if home else now().date()

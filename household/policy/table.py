@@ -10,7 +10,7 @@ from household.models.need.following import A_WHILE
 from household.models.prepared import Prepared, Rows, Slot
 from household.policy.circles import may_name
 from household.policy.feeling import visible_kid_feelings
-from household.policy.roles import KID
+from household.policy.roles import KID, PARTNER
 from household.policy.seeing import visible_needs, visible_thanks
 
 __all__ = ["MOST", "Table", "on_the_table", "one_need"]
@@ -83,7 +83,7 @@ def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
     thanks = ask.thanks.rows(morning=here.morning, **mine)
     named = ask.named.rows(**spread([*waiting.rows, *met.rows], 2 * MOST + 1))
     answers = ask.answers.rows(me=who.id, **spread(waiting.rows, MOST + 1))
-    to, people = ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows()
+    to, people = ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows(today=here.today)
     return Table(waiting, met, named, answers, thanks, to, people, felt(who, here, ask, people))
 
 
@@ -94,7 +94,10 @@ def felt(who: Any, here: Home, ask: SimpleNamespace, people: Rows) -> Rows:
 
 
 def one_need(who: Any, here: Home, key: str) -> Need | None:
-    """The one with this key among visible_needs, asked for in the shortest way."""
+    """The one with this key among visible_needs; for those who ask most often in the shortest way."""
+    if who.role != PARTNER:
+        found: Need | None = visible_needs(who, here.today).where(Need.key == key).get_or_none()
+        return found
     return questions(who.role, who.joined_at is not None).one.get(
         key=key, me=who.id, since=who.joined_at, today=here.today
     )
@@ -102,7 +105,7 @@ def one_need(who: Any, here: Home, key: str) -> Need | None:
 
 @cache
 def questions(role: str, joined: bool) -> SimpleNamespace:
-    """The same for everyone of a role, but for who asks and when. A tablet never `joined`, and misses nothing."""
+    """The same for everyone of a role, but for who asks and when."""
     reader: Any = SimpleNamespace(role=role, id=Slot("me"), joined_at=Slot("since") if joined else None)
 
     def needs() -> Any:
@@ -125,7 +128,7 @@ def questions(role: str, joined: bool) -> SimpleNamespace:
         answers=Prepared(lambda: answers_to_mine(slots(MOST + 1))),
         thanks=Prepared(lambda: visible_thanks(reader).where(Thanks.at >= morning).limit(MOST)),
         to=Prepared(lambda: ThanksTo.among(slots(MOST))),
-        people=Prepared(Person.here),
+        people=Prepared(lambda: Person.here(today=Slot("today"))),
         felt=Prepared(lambda: visible_kid_feelings(reader, Slot("day")).where(KidFeeling.to == Slot("me"))),
     )
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from household.models import Person, Thanks
 from household.policy.circles import others
-from household.policy.entering import surface
 from household.policy.kids import hearers
 from household.policy.roles import KID, PARTNER
 
@@ -26,4 +25,4 @@ def reads_words(who: Any, thanks: Thanks) -> bool:
 
 def heard_by_kids(people: list[Person]) -> bool:
     """Whether among these is somebody who sees and hears words to them on pages of their own."""
-    return any(surface(person) for person in people)
+    return any(person.role == KID for person in people)

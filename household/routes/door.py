@@ -51,6 +51,8 @@ def ask_to_sign_in() -> Any:
 def sign_in() -> Any:
     if first_home() is None:
         return back(url_for("set_up.index"))
+    if not policy.lets_people_in(device()):
+        return back(front_of(me()))
     return sign_in_page(SignInForm(data={"to": request.args.get("to", "")}), 200)
 
 
@@ -98,7 +100,7 @@ def inside(to: str, person: Person) -> str:
 
 def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, int]:
     """The door as this device shows it: the kids' faces first, where they come in by a tap."""
-    kids, drawn = policy.kids_at(device()), policy.surface(me())
+    kids, drawn = policy.kids_at(device()), not policy.may_look_around(me())
     doors = [person for person in Person.here() if policy.front_page(person)] if current_app.config["DEMO"] else []
     asked = "grown-ups" in request.args or (status != 200 and not is_own_page())
     shown = {"kids": kids, "faces": policy.faces_at(device()), "doors": doors, "open": asked}

@@ -43,8 +43,7 @@ def new() -> Any:
     chosen = ways[at if 0 <= at < len(ways) else 0]
     strip = untold(thing, chosen)
     shown = dict(ways=ways, chosen=chosen, called=called, strip=strip, back_to=page_of(thing))
-    comes_in = policy.front_page(strip.story.beside(me()))
-    return render_template("stories/new.html", thing=thing, both_can=bool(comes_in), **shown)
+    return render_template("stories/new.html", thing=thing, **shown)
 
 
 @bp.post("/")

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, abort, current_app, g, redirect, request, url_for
-from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_login import LoginManager, current_user
 
 from household import policy
 from household.models import Device, Home
 from household.web.answers import away
+from household.web.as_flask_wants import Member, NoSession
 
 A_YEAR = 365 * 24 * 3600
 View = TypeVar("View", bound=Callable[..., Any])
@@ -27,31 +27,9 @@ def init_app(app: Flask) -> None:
     login.init_app(app, add_context_processor=False)  # it would ask the notebook even for the page about its trouble
     login.session_protection = None
     app.before_request(require_sign_in)
+    app.after_request(keep_for_longer)
     app.after_request(require_authorize)
-    app.jinja_env.globals.update(can=can, me=me, is_me=is_me, home=home, device=device)
-
-
-class NoSession(SessionInterface):
-    """Flask's signed session holds nothing here, so it is neither read nor sent."""
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
-        return SecureCookieSession()
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        pass
-
-
-class Member:
-    """Whoever a signed-in device acts for, as Flask-Login wants to see them."""
-
-    is_authenticated = is_active = True
-    is_anonymous = False
-
-    def __init__(self, device: Device) -> None:
-        self.device, self.who = device, device.holder
-
-    def get_id(self) -> str:
-        return self.device.key
+    app.jinja_env.globals.update(can=can, me=me, is_me=is_me, acting=acting, home=home, device=device)
 
 
 @login.request_loader
@@ -59,7 +37,8 @@ def load_member(request: Request) -> Member | None:
     found = device()
     if found is None or not policy.admits(found):
         return None
-    found.notice_day(home().local().date())
+    if found.notice_day(home().local().date()):
+        g.again = request.cookies.get(cookie_name())  # browsers keep a cookie for a year or so, and no longer
     return Member(found)
 
 
@@ -76,10 +55,15 @@ def me() -> Any:
     return g.who
 
 
+def acting() -> Any:
+    """The person in whose name things are done here: who is signed in, or who touched their face in the kitchen."""
+    return policy.actor(me())
+
+
 def is_me(person_id: int | None) -> bool:
-    """Whether this is the id of the person who is signed in."""
-    who = me()
-    return who is not None and who.id is not None and who.id == person_id
+    """Whether this is the id of that person."""
+    who = acting()
+    return who is not None and who.id == person_id
 
 
 def first_home() -> Home | None:
@@ -125,6 +109,13 @@ def keep(response: Response, token: str) -> Response:
     return response
 
 
+def keep_for_longer(response: Response) -> Response:
+    """Once a day a device is given its cookie anew, unless it has just been given another."""
+    token = g.get("again")
+    fresh = any(one.startswith(f"{cookie_name()}=") for one in response.headers.getlist("Set-Cookie"))
+    return keep(response, token) if token and not fresh else response
+
+
 def can(verb: str, *things: Any) -> bool:
     return getattr(policy, f"may_{verb}")(me(), *things)
 
@@ -155,7 +146,8 @@ def require_sign_in() -> Any:
         return current_app.extensions["ask_to_sign_in"]()
     if not policy.may_enter(me(), request.blueprint or ""):
         front = policy.front_page(me()) if request.endpoint == "table.index" else None
-        return redirect(url_for(front, whose=me().key), 303) if front else abort(404)
+        whose = {"whose": me().key} if front and current_app.url_map.is_endpoint_expecting(front, "whose") else {}
+        return redirect(url_for(front, **whose), 303) if front else abort(404)
     return None
 
 

@@ -20,6 +20,8 @@ KINDS = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")
 def enter(person: Person, to: str) -> Response:
     """Sign this device in as `person`; whatever cookie it had is worth nothing from now on."""
     known = device()
+    if not policy.lets_people_in(known):
+        abort(404)
     g.pop("home", None)
     entered, token = Device.enter(person, label(), known)
     if policy.forgives_tries(person):

@@ -11,7 +11,7 @@ from household.web.answers import away
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(heard_by=heard_by, night=night)
+    app.jinja_env.globals.update(heard_by=heard_by, night=night, frame=frame, need_url=need_url, thanks_url=thanks_url)
 
 
 def heard_by() -> list[Person]:
@@ -66,6 +66,21 @@ def unless_resting() -> Any:
     """To the page that stands in for this one, as long as there is one. An open page that asks again goes there too."""
     instead = night() if request.method != "POST" else None
     return away(url_for(instead)) if instead else None
+
+
+def frame() -> str:
+    """The layout of a page that several share, as whoever is in has their pages drawn."""
+    return f"layouts/{policy.surface(me()) or 'page'}.html"
+
+
+def need_url(key: str, **more: Any) -> str:
+    """The address of the page of a need, as whoever is in reads it."""
+    return url_for(policy.pages_of(me())["need"], key=key, **more)
+
+
+def thanks_url(**more: Any) -> str:
+    """The same of the page of thanks."""
+    return url_for(policy.pages_of(me())["thanks"], **more)
 
 
 def front_of(who: Any) -> str:

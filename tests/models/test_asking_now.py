@@ -20,7 +20,7 @@ def fresh(need: Need) -> Need:
 def test_what_a_child_asks_for_is_for_now_and_for_those_it_named(theo, jon, mara, home):
     need = ask(theo, jon, own="My knee.")
     assert (need.when, need.day, need.own, need.audience) == ("now", home.today, "My knee.", "named")
-    assert need.named == [jon] and need.circle == {theo.key, jon.key}
+    assert need.named == [jon] and need.circle == {theo.key, jon.key, "kitchen"}
     assert need.chosen.told == "a hug" and need.chosen.plain_no and need.chosen.by_child
     with pytest.raises(Refused, match="Choose who this is for"):
         ask(theo)
@@ -70,7 +70,7 @@ def test_one_asks_somebody_else_with_the_same_words(theo, jon, mara, clock):
     with stopped(clock + timedelta(minutes=5)):
         need.ask_instead(by=theo, named=[mara])
         now = fresh(need)
-        assert now.named == [mara] and now.circle == {theo.key, mara.key}
+        assert now.named == [mara] and now.circle == {theo.key, mara.key, "kitchen"}
         assert (now.word, now.own, now.when) == ("kid_hug", "My knee.", "now")
         assert now.asked_at == clock + timedelta(minutes=5)
         last = Event.select().order_by(Event.id.desc()).get()

@@ -29,6 +29,7 @@ from household.models import (
     Invitation,
     KidFeeling,
     KidView,
+    Knock,
     Need,
     Neighbour,
     Person,
@@ -48,8 +49,8 @@ from household.models.kid_view import code_of
 
 PASSPHRASE = "four quiet herons wading"
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-WHO = ("stranger", "revoked", "theo", "ruth", "kitchen", "mara", "jon")
-SHUT_OUT = ("ruth", "kitchen")  # their own doors are built later: for them a place is not there
+# "mara here": she has touched her face at the kitchen tablet
+WHO = ("stranger", "revoked", "theo", "ruth", "kitchen", "mara here", "mara", "jon")
 
 # ---- the table: what the door answers to a good form or a good address; 303 is a yes
 
@@ -82,6 +83,8 @@ PUBLIC = {  # the same for everyone
     ("presses.press", "mara's button's link"): 201,
     ("presses.press", "missing"): 404,
     ("leaving.goodbye", ""): 200,
+    ("pairing.index", ""): 200,
+    ("cards.show", "missing"): 200,
     # nobody let the kids tap their faces on these devices
     **{
         (f"faces.{view}", whose): 404
@@ -90,6 +93,8 @@ PUBLIC = {  # the same for everyone
     },
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
+    ("kiosks.index", ""): (200, 200),
+    ("guests.index", ""): (200, 200),
     ("table.index", ""): (200, 200),
     ("live.stream", ""): (204, 204),  # no room, in this test
     ("door.sign_out", ""): (303, 303),
@@ -425,7 +430,32 @@ KIDS |= {
 THEOS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}  # the first to his own page
 # from where a child is in nobody takes a chair at the table
 THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("invitations.")}
-TABLE = {**PUBLIC, **CLOSED, **KIDS}
+GUESTS = {  # for Ruth; for everybody else they are not there
+    **{(f"{page}.index", ""): 200 for page in ("guest_home", "guest_thanks", "guest_me")},
+    ("guest_asks.new", ""): 200,
+    ("guest_needs.show", "mara's meal"): 200,
+    ("guest_needs.show", "missing"): 404,
+}
+RUTHS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204, ("door.sign_out", ""): "door"}
+KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
+    ("day.index", ""): (200, 200),
+    ("kiosk_asks.new", ""): (200, 200),
+    ("kiosk_thanks.new", ""): (200, 200),
+    ("kiosk_faces.show", "mara"): (200, 200),
+    ("kiosk_faces.show", "missing"): (200, 200),
+    ("kiosk_needs.show", "mara's meal"): (200, 200),
+    ("kiosk_needs.show", "missing"): (404, 404),
+}
+KITCHENS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}
+# nobody signs in on the kitchen tablet, and nobody takes a chair from there
+KITCHENS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("invitations.")} | {("door.sign_in", ""): 303}
+OWN = {  # the table of each who has pages of their own
+    "theo": KIDS | THEOS_TOO,
+    "ruth": GUESTS | RUTHS_TOO,
+    "kitchen": {cell: yes[0] for cell, yes in KITCHEN.items()} | KITCHENS_TOO,
+    "mara here": {cell: yes[1] for cell, yes in KITCHEN.items()} | KITCHENS_TOO,
+}
+TABLE = {**PUBLIC, **CLOSED, **KIDS, **GUESTS, **KITCHEN}
 READ = {  # these take GET and change nothing; all the others take POST
     "assets.show", "health.show", "home_screen.manifest", "home_screen.worker", "home_screen.offline",
     "live.stream", "door.sign_in", "set_up.index", "table.index",
@@ -451,6 +481,9 @@ READ = {  # these take GET and change nothing; all the others take POST
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
     "kid_feelings.who", "kid_feelings.nobody", "kid_feelings.told",
     "kid_thanks.pick", "kid_thanks.words", "kid_thanks.given",
+    "day.index", "kiosk_asks.new", "kiosk_thanks.new", "kiosk_faces.show", "kiosk_needs.show",
+    "guest_home.index", "guest_thanks.index", "guest_me.index", "guest_asks.new", "guest_needs.show",
+    "pairing.index", "cards.show", "kiosks.index", "guests.index",
 }  # fmt: skip
 
 
@@ -621,7 +654,16 @@ def cookies(cast: SimpleNamespace) -> dict[str, str]:
     tokens = {name: Device.enter(getattr(cast, name), "test")[1] for name in ("mara", "jon", "theo", "ruth")}
     device, tokens["revoked"] = Device.enter(cast.mara, "lost")
     Device.update(revoked_at=now()).where(Device.id == device.id).execute()
-    return tokens | {"kitchen": cast.kitchen_token, "stranger": ""}
+    tokens |= {"kitchen": cast.kitchen_token, "stranger": "", "mara here": another_tablet()}
+    Device.known(tokens["mara here"]).touch(by=cast.mara)
+    return tokens
+
+
+def another_tablet() -> str:
+    """The cookie of one more tablet in the kitchen."""
+    secret, letters = Knock.for_kitchen("tablet")
+    Knock.with_letters(letters).let_in(by=Person.get(Person.name == "Mara"), name="The other one")
+    return Knock.with_secret(secret).come_in()[1]
 
 
 @pytest.fixture
@@ -666,13 +708,11 @@ def expected(who: str, endpoint: str, thing: str, method: str) -> Any:
     if endpoint == "door.sign_out" and who in ("mara", "jon"):
         return "door"
     if (endpoint, thing) in PUBLIC:
-        return (THEOS_TOO if who == "theo" else {}).get((endpoint, thing), PUBLIC[endpoint, thing])
+        return OWN.get(who, {}).get((endpoint, thing), PUBLIC[endpoint, thing])
     if who in ("mara", "jon"):
         return CLOSED[endpoint, thing][who == "jon"] if (endpoint, thing) in CLOSED else 404
-    if who == "theo":
-        return (KIDS | THEOS_TOO).get((endpoint, thing), 404)
-    if who in SHUT_OUT:
-        return 404
+    if who in OWN:
+        return OWN[who].get((endpoint, thing), 404)
     return 401 if method == "POST" or endpoint == "live.stream" else "door"
 
 
@@ -697,10 +737,10 @@ def test_the_demo_adds_one_door_and_only_where_the_family_is_made_up(app, home, 
     sent = dict(data={"person": cast.mara.key}, headers={"Origin": "http://localhost"})
     assert demo.test_client().post("/demo/come-in", **sent).status_code == 404
     Home.update(made_up=True).execute()
-    for name in WHO[2:]:
+    for name in ("theo", "ruth", "kitchen", "mara", "jon"):
         sent["data"] = {"person": getattr(cast, name).key}
         answer = demo.test_client().post("/demo/come-in", **sent)
-        assert answer.status_code == (404 if name in SHUT_OUT else 303), name
+        assert answer.status_code == (404 if name == "kitchen" else 303), name
 
 
 def test_everyone_gets_in_where_the_table_says_and_nowhere_else(app, knock):
@@ -740,8 +780,8 @@ def test_head_and_options_say_no_more_than_get_does(app, knock):
         for method in {"HEAD", "OPTIONS"} & methods:
             for who in ("stranger", "ruth", "jon"):
                 answer = knock(who, method, endpoint, thing)
-                open_to_jon = who == "jon" and (endpoint, thing) not in KIDS
-                lets_in = method == "OPTIONS" and (open_to_jon or (endpoint, thing) in PUBLIC)
+                known = {"jon": CLOSED, "ruth": {**GUESTS, ("live.stream", ""): 204, ("door.sign_out", ""): "door"}}
+                lets_in = method == "OPTIONS" and (endpoint, thing) in {**PUBLIC, **known.get(who, {})}
                 right = 200 if lets_in else expected(who, endpoint, thing, method)
                 if said(answer) != right or ((lets_in or method == "HEAD") and answer.data):
                     wrong[who, method, endpoint, thing] = said(answer)
@@ -839,7 +879,7 @@ def test_someone_who_left_is_out_on_the_very_next_request(as_, jon):
 def test_another_role_counts_on_the_very_next_request(as_, jon):
     client = as_(jon)
     Person.update(role=Role.GUEST).where(Person.id == jon.id).execute()
-    assert client.get("/").status_code == 404
+    assert client.get("/").location == "/guest/" and client.get("/us/").status_code == 404
 
 
 def test_another_address_and_another_browser_sign_nobody_out(as_, mara):
@@ -854,7 +894,7 @@ def test_a_clock_that_is_wrong_signs_nobody_out(app, home, cast, as_, clock, awa
     clients = [as_(cast.mara), as_(cast.jon)]
     with stopped(clock + away):
         assert all(is_in(client) for client in clients)
-        assert with_cookie(app, home, cast.kitchen_token).get("/").status_code == 404  # still the kitchen
+        assert with_cookie(app, home, cast.kitchen_token).get("/").location == "/day/"  # still the kitchen
     assert all(is_in(client) for client in clients)
 
 

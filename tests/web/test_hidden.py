@@ -18,6 +18,7 @@ from household.models import (
     Agreement,
     Button,
     Calendar,
+    Card,
     CareNote,
     Channel,
     CheckIn,
@@ -280,8 +281,21 @@ KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he ma
 ]
 
 
+GUEST_ADDRESSES = [  # the same, for Ruth
+    ("GET", "/guest/needs/KEY", "between_partners"),
+    ("GET", "/guest/needs/KEY", "for_the_family"),
+]
+KITCHEN_ADDRESSES = [  # the same, for the kitchen tablet when Mara has touched her face there
+    ("GET", "/day/needs/KEY", "between_partners"),
+    ("GET", "/day/needs/KEY", "maras_own"),
+    ("GET", "/day/faces/KEY", "ruth"),
+]
+CARD_ADDRESSES = [("GET", "/cards/KEY", "ended_card")]  # the same, for a stranger
+
+
 def test_every_address_of_one_thing_is_tried(app):
-    tried = {(method, re.sub("MEAL|KEY|THEO", "", path.split("?")[0])) for method, path, _ in ADDRESSES + KID_ADDRESSES}
+    everywhere = ADDRESSES + KID_ADDRESSES + GUEST_ADDRESSES + KITCHEN_ADDRESSES + CARD_ADDRESSES
+    tried = {(method, re.sub("MEAL|KEY|THEO", "", path.split("?")[0])) for method, path, _ in everywhere}
     for rule in app.url_map.iter_rules():
         if rule.arguments and not rule.rule.startswith("/assets/"):
             method = "POST" if "POST" in rule.methods else "GET"
@@ -324,6 +338,44 @@ def test_what_theo_may_not_see_answers_like_what_never_was(as_, cast, kids_secre
         hidden = answer(client, method, path, key, {})
         assert hidden == answer(client, method, path, missing(key), {}), (method, path, kind)
         assert hidden[0] in (303, 404), (method, path, kind)
+
+
+@pytest.fixture
+def other_secrets(cast: SimpleNamespace) -> SimpleNamespace:
+    """Things that are there, and that Ruth, the kitchen tablet and a stranger may not see."""
+    mara, jon = cast.mara, cast.jon
+    card, code, _ = Card.make(by=mara, name="Lena")
+    card.end(by=mara)
+    return SimpleNamespace(
+        between_partners=Need.ask(by=mara, own="Drive me?", audience="partners"),
+        for_the_family=Need.ask(by=mara, own="Cake?", audience="home"),
+        maras_own=Need.ask(by=mara, own="Tea?", audience="named", named=[jon]),
+        ruth=cast.ruth,
+        ended_card=code,
+    )
+
+
+def test_what_ruth_may_not_see_answers_like_what_never_was(as_, cast, other_secrets):
+    same_for(as_(cast.ruth), GUEST_ADDRESSES, other_secrets)
+
+
+def test_what_the_kitchen_may_not_see_answers_like_what_never_was(as_, cast, other_secrets):
+    Device.known(cast.kitchen_token).touch(by=cast.mara)
+    same_for(as_(cast.kitchen), KITCHEN_ADDRESSES, other_secrets)
+
+
+def test_a_card_that_has_ended_answers_like_one_that_never_was(stranger, cast, other_secrets):
+    same_for(stranger, CARD_ADDRESSES, other_secrets)
+
+
+def same_for(client: Any, addresses: list[tuple[str, str, str]], things: SimpleNamespace) -> None:
+    """To this reader what is hidden and what is missing are the same to the byte."""
+    for method, path, kind in addresses:
+        thing = getattr(things, kind)
+        key = getattr(thing, "key", thing)
+        for sent in ({}, {"HX-Request": "true"}):
+            hidden = answer(client, method, path, key, sent)
+            assert hidden == answer(client, method, path, missing(key), sent), (method, path, kind)
 
 
 def test_for_everyone_else_nothing_is_there(app, as_, cast, secrets):
@@ -756,13 +808,16 @@ def test_a_change_wakes_those_who_may_see_it_and_nobody_else(cast, woken):
 
 
 def test_what_a_child_asks_wakes_the_child_and_those_it_asks(cast, woken):
+    """And the kitchen tablet, where its face stands as long as it would like someone."""
     theo, jon, both = cast.theo, cast.jon, {"theo", "jon"}
-    assert woken(Need.ask_now, by=theo, word="kid_hug", named=[jon]) == both
+    shown = both | {"kitchen"}
+    assert woken(Need.ask_now, by=theo, word="kid_hug", named=[jon]) == shown
     need = Need.get()
-    assert woken(need.claim, by=jon) == woken(need.hand_back, by=jon) == woken(Reply.say_not_now, need, by=jon) == both
-    assert woken(Need.get().ask_instead, by=theo, named=[cast.mara]) == {"theo", "jon", "mara"}
-    assert woken(Need.get().meet, by=theo) == {"theo", "mara"}
-    assert woken(Need.ask_now, by=theo, word="kid_scared", named=[cast.mara, jon]) == {"theo", "jon", "mara"}
+    assert woken(need.claim, by=jon) == woken(need.hand_back, by=jon) == shown
+    assert woken(Reply.say_not_now, need, by=jon) == both
+    assert woken(Need.get().ask_instead, by=theo, named=[cast.mara]) == shown | {"mara"}
+    assert woken(Need.get().meet, by=theo) == {"theo", "mara", "kitchen"}
+    assert woken(Need.ask_now, by=theo, word="kid_scared", named=[cast.mara, jon]) == shown | {"mara"}
 
 
 def test_those_who_lose_sight_by_a_hand_back_look_again(cast, home, woken, clock):

@@ -19,6 +19,7 @@ from household.models import (
     Button,
     ButtonNamed,
     Calendar,
+    Card,
     CareNote,
     CareNoteReader,
     Channel,
@@ -39,6 +40,7 @@ from household.models import (
     KidFeeling,
     KidHears,
     KidView,
+    Knock,
     Lease,
     Mark,
     Moment,
@@ -74,7 +76,7 @@ ERASED, FREED, STAYS = "erased", "freed", "stays"
 
 BECOMES: dict[Any, dict[str, str]] = {
     # of one's own alone
-    Device: {"person": ERASED},
+    Device: {"person": ERASED, "touched": FREED},
     Draft: {"by": ERASED},
     RecoveryCode: {"person": ERASED},
     Channel: {"person": ERASED},
@@ -89,6 +91,8 @@ BECOMES: dict[Any, dict[str, str]] = {
     # coming in
     Invitation: {"by": ERASED},
     InvitationYes: {"partner": ERASED},
+    Card: {"person": ERASED, "by": FREED},
+    Knock: {},
     # shared; what is open has been handed back or rests
     Need: {"asked_by": STAYS, "claimed_by": STAYS},
     NeedNamed: {"person": STAYS},

@@ -60,4 +60,5 @@ class Reaching:
     def reach(self: Any) -> set[str]:
         """For whom this is, whatever day it is."""
         keys = (self.asked_by.key, *(person.key for person in self.named))
-        return circle_of(keys, self.audience, self.kids_can_help)
+        in_the_kitchen = {"kitchen"} if self.chosen and self.chosen.by_child else set()  # a face, and no more
+        return circle_of(keys, self.audience, self.kids_can_help) | in_the_kitchen

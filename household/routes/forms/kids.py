@@ -104,10 +104,8 @@ def tiles_page(kid: Person, form: TilesForm | None = None) -> dict[str, Any]:
 
 
 def hearers_page(kid: Person, form: HearersForm | None = None) -> dict[str, Any]:
-    """Whom the child may ask anyway, who could be let hear, and whether there are people who can't be yet."""
-    form = form or HearersForm.of(kid)
-    doorless = policy.out_of_hearing(kid)
-    return {"child": kid, "form": form, "partners": policy.partners_beside(kid), "doorless": doorless}
+    """Whom the child may ask anyway, and who could be let hear."""
+    return {"child": kid, "form": form or HearersForm.of(kid), "partners": policy.partners_beside(kid)}
 
 
 def quiet_page(kid: Person, form: HushForm | None = None) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "quotes_promise": quotes_promise(lines),
         "nudge_now": not need.starts_at or need.starts_at <= now(),
         "arrival": arrival(here),
-        "told_kindly": policy.surface(need.claimed_by),
+        "told_kindly": need.claimed_by is not None and policy.heard_by_kids([need.claimed_by]),
         "note": None if is_me(need.asked_by_id) else policy.note_of(me(), need.asked_by_id),
         "form": Form(),
         "rhythm": Rhythm.of(need),

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -12,6 +11,7 @@ from peewee import BooleanField, CharField, DatabaseError, DateField, ForeignKey
 from household.database import db
 from household.models.base import Record, UTCDateTimeField
 from household.models.clock import now
+from household.models.device.in_the_kitchen import InTheKitchen, Kiosk
 from household.models.event import Event
 from household.models.home import Home
 from household.models.person import Person, Role
@@ -21,21 +21,12 @@ CONFIRMED = timedelta(minutes=10)
 TOLD_FOR = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class Kiosk:
-    """The kitchen tablet when nobody has touched a face: a device, never a person."""
-
-    key: str
-    id: None = None
-    role: Role = Role.KIOSK
-    joined_at: None = None
-
-
-class Device(Record):
+class Device(InTheKitchen, Record):
     """`person` is who came in last; `signed_in` says whether they still are. A kiosk has no person.
 
     `ended_here` says that it was revoked at the computer of the house, and not by its person; `kids_here`, that a
-    partner lets the kids tap their faces at its door.
+    partner lets the kids tap their faces at its door. On the kitchen tablet somebody may have `touched` their face,
+    and there may be `company` in the kitchen.
     """
 
     person: Any = ForeignKeyField(Person, null=True, backref="devices", on_delete="CASCADE")
@@ -49,7 +40,11 @@ class Device(Record):
     revoked_at = UTCDateTimeField(null=True)
     ended_here = BooleanField(default=False)
     kids_here = BooleanField(default=False)
+    touched: Any = ForeignKeyField(Person, null=True, backref="+", on_delete="SET NULL")
+    touched_at = UTCDateTimeField(null=True)
+    company = BooleanField(default=False)
 
+    touched_id: int | None
     person_id: int | None
 
     @classmethod
@@ -77,10 +72,14 @@ class Device(Record):
 
     @property
     def holder(self) -> Any:
-        """Who acts on this device: the person signed in, the kiosk, or nobody (None)."""
-        if self.kiosk:
-            return Kiosk(key=self.key)
-        return self.person if self.signed_in else None
+        """Who acts on this device: the person signed in, the kiosk, or nobody (None).
+
+        A child who touched its face in the kitchen is in its own pages there.
+        """
+        if not self.kiosk:
+            return self.person if self.signed_in else None
+        who = self.who_touched
+        return who if who and who.role == Role.KID else Kiosk(key=self.key, person=who, company=self.company)
 
     @property
     def confirmed(self) -> bool:
@@ -91,17 +90,25 @@ class Device(Record):
         self.confirmed_at = now()
         self.save(only=[Device.confirmed_at])
 
-    def notice_day(self, today: date) -> None:
-        """Keep the last day it was used, not the hour; a clock that runs backwards changes nothing."""
-        if today > self.last_day:
-            with suppress(DatabaseError):  # a notebook that can't be written can still be read
-                Device.update(last_day=today).where((Device.id == self.id) & (Device.last_day < today)).execute()
+    def notice_day(self, today: date) -> bool:
+        """Keep the last day it was used, not the hour; whether it is a new one. A clock set back changes nothing."""
+        if today <= self.last_day:
+            return False
+        with suppress(DatabaseError):  # a notebook that can't be written can still be read
+            Device.update(last_day=today).where((Device.id == self.id) & (Device.last_day < today)).execute()
+        return True
 
     def rename(self, name: str) -> None:
         """Call it something that people know it by."""
         with db.atomic():
             Device.update(label=name).where(Device.id == self.id).execute()
             self.wake("rename")
+
+    def new_token(self) -> str:
+        """Its fresh cookie; the old one is worth nothing."""
+        token = secrets.token_urlsafe(32)
+        Device.update(token_hash=hashed(token)).where(Device.id == self.id).execute()
+        return token
 
     def sign_out(self) -> str:
         """Leave, but stay a device that has been in before; its fresh cookie. The old one is worth nothing."""

@@ -1,0 +1,138 @@
+"""A guest's card: a link, a code to scan and four words to read out, on paper, for as long as a partner likes."""
+
+import re
+import secrets
+from datetime import date, timedelta
+from typing import Any, Self
+
+from peewee import CharField, DateField, ForeignKeyField
+
+from household.content import code_words
+from household.database import db
+from household.models.access_entry import AccessEntry
+from household.models.base import Record, TooLate, UTCDateTimeField
+from household.models.clock import now
+from household.models.device import Device, hashed
+from household.models.event import Event
+from household.models.home import PARTNERS, the_day
+from household.models.person import Person, Role
+
+FRESH = timedelta(hours=48)
+
+
+class Card(Record):
+    """Whose it is has a `name` from the start, and is a `person` of the house from when it is taken up.
+
+    For two days the first tap takes it up. Later, or on another phone, it asks a partner; see Knock. `until` is the
+    last day, or none; once it is taken up the person has it. `phone` is a number to call, that a partner wrote on it.
+    """
+
+    by = ForeignKeyField(Person, null=True, on_delete="SET NULL", backref="+")
+    person: Any = ForeignKeyField(Person, null=True, unique=True, on_delete="CASCADE", backref="+")
+    name = CharField(max_length=40)
+    phone = CharField(max_length=40, default="")
+    until = DateField(null=True)
+    token_hash = CharField(max_length=64, unique=True)
+    words_hash = CharField(max_length=64, unique=True)
+    made_at = UTCDateTimeField()
+    taken_at = UTCDateTimeField(null=True)
+
+    by_id: int | None
+    person_id: int | None
+
+    @classmethod
+    def make(cls, *, by: Person, name: str, phone: str = "", until: date | None = None) -> tuple[Self, str, str]:
+        """(card, its secret for a link, its four words), for somebody new. What opens it is kept nowhere."""
+        told, fresh = fresh_secrets()
+        with db.atomic():
+            card = cls.create(by=by, name=name, phone=phone, until=until, made_at=now(), **fresh)
+            AccessEntry.note("card", by=by)
+            Event.record(card, "make", set(), PARTNERS)
+        return card, *told
+
+    @classmethod
+    def of_everyone(cls) -> Any:
+        """In the order they were made, each with its person, where it is taken up."""
+        return cls.select(cls, Person).left_outer_join(Person, on=cls.person).order_by(cls.id)
+
+    @classmethod
+    def with_secret(cls, secret: str) -> Self | None:
+        """The card with the secret of this link, if its last day is not over."""
+        return cls._standing(cls.token_hash == hashed(secret))
+
+    @classmethod
+    def with_words(cls, words: str) -> Self | None:
+        """The same by its four words, however they are written."""
+        return cls._standing(cls.words_hash == hashed("-".join(re.findall(r"[a-z]+", words.casefold()))))
+
+    @classmethod
+    def _standing(cls, condition: Any) -> Self | None:
+        card: Self | None = cls.of_everyone().where(condition).get_or_none()
+        return card if card and not card.over else None
+
+    @property
+    def last_day(self) -> date | None:
+        return self.person.until if self.person else self.until
+
+    @property
+    def over(self) -> bool:
+        """Whether its last day is over."""
+        return self.last_day is not None and the_day() > self.last_day
+
+    @property
+    def may_be_taken_up(self) -> bool:
+        """Whether a tap is enough: nobody has it yet, and it was made within two days."""
+        return self.taken_at is None and timedelta(0) <= now() - self.made_at < FRESH
+
+    def take_up(self, *, name: str, face: dict[str, str], kids_say: str = "") -> Person:
+        """Come in as the guest whose card it is; one of many at once wins."""
+        free = (Card.id == self.id) & Card.taken_at.is_null() & (Card.made_at > now() - FRESH)
+        with db.atomic():
+            if self.over or not Card.update(taken_at=now()).where(free).execute():
+                raise TooLate("This card has been taken up. Ask to be let in, or for a new one.")
+            return self._seat(name=name, face=face, kids_say=kids_say)
+
+    def _seat(self, **known: Any) -> Person:
+        person = Person.join(role=Role.GUEST, until=self.until, **known)
+        Card.update(person=person, name=known["name"]).where(Card.id == self.id).execute()
+        self.person, self.name = person, known["name"]
+        AccessEntry.note("take_up", by=self.by, about=person)
+        return person
+
+    def renew(self, *, by: Person) -> tuple[str, str]:
+        """(its secret, its four words), for a new print. What was printed before opens nothing any more.
+
+        Where nobody has it yet, its two days begin anew.
+        """
+        told, fresh = fresh_secrets()
+        with db.atomic():
+            Card.update(**fresh, **({} if self.taken_at else {"made_at": now()})).where(Card.id == self.id).execute()
+            AccessEntry.note("card", by=by, about=self.person)
+            Event.record(self, "renew", PARTNERS, PARTNERS)
+        return told
+
+    def change(self, *, by: Person, until: date | None, phone: str) -> None:
+        """Another last day or none, another number. A guest whose day was over is here again."""
+        with db.atomic():
+            Card.update(until=until, phone=phone).where(Card.id == self.id).execute()
+            if self.person:
+                Person.update(until=until).where(Person.id == self.person.id).execute()
+            Event.record(self, "change", PARTNERS, PARTNERS | ({self.person.key} if self.person else set()))
+
+    def end(self, *, by: Person) -> None:
+        """From this moment it opens nothing, and every phone that came in with it is out. What was said stays."""
+        with db.atomic():
+            if self.person is None:
+                Card.delete().where(Card.id == self.id).execute()
+            else:
+                yesterday = the_day() - timedelta(days=1)
+                Person.update(until=yesterday).where(Person.id == self.person.id).execute()
+                Device.revoke_all(self.person)
+            AccessEntry.note("end_card", by=by, about=self.person)
+            Event.record(self, "end", PARTNERS, PARTNERS)
+
+
+def fresh_secrets() -> tuple[tuple[str, str], dict[str, str]]:
+    """((a secret, four words), what of them is kept)."""
+    token, words = secrets.token_urlsafe(16), "-".join(secrets.choice(code_words()) for _ in range(4))
+    return (token, words), {"token_hash": hashed(token), "words_hash": hashed(words)}

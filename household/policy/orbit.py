@@ -1,0 +1,58 @@
+"""Who else comes to this table is told to a guest only where a partner lets guests know of each other."""
+
+from typing import Any
+
+from household.models import Home, Person
+from household.policy.entering import actor, has_company
+from household.policy.roles import ASKS, GUEST, KIOSK, PARTNER, SEES
+
+__all__ = ["audiences", "guests_of", "knows", "may_let_guests_meet", "may_look_after_guest"]
+
+
+def shared_with(who: Any) -> set[str]:
+    """The audiences that include them without naming them.
+
+    At the kitchen tablet those of whoever touched their face there, as far as the tablet's own go; with company none.
+    """
+    if who.role != KIOSK:
+        return SEES[who.role]
+    person = actor(who)
+    return set() if has_company(who) else SEES[KIOSK] & SEES[person.role] if person else SEES[KIOSK]
+
+
+def audiences(who: Any) -> tuple[str, ...]:
+    """For whom this person may ask. A guest asks the family, or guests too where they know of each other."""
+    person = actor(who)
+    offered = ASKS.get(person.role, ()) if person else ()
+    if person and person.role == GUEST:
+        offered = tuple("home" if one == "orbit" and not Home.here().guests_meet else one for one in offered)
+    return tuple(one for one in offered if who.role != KIOSK or one in SEES[KIOSK])
+
+
+def strangers_to(who: Any) -> Any:
+    """The ids of the guests of whom this guest may not know, as a query; None for everybody else."""
+    person = actor(who)
+    if person is None or person.role != GUEST or Home.here().guests_meet:
+        return None
+    return Person.select(Person.id).where((Person.role == GUEST) & (Person.id != person.id))
+
+
+def knows(who: Any, person: Person | None) -> bool:
+    """Whether they may read the name of this person, where it stands beside something that they see."""
+    hidden = strangers_to(who)
+    return person is not None and (hidden is None or not hidden.where(Person.id == person.id).exists())
+
+
+def guests_of(who: Any) -> Any:
+    """The guests whom this person looks after: for each partner all, also those whose last day is over."""
+    guests = Person.staying(GUEST)
+    return guests if who.role == PARTNER else guests.where(Person.id.is_null())
+
+
+def may_look_after_guest(who: Any, guest: Person) -> bool:
+    """Their card: print it anew, give it another last day, end it, and let another phone in. Partners do it alike."""
+    return who.role == PARTNER and guest.role == GUEST
+
+
+def may_let_guests_meet(who: Any) -> bool:
+    return who.role == PARTNER
