@@ -172,6 +172,7 @@ MAY = {
     "look_around": "mara jon ruth",
     "keep_kids_out": "mara jon",
     "let_guests_meet": "mara jon",
+    "say_company": "mara jon kitchen",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -277,7 +278,8 @@ MAY_WITH = {
     **{("enter", place): "mara jon" for place in ("kids_devices", "kids_pictures")},
     **{("enter", place): "mara jon" for place in ("kiosks", "guests")},
     **{("enter", f"guest_{place}"): "ruth" for place in ("home", "needs", "asks", "thanks", "me")},
-    **{("enter", place): "kitchen" for place in ("day", "kiosk_asks", "kiosk_faces", "kiosk_needs", "kiosk_thanks")},
+    **{("enter", place): "kitchen" for place in ("day", "company")},
+    **{("enter", f"kiosk_{place}"): "kitchen" for place in ("asks", "faces", "needs", "thanks")},
     ("enter", "door"): "mara jon ruth",
     ("enter", "live"): "mara jon ida theo ruth kitchen",
     **{("look_after_guest", name): "mara jon" if name == "ruth" else "" for name in ("jon", "ida", "ruth")},

@@ -19,6 +19,7 @@ from household.models.invitation import Invitation, InvitationYes
 from household.models.kid_feeling import KidFeeling
 from household.models.kid_view import KidHears, KidView
 from household.models.kid_view.pictures import PictureTry
+from household.models.kiosk_view import KioskFace, KioskView
 from household.models.knock import Knock
 from household.models.lease import Lease
 from household.models.mark import Mark
@@ -58,6 +59,7 @@ TABLES = (
     KidFeeling,
     PictureTry,
     Card, Knock,
+    KioskView, KioskFace,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

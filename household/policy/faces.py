@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from household.models import Device, Person
+from household.models import Device, KioskFace, Person
 from household.models.clock import now
-from household.policy.roles import IDLE, KID, KIOSK, PARTNER
+from household.policy.roles import GUEST, IDLE, KID, KIOSK, PARTNER
 
 __all__ = [
     "faces_at",
+    "faces_in_the_kitchen",
     "forgives_tries",
     "kids_at",
     "may_hand_over",
@@ -17,6 +18,7 @@ __all__ = [
     "may_let_try_again",
     "may_look_around",
     "may_say_bye",
+    "may_say_company",
     "may_set_pictures",
     "may_take_off_pictures",
 ]
@@ -46,6 +48,19 @@ def kids_at(device: Device | None) -> list[Person]:
 def forgives_tries(who: Any) -> bool:
     """Whether tries at a child's pictures are forgiven where they come in."""
     return who.role == PARTNER
+
+
+def faces_in_the_kitchen(device: Device) -> list[Person]:
+    """Who may touch their face at this tablet: the family, and guests whom a partner ticked; with company nobody."""
+    if device.company:
+        return []
+    ticked = KioskFace.at(device)
+    return [*Person.here(PARTNER, KID), *Person.here(GUEST).where(Person.id << ticked)]
+
+
+def may_say_company(who: Any) -> bool:
+    """One touch at the tablet, by whoever stands there, or a partner from their phone."""
+    return who.role in (KIOSK, PARTNER)
 
 
 def may_hand_over(who: Any, kid: Person) -> bool:

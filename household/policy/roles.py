@@ -56,6 +56,7 @@ PLACES = {
         "live",
         "day",
         "kiosk_faces",
+        "company",
         "kiosk_asks",
         "kiosk_needs",
         "kiosk_thanks",
@@ -75,7 +76,7 @@ PLACES = {
 FRONT = {PARTNER: "table.index", KID: "kid_home.index", GUEST: "guest_home.index", KIOSK: "day.index"}
 SURFACES = {KID: "kid", GUEST: "guest", KIOSK: "kiosk"}
 # what is left of the kitchen tablet while there is company
-COMPANY = {"live", "day"}
+COMPANY = {"live", "day", "company"}
 # where each reads one need, and thanks
 PAGES = {
     PARTNER: {"need": "needs.show", "thanks": "thanks.index"},

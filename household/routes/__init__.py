@@ -13,6 +13,7 @@ from household.routes import (
     changes,
     channels,
     check_ins,
+    company,
     contacts,
     day,
     demo,
@@ -92,7 +93,7 @@ ALWAYS = (
     stories,
     removals,
     faces, kids_devices, kids_pictures,
-    day, kiosk_asks, kiosk_faces, kiosk_needs, kiosk_thanks, kiosks, pairing,
+    day, company, kiosk_asks, kiosk_faces, kiosk_needs, kiosk_thanks, kiosks, pairing,
     cards, guest_asks, guest_home, guest_me, guest_needs, guest_thanks, guests,
 )  # fmt: skip
 

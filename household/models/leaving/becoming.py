@@ -40,6 +40,8 @@ from household.models import (
     KidFeeling,
     KidHears,
     KidView,
+    KioskFace,
+    KioskView,
     Knock,
     Lease,
     Mark,
@@ -93,6 +95,8 @@ BECOMES: dict[Any, dict[str, str]] = {
     InvitationYes: {"partner": ERASED},
     Card: {"person": ERASED, "by": FREED},
     Knock: {},
+    KioskView: {},
+    KioskFace: {"person": ERASED},
     # shared; what is open has been handed back or rests
     Need: {"asked_by": STAYS, "claimed_by": STAYS},
     NeedNamed: {"person": STAYS},

@@ -1,0 +1,66 @@
+"""What a partner lets the kitchen tablet show: which parts of the day, whose faces beside the family, and its night."""
+
+from collections.abc import Iterable
+from datetime import time
+from typing import Any, Self
+
+from peewee import BooleanField, ForeignKeyField, TimeField
+
+from household.database import db
+from household.models.base import Table
+from household.models.device import Device
+from household.models.home import Home
+from household.models.kid_view import within
+from household.models.person import Person
+
+
+class KioskView(Table):
+    """What waits is always there; whether who has what is shown, thanks, and the face of a child who would like
+    someone. From `night_from` to `night_until` it is dark; without them, never.
+    """
+
+    device = ForeignKeyField(Device, unique=True, on_delete="CASCADE")
+    shows_held = BooleanField(default=True)
+    shows_thanks = BooleanField(default=True)
+    shows_kids = BooleanField(default=True)
+    night_from = TimeField(null=True, default=time(22))
+    night_until = TimeField(null=True, default=time(6))
+
+    device_id: int
+
+    @classmethod
+    def of(cls, device: Device) -> Self:
+        """This tablet's; where nobody has set anything yet, as every tablet's begins."""
+        return cls.get_or_none(cls.device == device.id) or cls(device=device)
+
+    def arrange(self, *, by: Person, guests: Iterable[Person], **shown: Any) -> None:
+        """Set all of it at once; `guests` are those whose faces can be touched there."""
+        with db.atomic():
+            fresh = {getattr(KioskView, name): value for name, value in shown.items()}
+            rows = KioskView.insert(device=self.device, **shown)
+            rows.on_conflict(conflict_target=[KioskView.device], update=fresh).execute()
+            KioskFace.delete().where(KioskFace.device == self.device).execute()
+            for guest in guests:
+                KioskFace.create(device=self.device, person=guest)
+            self.device.wake("arrange")
+
+    @property
+    def at_night(self) -> bool:
+        """Whether it is night there now, on the clock of the home."""
+        if self.night_from is None or self.night_until is None:
+            return False
+        return within(Home.here().local().time(), self.night_from, self.night_until)
+
+
+class KioskFace(Table):
+    """A guest whose face stands at the kitchen tablet, since a partner ticked it."""
+
+    device = ForeignKeyField(Device, on_delete="CASCADE")
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+
+    class Meta:
+        indexes = ((("device", "person"), True),)
+
+    @classmethod
+    def at(cls, device: Device) -> Any:
+        return cls.select(cls.person).where(cls.device == device.id)
