@@ -24,7 +24,7 @@ from household.keeping.instance import Damaged, OutOfReach
 from household.keeping.prompt import INSTALLED, tilde, to_type
 from household.keeping.restoring import command, newest_good
 from household.keeping.room import BALLAST, WEIGHT
-from household.web import assets, atoms, headers, places, words
+from household.web import assets, atoms, headers, languages, places, words
 from household.web.answers import back, by_htmx, in_notice
 from household.web.behind import Behind
 from household.web.errors import kept
@@ -38,7 +38,7 @@ def create_rescue(state: str = Damaged.state, **overrides: Any) -> Flask:
     """It knows the newest good copy, never opens the notebook, and writes nothing. `overrides` are for tests."""
     app = Flask("household", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(MAX_CONTENT_LENGTH=BODY, MAX_FORM_PARTS=200, **settings() | overrides)
-    for part in (assets, words, places, headers, atoms):
+    for part in (assets, languages, words, places, headers, atoms):
         part.init_app(app)
     data = app.config["DATA"]
     page = partial(out_of_reach, data) if state == OutOfReach.state else partial(damaged, newest_good(data), data)

@@ -17,6 +17,7 @@ def init_app(app: "Flask") -> None:
         drawn,
         errors,
         headers,
+        languages,
         lifecycle,
         live,
         logs,
@@ -28,6 +29,6 @@ def init_app(app: "Flask") -> None:
         words,
     )  # fmt: skip
 
-    first = (lifecycle, assets, access, answers, times, words, days, weeks, care, unchanged, drawn)
+    first = (lifecycle, assets, access, answers, times, languages, words, days, weeks, care, unchanged, drawn)
     for part in (*first, places, surfaces, errors, logs, live, headers, atoms):
         part.init_app(app)

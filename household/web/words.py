@@ -4,8 +4,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.lists import format_list
-from flask import Flask, current_app, g, request
-from flask_babel import Babel, format_date, get_locale, get_translations
+from flask import Flask
+from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
 from household.models import Home
@@ -15,18 +15,11 @@ from household.web.access import home
 from household.web.times import near, with_time
 from household.web.unchanged import turns_at
 
-babel = Babel()
 STILL_NOW = timedelta(hours=2)
 
 
 def init_app(app: Flask) -> None:
-    babel.init_app(app, locale_selector=locale)
-    with app.app_context():
-        app.extensions["languages"] = [str(one) for one in babel.list_translations()] or ["en"]
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda text: spoken().gettext(text), lambda *texts: spoken().ngettext(*texts), newstyle=True
-    )
-    app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday, get_locale=get_locale)
+    app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday)
     app.jinja_env.filters.update(
         names=names,
         either=either,
@@ -34,18 +27,6 @@ def init_app(app: Flask) -> None:
         whenever=whenever,
         next_moment=next_moment,
     )
-
-
-def locale() -> str:
-    """The reader's language among those the house speaks."""
-    return request.accept_languages.best_match(current_app.extensions["languages"], "en") or "en"
-
-
-def spoken() -> Any:
-    """This reader's translations, looked up once a request: a page has hundreds of sentences."""
-    if "spoken" not in g:
-        g.spoken = get_translations()
-    return g.spoken
 
 
 def names(people: list[Any]) -> str:
