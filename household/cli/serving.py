@@ -19,7 +19,7 @@ from household.web.places import lan_addresses
 
 FRUGAL = {  # how the system's memory is kept for the threads of gunicorn
     "MALLOC_MMAP_THRESHOLD_": "1048576",  # bytes: the 19 MiB of a passphrase, else kept by each thread that saw one
-    "MALLOC_ARENA_MAX": "2",  # else nearly every thread keeps some that no other may use
+    "MALLOC_ARENA_MAX": "1",  # else threads keep some that no other may use; they take turns in Python anyway
 }
 
 
