@@ -1,6 +1,7 @@
 """The rules of the house that a reader can rely on, kept by the machine."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -105,6 +106,14 @@ def test_the_process_that_watches_the_workers_does_not_carry_the_site():
     site = "{'flask', 'werkzeug', 'jinja2', 'babel', 'peewee', 'sqlite3'}"
     asked = f"import sys, household.web.worker, household.web.logs; print(*{site} & {{*sys.modules}})"
     assert subprocess.check_output([sys.executable, "-c", asked], cwd=ROOT, text=True).split() == []
+
+
+def test_a_house_that_just_serves_does_not_carry_what_is_rarely_needed(tmp_path):
+    rare = "{'argon2', 'apprise', 'cryptography', 'ctypes', 'playhouse.migrations', 'segno'}"
+    asked = f"import sys, app, household.outside.delivering; print(*{rare} & {{*sys.modules}})"
+    plain = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "bench" / "plain")])  # the driver of PostgreSQL takes more
+    env = os.environ | {"HOUSEHOLD_DATA": str(tmp_path), "PYTHONPATH": plain}
+    assert subprocess.check_output([sys.executable, "-c", asked], cwd=ROOT, env=env, text=True).split() == []
 
 
 def test_routes_never_import_each_other():

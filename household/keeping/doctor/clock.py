@@ -1,6 +1,5 @@
 """The clock: whether the network sets it, whether it ran backwards, and in which zone it is read."""
 
-import ctypes
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -46,6 +45,8 @@ def set_by_network(brief: bool) -> bool | None:
 
 def furthest_off() -> int | None:
     """How many microseconds the kernel thinks the clock may be off; None where it doesn't tell. It only asks."""
+    import ctypes  # only where nobody else tells
+
     timex = (ctypes.c_long * 64)()  # struct timex: modes, offset, freq, maxerror, ...
     try:
         return int(timex[3]) if ctypes.CDLL(None).adjtimex(timex) >= 0 else None
