@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import available_timezones
 
 _stopped: list[datetime] = []
 
@@ -10,6 +12,12 @@ _stopped: list[datetime] = []
 def now() -> datetime:
     """This instant, aware, in UTC."""
     return _stopped[-1] if _stopped else datetime.now(UTC)
+
+
+@cache
+def time_zones() -> frozenset[str]:
+    """The names of all that this machine knows; they are many small files, looked through once."""
+    return frozenset(available_timezones())
 
 
 @contextmanager

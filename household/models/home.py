@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from peewee import BooleanField, CharField, IntegerField, IntegrityError, TimeField
 
 from household.database import db
 from household.models.base import Record, Refused, TooLate, UTCDateTimeField
-from household.models.clock import now
+from household.models.clock import now, time_zones
 from household.models.event import Event
 from household.models.prepared import Prepared
 
@@ -146,5 +146,5 @@ class Moment(Record):
 
 
 def require_zone(zone: str) -> None:
-    if zone not in available_timezones():
+    if zone not in time_zones():
         raise Refused("We do not know that time zone. Please choose one from the list.")

@@ -3,10 +3,10 @@
 import socket
 from pathlib import Path
 from urllib.parse import quote, unquote
-from zoneinfo import available_timezones
 
 from flask import Flask, current_app, request
 
+from household.models.clock import time_zones
 from household.web.guard import at_home, loopback
 from household.web.qr import qr_code
 
@@ -77,7 +77,7 @@ def zone_here() -> str:
         named = str(Path("/etc/localtime").resolve()).split("zoneinfo/")[-1]
     except OSError:
         named = "UTC"
-    return named if named in available_timezones() and not named.startswith("Etc/") else "UTC"
+    return named if named in time_zones() and not named.startswith("Etc/") else "UTC"
 
 
 def _outward() -> str:
