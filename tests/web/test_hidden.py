@@ -625,13 +625,14 @@ def every_page(app: Any, keys: dict[str, list[str]]) -> list[str]:
     back = [f"/looking-back/?before={key}" for key in (*keys["needs"], *keys["thanks"])]
     # each finds all canaries of its kind that the reader may see
     back += [f"/looking-back/?q={letters}" for letters in ("ium", "o", "i")]
-    return [*found, *asked, *back, *(f"/thanks/?before={key}" for key in keys["thanks"])]
+    back += [f"/thanks/?before={key}" for key in keys["thanks"]]
+    return list(dict.fromkeys([*found, *asked, *back]))
 
 
 def words_in(answers: list[Any]) -> set[str]:
     """The canaries in these answers, headers and all."""
-    said = "\n".join(f"{one.headers}\n{one.text}" for one in answers)
-    return {word for word in SEES if word.lower() in said.lower()}
+    said = "\n".join(f"{one.headers}\n{one.text}" for one in answers).lower()
+    return {word for word in SEES if word.lower() in said}
 
 
 def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, clients):
