@@ -145,10 +145,11 @@ def test_what_a_role_means_is_known_in_one_place():
     assert not {*ROLES_ARE_WEIGHED, *ROLES_ARE_NAMED} - set(MODULES), "an exception that is no longer needed"
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if layer(name) != "migrations"])
-def test_a_module_is_short_and_opens_with_what_it_is(name):
-    assert len(MODULES[name].splitlines()) <= LONGEST
-    assert re.match(r'"""[^\n]+[.?!]\)?("""\n|\n)', MODULES[name]), "its first line says what it is"
+def test_a_module_is_short_and_opens_with_what_it_is():
+    for name, source in MODULES.items():
+        if layer(name) != "migrations":
+            assert len(source.splitlines()) <= LONGEST, name
+            assert re.match(r'"""[^\n]+[.?!]\)?("""\n|\n)', source), f"{name}: its first line says what it is"
 
 
 # ---- templates
@@ -170,21 +171,26 @@ def without_jinja(source: str) -> str:
     return re.sub(r"\{\{.*?\}\}", "x", re.sub(r"\{%.*?%\}|\{#.*?#\}", "", source, flags=re.S), flags=re.S)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_template_carries_no_style_and_no_script(name):
-    assert not re.search(r"hx-on|js:|\|\s*safe\b|autoescape|:inherited|:append", PAGES[name])
-    for tag, attributes in Tags(PAGES[name]).found:
-        assert "style" not in attributes and tag != "style", tag
-        assert not [one for one in attributes if one.startswith("on")], tag
-        assert tag != "script" or "src" in attributes
+@pytest.fixture(scope="module")
+def tags() -> list[tuple[str, str, dict[str, Any]]]:
+    return [(name, *found) for name, source in PAGES.items() for found in Tags(source).found]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_what_htmx_shall_do_stands_on_the_element_that_does_it(name):
-    for tag, attributes in Tags(PAGES[name]).found:
+def test_a_template_carries_no_style_and_no_script(tags):
+    for name, source in PAGES.items():
+        assert not re.search(r"hx-on|js:|\|\s*safe\b|autoescape|:inherited|:append", source), name
+    for name, tag, attributes in tags:
+        assert "style" not in attributes and tag != "style", (name, tag)
+        assert not [one for one in attributes if one.startswith("on")], (name, tag)
+        assert tag != "script" or "src" in attributes, name
+
+
+def test_what_htmx_shall_do_stands_on_the_element_that_does_it(tags):
+    for name, tag, attributes in tags:
         asked = {one for one in attributes if one.startswith("hx-")}
-        assert not asked or asked & {"hx-get", "hx-post"}, f"{tag} {asked}"
-        assert "hx-post" not in asked or (tag, attributes["method"]) == ("form", "post"), "works without JavaScript"
+        assert not asked or asked & {"hx-get", "hx-post"}, f"{name}: {tag} {asked}"
+        works = "hx-post" not in asked or (tag, attributes["method"]) == ("form", "post")
+        assert works, f"{name}: works without JavaScript"
 
 
 def test_a_template_names_its_inputs_in_its_first_line(app):
@@ -248,5 +254,5 @@ def test_every_class_that_is_worn_has_a_home_in_the_stylesheets():
 
 
 def test_every_class_in_the_stylesheets_is_worn():
-    unworn = {f"{file}: .{name}" for name, file in styled().items() if name not in worn()}
-    assert unworn == set()
+    on_something = worn()
+    assert {f"{file}: .{name}" for name, file in styled().items() if name not in on_something} == set()
