@@ -8,7 +8,7 @@ from werkzeug.test import EnvironBuilder
 
 from household.models import Channel, Notice
 from household.web.reading import read_as
-from household.web.surfaces import need_url, thanks_url
+from household.web.surfaces import home_url, need_url, thanks_url
 
 MOST, LONGEST = 3, 140  # lines of one message, and letters of one
 
@@ -45,7 +45,7 @@ def lines(app: Flask, notices: list[Notice]) -> list[str]:
     """A sentence or two for each."""
     say: Any = app.jinja_env.get_template("notices/say.html").module
     told = [shortened(say.news(one).striptags()) for one in notices]
-    return told if len(told) <= MOST else [*told[:MOST], _("There is more at the table.")]
+    return told if len(told) <= MOST else [*told[:MOST], _("There is more to see.")]
 
 
 def shortened(line: str) -> str:
@@ -54,16 +54,16 @@ def shortened(line: str) -> str:
 
 
 def address(notices: list[Notice]) -> str:
-    """Of the page that a tap opens: the one that all of it is about, or the table."""
+    """Of the page that a tap opens: the one that all of it is about, or the one that opens first for them."""
     pages = {page_of(one) for one in notices}
-    return pages.pop() if len(pages) == 1 else url_for("table.index", _external=True)
+    return pages.pop() if len(pages) == 1 else home_url(_external=True)
 
 
 def page_of(notice: Notice) -> str:
     if notice.repair:
         return url_for("repairs.show", key=notice.repair.key, _external=True)
     if notice.kid_feeling:
-        return url_for("table.index", _external=True)
+        return home_url(_external=True)
     if notice.need:
         return need_url(notice.need.key, _external=True)
     return thanks_url(_external=True)

@@ -28,6 +28,7 @@ class Word:
     `smaller` is what it could look like in its smallest form, `parts` what a whole job is made of; `job` is what there
     is to do, where it is a job: "Will you take JOB off my hands?" `kid` is how children say it, as in "Mama asked for
     KID.", and `picture` how it is drawn for them; `kid_can_see`: once it is met, it may become a story for them.
+    `practical`: help with the day, or what is suggested for guests too.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Word:
     kid: str = ""
     kid_can_see: bool = False
     picture: str = ""
+    practical: bool = False
 
     by_child = False  # see KidAsk
 
@@ -84,6 +86,12 @@ def groups() -> tuple[Group, ...]:
 @cache
 def words() -> dict[str, Word]:
     return {word.id: word for group in groups() for word in group.words}
+
+
+@cache
+def practical() -> dict[str, Word]:
+    """What somebody may like to be asked for, from whom it is not far to say yes or no."""
+    return {id: word for id, word in words().items() if word.practical}
 
 
 @cache
@@ -145,6 +153,7 @@ def _word(need: dict[str, Any]) -> Word:
         kid=need["kid"],
         kid_can_see=need["kid_can_see"],
         picture=DRAWN.get(need["id"], need["id"]),
+        practical=need["group"] == "day" or need["audience"] == "orbit",
     )
 
 

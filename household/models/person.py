@@ -11,6 +11,7 @@ from household.models.base import UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.event import Event
 from household.models.home import EVERYBODY, the_day
+from household.models.liking import Liking
 
 JUST = timedelta(minutes=10)
 SHAPES = ("round", "loaf", "egg", "petal", "leaf", "pear")
@@ -37,7 +38,7 @@ class Role(StrEnum):
     KIOSK = "kiosk"
 
 
-class Person(Written):
+class Person(Liking, Written):
     """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone.
 
     `codes_saved_at` is when this person said that their recovery codes are on paper; `knows_people_help`, whether the

@@ -14,12 +14,14 @@ from household.policy.helping import *  # noqa: F403
 from household.policy.kid_asks import *  # noqa: F403
 from household.policy.kids import *  # noqa: F403
 from household.policy.leaving import *  # noqa: F403
+from household.policy.liking import *  # noqa: F403
 from household.policy.looking_ahead import *  # noqa: F403
 from household.policy.looking_back import *  # noqa: F403
 from household.policy.orbit import *  # noqa: F403
 from household.policy.our_why import *  # noqa: F403
 from household.policy.own import *  # noqa: F403
 from household.policy.pressing import *  # noqa: F403
+from household.policy.reaching import *  # noqa: F403
 from household.policy.repairing import *  # noqa: F403
 from household.policy.seeing import *  # noqa: F403
 from household.policy.stories import *  # noqa: F403

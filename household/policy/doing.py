@@ -21,6 +21,7 @@ __all__ = [
     "may_revoke_others",
     "may_say_yes",
     "may_sign_out",
+    "may_text",
     "may_theme",
     "may_throw_away",
     "may_withdraw",
@@ -89,6 +90,11 @@ def may_sign_out(who: Any) -> bool:
 def may_theme(who: Any) -> bool:
     """How this very device shows the house."""
     return who.role in (PARTNER, GUEST)
+
+
+def may_text(who: Any) -> bool:
+    """How large letters are on it."""
+    return may_theme(who)
 
 
 def may_put_off(who: Any) -> bool:

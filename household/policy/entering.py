@@ -41,9 +41,12 @@ def actor(who: Any) -> Any:
 
 
 def may_enter(who: Any, place: str) -> bool:
-    """Whether these pages are there for them; with company in the kitchen hardly any."""
+    """Whether this place is there for them: all its pages, or one by its endpoint. With company in the kitchen hardly
+    any are.
+    """
     places = PLACES.get(who.role, set())
-    return place in (places & COMPANY if has_company(who) else places)
+    open_now = places & COMPANY if has_company(who) else places
+    return place in open_now or place.partition(".")[0] in open_now
 
 
 def has_company(who: Any) -> bool:
@@ -57,7 +60,7 @@ def front_page(who: Any) -> str | None:
 
 
 def pages_of(who: Any) -> dict[str, str]:
-    """The endpoints of the pages on which they read one "need", and "thanks"."""
+    """The endpoints of the pages on which they read one "need", and "thanks", and find what is their "own"."""
     return PAGES[who.role]
 
 

@@ -12,6 +12,7 @@ __all__ = [
     "faces_in_the_kitchen",
     "forgives_tries",
     "kids_at",
+    "knows_faces",
     "may_hand_over",
     "may_keep_kids_out",
     "may_let_kids_in",
@@ -29,9 +30,12 @@ def faces_at(device: Device | None) -> list[Person]:
 
     A child is in only where a partner made it so.
     """
-    if device is None or device.person is None or device.person.role not in (PARTNER, KID):
-        return []
-    return list(Person.here(PARTNER))
+    return list(Person.here(PARTNER)) if device is not None and knows_faces(device) else []
+
+
+def knows_faces(device: Device) -> bool:
+    """Whether grown-ups are known at its door. A guest comes in with a card, and is known at none."""
+    return device.person is not None and device.person.role in (PARTNER, KID)
 
 
 def kids_at(device: Device | None) -> list[Person]:

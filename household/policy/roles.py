@@ -24,7 +24,7 @@ ASKS = {
 # a signed-in device is forgotten after so many days without use; a guest's card has an end of its own, and the
 # kitchen tablet stays until a partner ends it
 IDLE = {PARTNER: 90, KID: 365, GUEST: 365}
-# the doors that exist so far; to everyone else a place is not there
+# the doors that exist so far, or single pages behind one; to everyone else a place is not there
 PLACES = {
     PARTNER: {
         "table", "needs", "replies", "thanks", "us", "people", "invitations", "home", "house", "live", "door",
@@ -43,6 +43,7 @@ PLACES = {
         "kids_devices", "kids_pictures",
         "kiosks",
         "guests",
+        "look",
     },
     GUEST: {
         "live", "door",
@@ -51,6 +52,8 @@ PLACES = {
         "guest_asks",
         "guest_thanks",
         "guest_me",
+        "people.edit", "people.change", "look", "devices", "notices", "channels", "quiet", "calendars",
+        "slow", "care_notes.show", "leaving", "packets",
     },
     KIOSK: {
         "live",
@@ -77,10 +80,10 @@ FRONT = {PARTNER: "table.index", KID: "kid_home.index", GUEST: "guest_home.index
 SURFACES = {KID: "kid", GUEST: "guest", KIOSK: "kiosk"}
 # what is left of the kitchen tablet while there is company
 COMPANY = {"live", "day", "company"}
-# where each reads one need, and thanks
+# where each reads one need, and thanks, and what is their own
 PAGES = {
-    PARTNER: {"need": "needs.show", "thanks": "thanks.index"},
-    GUEST: {"need": "guest_needs.show", "thanks": "guest_thanks.index"},
+    PARTNER: {"need": "needs.show", "thanks": "thanks.index", "own": "us.index"},
+    GUEST: {"need": "guest_needs.show", "thanks": "guest_thanks.index", "own": "guest_me.index"},
     KIOSK: {"need": "kiosk_needs.show", "thanks": "day.index"},
 }
 # what stands in for the pages that rest, in the quiet hours of whose they are

@@ -9,9 +9,7 @@ from household.models import (
     Delivery,
     KidFeeling,
     Need,
-    Neighbour,
     Notice,
-    Person,
     Quiet,
     Repair,
     Reply,
@@ -20,30 +18,20 @@ from household.models import (
 from household.models.channel import PAGE
 from household.models.clock import now
 from household.models.notice import KINDS
-from household.policy.entering import is_here
 from household.policy.feeling import visible_kid_feelings
+from household.policy.reaching import hears_whatever_the_hour
 from household.policy.repairing import visible_repairs
-from household.policy.roles import GUEST, PARTNER
-from household.policy.seeing import hears, visible_needs, visible_people, visible_replies_under, visible_thanks
+from household.policy.seeing import hears, visible_needs, visible_replies_under, visible_thanks
 
 __all__ = [
-    "called",
-    "calling_channels",
     "is_told",
     "is_wished",
     "left_in_peace",
     "lets_through",
-    "may_be_called",
-    "may_let_send",
-    "may_look_after",
     "news_for",
     "told_on_page",
-    "visible_channels",
-    "visible_neighbours",
     "worth_telling",
 ]
-
-STILL = 3  # failures in a row from which on nobody counts on a channel
 
 
 def is_told(who: Any, notice: Notice) -> bool:
@@ -63,12 +51,12 @@ def left_in_peace(who: Any, notice: Notice, peace: dict[frozenset[int], datetime
 
 def lets_through(who: Any, quiet: Quiet, notice: Notice) -> bool:
     """Whether it may come in their quiet hours; what is urgent does, to partners, whatever they chose."""
-    return (notice.urgent and who.role == PARTNER) or (notice.wakes and quiet.woken_by_now)
+    return (notice.urgent and hears_whatever_the_hour(who)) or (notice.wakes and quiet.woken_by_now)
 
 
 def is_wished(who: Any, kinds: set[str], notice: Notice) -> bool:
     """Whether they want to hear of it where these kinds are told."""
-    return notice.kind in kinds or (notice.urgent and who.role == PARTNER)
+    return notice.kind in kinds or (notice.urgent and hears_whatever_the_hour(who))
 
 
 def worth_telling(who: Any, notices: Iterable[Notice]) -> list[Notice]:
@@ -97,44 +85,6 @@ def told_on_page(who: Any) -> set[str]:
     """The kinds of which they want to hear where a page is open; all, unless they chose."""
     page = Channel.get_or_none((Channel.person == who.id) & (Channel.kind == PAGE))
     return page.tells if page else {*KINDS}
-
-
-def calling_channels() -> list[Channel]:
-    """Those that go out to people who are still here."""
-    return [one for one in Channel.calling() if is_here(one.person)]
-
-
-def called(need: Need) -> tuple[list[Person], list[Person]]:
-    """(those it is for whom word reaches by a channel that works, those whom it does not reach)."""
-    others = visible_people(need.asked_by).where(Person.id != need.asked_by_id)
-    asked = [one for one in others if hears(one, need.reach)]
-    works = Channel.works & (Channel.failures < STILL)
-    reached = {one.person_id for one in Channel.standing().where(works) if "ask" in one.tells}
-    return [one for one in asked if one.id in reached], [one for one in asked if one.id not in reached]
-
-
-def visible_channels(who: Any) -> Any:
-    """One's own, in the order they were opened; nobody sees another's."""
-    return Channel.standing().where(Channel.person == who.id)
-
-
-def visible_neighbours(who: Any) -> Any:
-    """The machines of the home to which the house may send: for partners, who let it."""
-    return Neighbour.select().where(Neighbour.id.is_null(who.role != PARTNER)).order_by(Neighbour.id)
-
-
-def may_be_called(who: Any) -> bool:
-    """Whether word may reach them outside the house, as and when they like."""
-    return who.role in (PARTNER, GUEST)
-
-
-def may_look_after(who: Any, channel: Channel) -> bool:
-    return may_be_called(who) and channel.person_id == who.id
-
-
-def may_let_send(who: Any) -> bool:
-    """To machines of the home."""
-    return who.role == PARTNER
 
 
 def _found(who: Any, notices: list[Notice]) -> list[Notice]:

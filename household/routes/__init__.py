@@ -51,6 +51,7 @@ from household.routes import (
     leave_now,
     leaving,
     loneliness,
+    look,
     looking_back,
     needs,
     neighbours,
@@ -94,6 +95,7 @@ ALWAYS = (
     removals,
     faces, kids_devices, kids_pictures,
     day, company, kiosk_asks, kiosk_faces, kiosk_needs, kiosk_thanks, kiosks, pairing,
+    look,
     cards, guest_asks, guest_home, guest_me, guest_needs, guest_thanks, guests,
 )  # fmt: skip
 

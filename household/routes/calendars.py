@@ -17,6 +17,7 @@ from household.web.answers import away
 from household.web.forms import Form
 from household.web.places import address_for_phones
 from household.web.reading import calendar_file, no_file, read_as
+from household.web.surfaces import need_url
 
 NAME = "Household"
 LONGEST = 100  # letters of somebody's own words in a title
@@ -76,7 +77,7 @@ def entry(calendar: Calendar, ahead: Ahead) -> Entry:
         at=at,
         title=title(need) if calendar.tells_words else discreet(need),
         busy=isinstance(at, datetime) and not is_me(need.asked_by_id),
-        url=address_for_phones(url_for("needs.show", key=need.key)) if calendar.tells_words else "",
+        url=address_for_phones(need_url(need.key)) if calendar.tells_words else "",
     )
 
 
@@ -89,9 +90,9 @@ def title(need: Need) -> str:
     what = need.chosen.told if need.chosen else _("“%(words)s”", words=shortened(need.own))
     if not is_me(need.asked_by_id):
         return _("%(name)s: %(what)s", name=need.asked_by.name, what=what)
-    if need.claimed_by:
+    if need.claimed_by and policy.knows(me(), need.claimed_by):
         return _("%(name)s has this: %(what)s", name=need.claimed_by.name, what=what)
-    return _("I asked: %(what)s", what=what)
+    return _("Someone has this: %(what)s", what=what) if need.claimed_by else _("I asked: %(what)s", what=what)
 
 
 def shortened(words: str) -> str:

@@ -1,14 +1,13 @@
 """Channels: how word reaches someone who has no page of the house open, and when it does not."""
 
-from importlib.util import find_spec
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import get_locale
 
 from household import policy
 from household.models import Channel, PushKey
-from household.routes.forms.channel_page import channels_page
+from household.routes.forms.channel_page import channels_page, lacks
 from household.routes.forms.channel_words import kind_words, names, troubles
 from household.routes.forms.channels import FORMS, ChoiceForm, machine
 from household.web.access import authorize, can, cookie_rules, find_or_404, me
@@ -137,11 +136,10 @@ def sheet(channel: Channel) -> dict[str, Any]:
 
 def blank(form: Any) -> dict[str, Any]:
     key = PushKey.get_or_none() if form.kind == "push" else None
-    lacks = {"mail": not current_app.config["MAIL"], "apprise": find_spec("apprise") is None}
     return {
         "form": form,
         "name": names()[form.kind],
         "public_key": key.public if key else "",
         "add": url_for(".add"),
-        "lacks": lacks.get(form.kind),
+        "lacks": lacks(form.kind),
     }

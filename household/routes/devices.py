@@ -72,6 +72,7 @@ def page(asked: str = "", **forms: Form) -> dict[str, Any]:
         "once_more": OnceMoreForm(data={}),
         "blank": OnceMoreForm(data={}),
         "admits": policy.admits,
+        "knows_faces": policy.knows_faces,
         "called": called,
         **forms,
     }

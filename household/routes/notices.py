@@ -1,11 +1,12 @@
 """Notices: what is new for somebody who has a page of the house open."""
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 
 from household import policy
 from household.models import Delivery, Quiet
 from household.web.access import authorize, me
 from household.web.answers import back
+from household.web.surfaces import home_url
 
 bp = Blueprint("notices", __name__, url_prefix="/notices")
 
@@ -31,4 +32,4 @@ def see() -> Response:
     keys = request.form.get("keys", "").split()
     seen = [one.about for one in policy.news_for(me()) if one.key in keys]
     Delivery.see(me(), [one for about in seen for one in about])
-    return back(url_for("table.index"))
+    return back(home_url())

@@ -30,7 +30,7 @@ class PacketForm(Form):
 
     def there(self) -> dict[str, list[policy.Piece]]:
         """What one can choose from, by its kind; kinds without anything are left out."""
-        kinds = [kind for kind in policy.PACKED if kind in (self.kinds.data or ())]
+        kinds = [kind for kind in policy.packed(me()) if kind in (self.kinds.data or ())]
         span = SPANS.get(self.span.data or "", SPANS["month"])
         words = policy.own_words(me(), kinds, now() - span if span else None)
         return {kind: pieces[::-1] for kind, pieces in words.items() if pieces}
@@ -70,4 +70,4 @@ def pack() -> Any:
 
 
 def page(form: PacketForm) -> dict[str, Any]:
-    return {"form": form, "there": form.there(), "called": called(), "packed": policy.PACKED}
+    return {"form": form, "there": form.there(), "called": called(), "packed": policy.packed(me())}

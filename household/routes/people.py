@@ -11,6 +11,7 @@ from household.routes.forms.people import PersonForm
 from household.web.access import authorize, can, find_or_404, me
 from household.web.answers import away
 from household.web.forms import again
+from household.web.surfaces import own_url
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -44,4 +45,4 @@ def change(key: str) -> Any:
     if not good:
         return again("people/edit.html", person=person, form=form)
     person.change(by=me(), name=form.name.data, kids_say=form.kids_say.data, face=form.face)
-    return away(url_for("kids.show", key=key) if can("look_after_kid", person) else url_for("us.index"))
+    return away(url_for("kids.show", key=key) if can("look_after_kid", person) else own_url())

@@ -1,18 +1,15 @@
-"""Us: who is around this table, the home, and how this phone shows it."""
+"""Us: who is around this table, and the home."""
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, render_template
 
 from household import policy
 from household.keeping import backup, proving, reminder
 from household.models import RecoveryCode
-from household.models.base import Refused
-from household.web.access import authorize, cookie_rules, home, me
-from household.web.answers import away
+from household.web.access import home, me
 
 bp = Blueprint("us", __name__, url_prefix="/us")
-THEMES = ("auto", "light", "dark")
 
 
 @bp.get("/")
@@ -31,7 +28,6 @@ def index() -> str:
         proven=reminder.when(proving.PROVEN),
         failed=reminder.when(proving.FAILED),
         overdue=proving.overdue(data, opened),
-        themes=THEMES,
     )
 
 
@@ -57,15 +53,3 @@ def written_together() -> dict[str, Any]:
         "repairs": policy.visible_repairs(me()),
         "check_ins": policy.visible_kept_answers(me()),
     }
-
-
-@bp.post("/theme")
-def theme() -> Response:
-    """Light, dark, or as this phone does it; for this device alone."""
-    authorize("theme")
-    chosen = request.form.get("theme", "")
-    if chosen not in THEMES:
-        raise Refused("Choose light, dark or as your phone.")
-    answer = away(url_for(".index"))
-    answer.set_cookie("theme", chosen, **cookie_rules())
-    return answer

@@ -144,7 +144,7 @@ def require_sign_in() -> Any:
         return away(url_for("set_up.index"))
     if not current_user.is_authenticated:
         return current_app.extensions["ask_to_sign_in"]()
-    if not policy.may_enter(me(), request.blueprint or ""):
+    if not policy.may_enter(me(), request.endpoint or ""):
         front = policy.front_page(me()) if request.endpoint == "table.index" else None
         whose = {"whose": me().key} if front and current_app.url_map.is_endpoint_expecting(front, "whose") else {}
         return redirect(url_for(front, **whose), 303) if front else abort(404)

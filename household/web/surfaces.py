@@ -11,7 +11,8 @@ from household.web.answers import away
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(heard_by=heard_by, night=night, frame=frame, need_url=need_url, thanks_url=thanks_url)
+    app.jinja_env.globals.update(heard_by=heard_by, night=night, frame=frame)
+    app.jinja_env.globals.update(need_url=need_url, thanks_url=thanks_url, own_url=own_url, home_url=home_url)
 
 
 def heard_by() -> list[Person]:
@@ -83,8 +84,18 @@ def thanks_url(**more: Any) -> str:
     return url_for(policy.pages_of(me())["thanks"], **more)
 
 
-def front_of(who: Any) -> str:
+def own_url() -> str:
+    """The same of the page with what is their own: Us, or a guest's Me."""
+    return url_for(policy.pages_of(me())["own"])
+
+
+def home_url(**more: Any) -> str:
+    """The address of the page that opens first for whoever is in."""
+    return front_of(me(), **more)
+
+
+def front_of(who: Any, **more: Any) -> str:
     """The address of the page that opens first for them."""
     endpoint = policy.front_page(who) or ""
     own = current_app.url_map.is_endpoint_expecting(endpoint, "whose")
-    return url_for(endpoint, whose=who.key) if own else url_for(endpoint)
+    return url_for(endpoint, whose=who.key, **more) if own else url_for(endpoint, **more)

@@ -101,6 +101,7 @@ def sealed(begun: int, until: int) -> str:
         (request.scheme, request.environ.get("HTTP_HOST"), request.script_root, request.path, request.query_string),
         (
             request.cookies.get("theme"),
+            request.cookies.get("text"),
             request.cookies.get("sound"),
             str(get_locale()),
             current_app.extensions["build"],

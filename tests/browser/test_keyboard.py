@@ -141,7 +141,7 @@ def test_the_light_can_be_chosen_key_by_key(phone, mara):
     page.goto("/us/")
     tab_to(page, page.get_by_role("radio", name="Same as my phone"))
     for _ in ("light", "dark"):
-        with page.expect_response("**/us/theme"):
+        with page.expect_response("**/look/theme"):
             page.keyboard.press("ArrowDown")
     expect(page.get_by_role("radio", name="Dark")).to_be_focused()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")

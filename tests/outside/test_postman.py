@@ -350,7 +350,7 @@ def test_long_words_are_shortened_so_that_they_keep_nothing_from_going(postman, 
     with stopped(clock + SOON):
         postman.go()
     assert len(ntfy.got[0]["message"].encode()) < 1_000 and ntfy.got[0]["title"] == LITTLE
-    assert ntfy.got[0]["message"].endswith("There is more at the table.")
+    assert ntfy.got[0]["message"].endswith("There is more to see.")
 
 
 def test_each_limit_of_time_is_within_the_next():

@@ -199,7 +199,7 @@ def test_over_another_page_three_things_are_said_and_all_are_seen(as_, mara, jon
     for number in range(5):
         Need.ask(by=mara, own=f"Tea {number}?", audience="partners")
     page = as_(jon).get("/notices/?brief=1").text
-    assert page.count("data-key") == 5 and page.count("<p hidden>") == 2 and "There is more at the table." in page
+    assert page.count("data-key") == 5 and page.count("<p hidden>") == 2 and "There is more to see." in page
 
 
 def test_in_quiet_hours_nothing_comes_up_over_a_page_and_the_table_makes_no_sound_of_it(as_, jon, theo, quiet):

@@ -1,12 +1,10 @@
-"""Us: who is around this table, and how this phone shows it."""
-
-from io import BytesIO
+"""Us: who is around this table."""
 
 import pytest
 
 from household.models import Invitation, Person
 
-from .manners import PART, PLAIN, WAYS, WHOLE
+from .manners import PART, WAYS, WHOLE
 
 
 @pytest.fixture
@@ -46,31 +44,7 @@ def test_a_passphrase_set_anew_at_the_computer_is_told_to_its_owner_alone(as_, m
     assert "set anew" not in as_(jon).get("/us/").text
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_the_light_is_chosen_for_this_device(maras, way):
-    for theme in ("dark", "light", "auto"):
-        answer = maras.post("/us/theme", data={"theme": theme}, headers=way)
-        assert answer.status_code == (303 if way is PLAIN else 200)
-        assert f"theme={theme};" in answer.headers["Set-Cookie"] and "HttpOnly" in answer.headers["Set-Cookie"]
-        page = maras.get("/us/").text
-        assert (f'data-theme="{theme}"' in page) == (theme != "auto")
-
-
-def test_a_light_that_is_not_there_is_refused(maras):
-    for way in WAYS:
-        for sent in ({}, {"theme": ""}, {"theme": "<script>"}, {"theme": "dark\r\nX: y"}, {"theme": (BytesIO(), "x")}):
-            answer = maras.post("/us/theme", data=sent, headers=way)
-            assert (answer.status_code, "Choose light, dark or as your phone." in answer.text) == (422, True)
-            assert "Set-Cookie" not in answer.headers
-
-
-def test_a_cookie_from_elsewhere_is_no_light(maras):
-    maras.set_cookie("theme", '"><script>')
-    assert "data-theme=" not in maras.get("/us/").text
-
-
 def test_a_stranger_is_shown_the_door(stranger, home):
     assert stranger.get("/us/").location == "/sign-in?to=/us/"
-    assert stranger.post("/us/theme", data={"theme": "dark"}).status_code == 401
     for way in (PART, WHOLE):
         assert stranger.get("/us/", headers=way).status_code == 401

@@ -1,7 +1,7 @@
 """All that somebody wrote here or that is theirs, for them to take along: drawn from what they may see, and no more.
 
 A kind that is new is a function that gives its pieces, a line in OWN, a name for it in routes/forms/own_words.py,
-and a template `own_words/_<kind>.html` that shows one of them. Only PACKED kinds are offered for a packet: what they
+and a template `own_words/_<kind>.html` that shows one of them. Only `packed` kinds are offered for a packet: what they
 wrote, and pages that all share.
 """
 
@@ -11,8 +11,9 @@ from typing import Any
 
 from household.policy.own import between, kept, said
 from household.policy.own.piece import Piece
+from household.policy.roles import PARTNER
 
-__all__ = ["OWN", "PACKED", "Piece", "own_words"]
+__all__ = ["OWN", "Piece", "own_words", "packed"]
 
 OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
     "about_me": kept.about_me,
@@ -35,8 +36,9 @@ OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
     "buttons": kept.buttons,
     "ways": kept.ways,
 }
-PACKED = (
-    "needs", "replies", "thanks", "drafts",
+SHARED_WITH_ALL = ("needs", "replies", "thanks")
+BETWEEN_PARTNERS = (
+    "drafts",
     "why_answers", "why_lines", "repairs", "kept_answers", "care_note",
     "our_agreement", "our_why",
 )  # fmt: skip
@@ -46,6 +48,11 @@ def own_words(who: Any, kinds: Iterable[str] = tuple(OWN), since: datetime | Non
     """The pieces of these kinds, the oldest of each first; all, or those of no day and those that came `since`."""
     found = {kind: [one for one in OWN[kind](who) if is_since(one, since)] for kind in OWN if kind in kinds}
     return {kind: sorted(pieces, key=lambda one: (one.at is not None, one.at)) for kind, pieces in found.items()}
+
+
+def packed(who: Any) -> tuple[str, ...]:
+    """The kinds from which this person may choose for a packet."""
+    return SHARED_WITH_ALL + (BETWEEN_PARTNERS if who.role == PARTNER else ())
 
 
 def is_since(piece: Piece, since: datetime | None) -> bool:

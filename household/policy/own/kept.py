@@ -8,8 +8,8 @@ from household.policy.coming_back import visible_rhythms
 from household.policy.own.piece import Piece
 from household.policy.own.said import asked
 from household.policy.pressing import visible_buttons
+from household.policy.reaching import visible_channels
 from household.policy.seeing import visible_devices
-from household.policy.telling import visible_channels
 
 
 def rhythms(who: Any) -> Iterator[Piece]:
@@ -36,5 +36,6 @@ def ways(who: Any) -> Iterator[Piece]:
 
 
 def about_me(who: Any) -> Iterator[Piece]:
+    likes = {"likes": who.likes.split(), "likes_own": who.likes_own}
     told = {"name": who.name, "kids_say": who.kids_say, "face": {"shape": who.shape, "ink": who.ink, "hair": who.hair}}
-    yield Piece("about_me", who.key, None, who, told | {"here_since": who.joined_at})
+    yield Piece("about_me", who.key, None, who, told | {"here_since": who.joined_at} | likes)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from household.models import Details, Need, NeedNamed, Reply, Thanks, ThanksTo
+from household.policy.orbit import strangers_to
 from household.policy.own.piece import Piece
 from household.policy.seeing import visible_drafts, visible_needs, visible_thanks
 
@@ -60,18 +61,20 @@ def told_of(said: Said) -> dict[str, Any]:
 
 def thanks(who: Any) -> Iterator[Piece]:
     """What they thanked for."""
-    return thanked("thanks", visible_thanks(who).where(Thanks.by == who.id))
+    return thanked(who, "thanks", visible_thanks(who).where(Thanks.by == who.id))
 
 
 def thanks_to_me(who: Any) -> Iterator[Piece]:
     """What others thanked them for, with who wrote it."""
     to_me = ThanksTo.select(ThanksTo.thanks).where(ThanksTo.person == who.id)
-    return thanked("thanks_to_me", visible_thanks(who).where((Thanks.id << to_me) & (Thanks.by != who.id)))
+    return thanked(who, "thanks_to_me", visible_thanks(who).where((Thanks.id << to_me) & (Thanks.by != who.id)))
 
 
-def thanked(kind: str, query: Any) -> Iterator[Piece]:
+def thanked(who: Any, kind: str, query: Any) -> Iterator[Piece]:
+    unknown = strangers_to(who)
+    strangers = set() if unknown is None else {person.id for person in unknown}
     for one in Thanks.with_people(query):
-        told = {"at": one.at, "by": one.by.name, "to": [person.name for person in one.to]}
+        told = {"at": one.at, "by": one.by.name, "to": [person.name for person in one.to if person.id not in strangers]}
         yield Piece(kind, one.key, one.at, one, told | {"did": one.did, "says": one.says, "picture": one.picture})
 
 

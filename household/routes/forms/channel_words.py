@@ -2,6 +2,9 @@
 
 from flask_babel import gettext as _
 
+from household import policy
+from household.web.access import can, me
+
 
 def names() -> dict[str, str]:
     return {
@@ -14,8 +17,8 @@ def names() -> dict[str, str]:
 
 
 def kind_words() -> dict[str, str]:
-    """What can be told."""
-    return {
+    """What can be told to whoever is in."""
+    words = {
         "ask": _("Someone asks for something"),
         "claim": _("Someone has what you asked for"),
         "change": _("What you asked for or have has changed, or is open again"),
@@ -26,6 +29,7 @@ def kind_words() -> dict[str, str]:
         "repair": _("Coming back to each other after a hurt"),
         "feeling": _("A child tells you about a feeling"),
     }
+    return {kind: words[kind] for kind in policy.kinds_for(me())}
 
 
 def troubles(kind: str = "") -> dict[str, str]:
@@ -34,7 +38,11 @@ def troubles(kind: str = "") -> dict[str, str]:
         "unreachable": _(
             "The house could not reach it. Is the address right, and may the house go out to the internet?"
         ),
-        "forbidden": _("That machine is in your home’s network. May the house send there? A partner can say so."),
+        "forbidden": (
+            _("That machine is in your home’s network. May the house send there? A partner can say so.")
+            if can("let_send")
+            else _("That machine is in the home’s network. Word to you goes only out of the house. Choose another way.")
+        ),
         "refused": _("It answered, and would not take it. Is the address right, and the token or password?"),
         "busy": _("It is too busy just now. Please try again a little later."),
         "silent": _("It did not answer. Perhaps it came all the same: have a look."),
