@@ -15,6 +15,7 @@ from household.models import (
     AccessEntry,
     Agreement,
     Button,
+    Card,
     CareNote,
     Channel,
     CheckIn,
@@ -48,6 +49,7 @@ from household.models.folding import Sought
 from household.models.kid_view import coming_in
 from household.models.need import AUDIENCES
 from household.models.need.when import When
+from household.models.notice import KINDS
 from household.policy import roles
 
 LENA = dict(role=Role.PARTNER, name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
@@ -141,6 +143,8 @@ MAY = {
     "add_kid": "mara jon",
     "invite": "mara jon",
     "theme": "mara jon ruth",
+    "text": "mara jon ruth",
+    "keep_likes": "ruth",
     "put_off": "mara jon",
     "sign_out": "mara jon ruth",
     "revoke_others": "mara jon ruth",
@@ -282,6 +286,11 @@ MAY_WITH = {
     **{("enter", f"kiosk_{place}"): "kitchen" for place in ("asks", "faces", "needs", "thanks")},
     ("enter", "door"): "mara jon ruth",
     ("enter", "live"): "mara jon ida theo ruth kitchen",
+    **{
+        ("enter", place): "mara jon ruth"
+        for place in ("look", "devices", "notices", "channels", "quiet", "calendars", "slow", "leaving", "packets",
+                      "people.edit", "people.change", "care_notes.show")
+    },
     **{("look_after_guest", name): "mara jon" if name == "ruth" else "" for name in ("jon", "ida", "ruth")},
 }  # fmt: skip
 # each has its table below
@@ -444,6 +453,13 @@ def test_who_may_do_the_rest(cast, home, meal):
 def test_nobody_signs_in_on_the_kitchen_tablet(cast):
     assert policy.lets_people_in(None) and policy.lets_people_in(Device.enter(cast.mara, "test")[0])
     assert not policy.lets_people_in(Device.known(cast.kitchen_token))
+
+
+def test_of_some_places_single_pages_are_there_for_a_guest_and_no_other(cast):
+    for page in ("people", "people.new", "people.add_kid", "care_notes", "care_notes.index", "care_notes.keep"):
+        assert who_may(cast, "enter", page) == {"mara", "jon"}, page
+    assert who_may(cast, "enter", "devices.index") == {"mara", "jon", "ruth"}, "all of its pages"
+    assert who_may(cast, "enter", "nowhere.index") == who_may(cast, "enter", "") == set()
 
 
 def test_no_two_parts_of_the_policy_give_one_name_to_two_things():
@@ -1227,6 +1243,22 @@ def quoted(cast: SimpleNamespace) -> tuple[set[str], ...]:
 
 
 # ---- word that reaches people
+
+
+def test_who_can_be_told_of_what(cast):
+    everything = {*KINDS}
+    for_guests = everything - {"repair", "feeling"}
+    assert [{*policy.kinds_for(who)} for who in (cast.mara, cast.ruth)] == [everything, for_guests]
+    KidHears.create(kid=cast.theo, person=cast.ruth)
+    assert {*policy.kinds_for(cast.ruth)} == everything - {"repair"}, "once a child may tell her"
+    assert {name for name in CAST if policy.hears_whatever_the_hour(getattr(cast, name))} == {"mara", "jon"}
+
+
+def test_a_card_is_its_guests_own_to_read_of(cast):
+    card = Card.make(by=cast.mara, name="Ruth")[0]
+    Card.update(person=cast.ruth).where(Card.id == card.id).execute()
+    assert {name for name in CAST if policy.card_of(getattr(cast, name)) == card} == {"ruth"}
+    assert policy.card_of(cast.ruth).by == cast.mara
 
 
 def test_a_channel_is_seen_by_its_person_and_a_neighbour_by_partners(cast):

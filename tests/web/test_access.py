@@ -103,7 +103,8 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("house.index", ""): (200, 200),
     ("house.put_off", ""): (303, 303),
     ("us.index", ""): (200, 200),
-    ("us.theme", ""): (303, 303),
+    ("look.theme", ""): (303, 303),
+    ("look.text", ""): (303, 303),
     ("needs.new", ""): (200, 200),
     ("needs.ask", ""): (303, 303),
     ("notices.index", ""): (200, 200),
@@ -288,6 +289,7 @@ CLOSED |= {
     ("care_notes.index", ""): (200, 200),
     ("care_notes.keep", ""): (303, 303),
     ("care_notes.show", "mara's note, to jon"): (200, 200),
+    ("care_notes.show", "jon's note, to ruth"): (404, 200),
     ("care_notes.show", "ruth's note, to nobody"): (404, 404),
     ("care_notes.show", "missing"): (404, 404),
     **{
@@ -436,7 +438,56 @@ GUESTS = {  # for Ruth; for everybody else they are not there
     ("guest_needs.show", "mara's meal"): 200,
     ("guest_needs.show", "missing"): 404,
 }
-RUTHS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204, ("door.sign_out", ""): "door"}
+GUESTS |= {
+    ("guest_me.likes", ""): 200,
+    ("guest_me.keep_likes", ""): 303,
+    ("people.edit", "ruth"): 200,
+    ("people.change", "ruth"): 303,
+    ("care_notes.show", "jon's note, to ruth"): 200,
+}
+SHARED = {  # for Ruth, on pages that partners have too
+    ("look.theme", ""): 303,
+    ("look.text", ""): 303,
+    ("notices.index", ""): 200,
+    ("notices.see", ""): 303,
+    ("quiet.keep", ""): 303,
+    ("devices.index", ""): 200,
+    ("devices.revoke_others", ""): 303,
+    **{
+        (f"devices.{verb}", whose): 303 if whose == "ruth's phone" else 404
+        for verb in ("rename", "revoke")
+        for whose in ("ruth's phone", "mara's other phone", "ida's tablet", "the kitchen's", "missing")
+    },
+    **{(f"people.{view}", who): 404 for view in ("edit", "change") for who in ("mara", "jon", "ida", "missing")},
+    ("channels.index", ""): 200,
+    ("channels.new", ""): 404,  # of no kind
+    **{(f"channels.{verb}", ""): 303 for verb in ("add", "choose_for_page", "try_page")},
+    **{
+        (f"channels.{view}", whose): yes if whose == "ruth's channel" else 404
+        for view, yes in {
+            "show": 200,
+            **dict.fromkeys(("try_out", "arrived", "did_not_arrive", "choose", "close"), 303),
+            "let_send": 403,
+        }.items()
+        for whose in ("mara's channel", "ruth's channel", "missing")
+    },
+    ("calendars.index", ""): 200,
+    ("calendars.make", ""): 200,
+    ("calendars.change", ""): 409,  # she has none
+    ("calendars.end", ""): 303,
+    ("slow.index", ""): 200,
+    ("slow.go_slowly", ""): 303,
+    ("slow.go_as_before", ""): 303,
+    ("care_notes.show", "mara's note, to jon"): 404,
+    ("care_notes.show", "ruth's note, to nobody"): 200,  # from before she was a guest
+    ("care_notes.show", "missing"): 404,
+    **{(f"leaving.{page}", ""): 200 for page in ("index", "export", "before", "sure")},
+    ("leaving.leave", ""): 303,
+    ("leaving.close", ""): 403,
+    ("packets.index", ""): 200,
+    ("packets.pack", ""): 200,
+}
+RUTHS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204, ("door.sign_out", ""): "door"} | SHARED
 KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
     ("day.index", ""): (200, 200),
     ("company.comes", ""): (303, 303),
@@ -483,6 +534,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "kid_feelings.who", "kid_feelings.nobody", "kid_feelings.told",
     "kid_thanks.pick", "kid_thanks.words", "kid_thanks.given",
     "day.index", "kiosk_asks.new", "kiosk_thanks.new", "kiosk_faces.show", "kiosk_needs.show",
+    "guest_me.likes",
     "guest_home.index", "guest_thanks.index", "guest_me.index", "guest_asks.new", "guest_needs.show",
     "pairing.index", "cards.show", "kiosks.index", "guests.index",
 }  # fmt: skip
@@ -547,6 +599,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "the helpline": dict(key=Contact.add(by=mara, kind="helpline", reach="116 123").key),
         **{f"{name}'s draft": dict(key=draft_of(getattr(cast, name))) for name in ("mara", "jon", "ruth")},
         "mara's note, to jon": dict(key=note_of(mara, to=jon)),
+        "jon's note, to ruth": dict(key=note_of(jon, to=ruth)),
         "ruth's note, to nobody": dict(key=note_of(ruth)),
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
@@ -681,6 +734,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         line="For Thursday.",
         tiles=["kid_scared", "kid_hurts"],
         grown_up=cast.mara.key, quality="kind",
+        text="larger",
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:
@@ -781,7 +835,8 @@ def test_head_and_options_say_no_more_than_get_does(app, knock):
         for method in {"HEAD", "OPTIONS"} & methods:
             for who in ("stranger", "ruth", "jon"):
                 answer = knock(who, method, endpoint, thing)
-                known = {"jon": CLOSED, "ruth": {**GUESTS, ("live.stream", ""): 204, ("door.sign_out", ""): "door"}}
+                ruths = {**GUESTS, **SHARED, ("live.stream", ""): 204, ("door.sign_out", ""): "door"}
+                known = {"jon": CLOSED, "ruth": ruths}
                 lets_in = method == "OPTIONS" and (endpoint, thing) in {**PUBLIC, **known.get(who, {})}
                 right = 200 if lets_in else expected(who, endpoint, thing, method)
                 if said(answer) != right or ((lets_in or method == "HEAD") and answer.data):

@@ -19,12 +19,19 @@ def channels_page(quiet: QuietForm | None = None) -> dict[str, Any]:
         "quiet": quiet or QuietForm(obj=Quiet.of(me())),
         "kinds": kind_words(),
         "woken_by_kids": policy.hears_whatever_the_hour(me()),
-        "ways": [kind for kind in FORMS if can("enter", "house") or not lacks(kind)],
+        "ways": [kind for kind in FORMS if is_offered(kind)],
         "told_here": policy.told_on_page(me()),
         "neighbours": list(policy.visible_neighbours(me())),
         "names": names(),
         "notice": said() if quiet is None else "",
     }
+
+
+def is_offered(kind: str) -> bool:
+    """A guest is shown what works as it is, and no way that mostly leads to machines at home."""
+    if kind == "webhook":
+        return can("let_send")
+    return can("enter", "house") or not lacks(kind)
 
 
 def lacks(kind: str) -> bool:
