@@ -4,6 +4,7 @@ from typing import Any
 
 from household import content
 from household.database import db
+from household.models.base import TooLate
 from household.models.event import Event
 from household.models.home import PARTNERS
 
@@ -16,7 +17,9 @@ class Liking:
         person, chosen = type(self), " ".join(id for id in content.practical() if id in likes)
         told = PARTNERS | {self.key}
         with db.atomic():
-            person.update(likes=chosen, likes_own=own).where(person.id == self.id).execute()
+            here = (person.id == self.id) & person.left_at.is_null()
+            if not person.update(likes=chosen, likes_own=own).where(here).execute():
+                raise TooLate("You have left this home already.")
             Event.record(self, "keep_likes", told, told)
         self.likes, self.likes_own = chosen, own
 

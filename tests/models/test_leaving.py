@@ -17,6 +17,7 @@ from household.models import (
     Button,
     ButtonNamed,
     Calendar,
+    Card,
     CareNote,
     CareNoteReader,
     Channel,
@@ -31,6 +32,7 @@ from household.models import (
     Home,
     Invitation,
     InvitationYes,
+    Knock,
     Need,
     Neighbour,
     Notice,
@@ -228,6 +230,16 @@ def test_a_guest_leaves_like_anybody(cast):
     need.claim(by=cast.ruth)
     leave(by=cast.ruth)
     assert fresh(need).waiting and fresh(cast.ruth).left_at
+
+
+def test_a_guests_card_goes_with_them_and_with_it_what_waits_at_the_door(cast):
+    card, secret, words = Card.make(by=cast.mara, name="Lena")
+    lena = card.take_up(name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
+    Device.enter(lena, "phone")
+    knock = Knock.with_card(Card.with_secret(secret), "another phone")
+    leave(by=lena)
+    assert (Card.with_secret(secret), Card.with_words(words), Knock.with_secret(knock)) == (None, None, None)
+    assert Card.select().count() == Device.select().where(Device.person == lena).count() == 0
 
 
 def test_the_last_partner_does_not_leave_kids_and_guests_alone(cast):
