@@ -72,6 +72,15 @@ def test_what_somebody_may_not_see_never_goes_to_them(postman, reached, ntfy, ma
     assert ntfy.got == []
 
 
+def test_word_to_a_guest_goes_to_no_machine_at_home_whoever_let_it(postman, reached, ntfy, mara, jon, ruth, clock):
+    hers, his = reached(ruth, ntfy), reached(jon, ntfy)  # a partner let the house send there
+    Need.ask(by=mara, word="quiet", audience="orbit")
+    with stopped(clock + SOON):
+        postman.go()
+    assert [one["topic"] for one in ntfy.got] == ["home-Jon"]
+    assert [Channel.get_by_id(one.id).trouble for one in (hers, his)] == ["forbidden", ""]
+
+
 def test_a_try_says_whether_it_left_the_house(postman, reached, ntfy, jon):
     channel = reached(jon, ntfy)
     for status, trial, trouble in ((200, "left", ""), (403, "failed", "refused"), (503, "failed", "busy")):

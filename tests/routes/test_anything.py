@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from household import policy
 from household.content.kids import THANKS_PICTURES, kid_asks, kid_faces
 from household.models import (
     Agreement,
@@ -67,6 +68,7 @@ FIELDS = (
     *("others", "of", "span", "all", "line"),
     *("tiles", "earlier", "later", "stood", "hears", "quiet_from", "quiet_until"),
     *("grown_up", "quality", "picture", "after"),
+    *("likes", "text"),
 )
 VALUES = (
     *("", " ", "x", "y", "quiet", "hug", "heavy", "named", "partners", "home", "orbit", "kids", "now", "half", "pick"),
@@ -79,6 +81,7 @@ VALUES = (
     *("lonely:hug", ":", ":hug", "lonely:", "I need a hug. Can you help?"),
     *("helpline", "+1", "https://[", "low", "sunny", "thanks", "c01", "c05", "y01", "y02", "about_me", "half", "all"),
     *("kid_hug", "kid_scared", "kid_hurts", "19:00", "kind", "funny", "sun", "teddy"),
+    *("ride", "errand", "larger"),
     *("2026-08-12", "0000-00-00", "1" * 5_000, "-9", "9999-12-31T23:59", "2026-10-25T02:30", "goes", "stays"),
     *("0", "-1", "9" * 30, "1e999", "NaN", "null", "[]", "{{7*7}}", "%s%n", "<script>", "'; --", "../../etc/passwd"),
     *("\x00", "\u202e", "\ufeff", "\ufffd", "ß" * 41, "e\u0301" * 900, "x" * 2_001, "a-b-c-d", "//evil.test", "/日本"),
@@ -125,6 +128,14 @@ class Anybody:
         self.secrets = [Invitation.invite(cast.mara)[1], Calendar.make(by=cast.mara)[1]]
         self.link = Button.make(by=cast.mara, word="quiet")[1]
         self.for_kids()
+
+    def for_a_guest(self) -> None:
+        """What Ruth has on pages of her own."""
+        jon, ruth = self.cast.jon, self.cast.ruth
+        CareNote.keep(by=jon, helps="Tea.")
+        CareNote.of(jon).show_to(ruth, by=jon)
+        Need.ask(by=jon, word="ride", audience="named", named=[ruth])
+        Calendar.make(by=ruth)
 
     def for_kids(self) -> None:
         """Theo may write, may ask his sister, comes in by a tap, and so on: all that is only there if it is set."""
@@ -280,6 +291,21 @@ def test_nothing_that_a_child_sends_breaks_it_or_reaches_anybody_whom_no_partner
     assert {person for note in Thanks.select().where(Thanks.by == theo) for person in note.to} <= hear
     assert {told.to for told in KidFeeling.select()} <= hear - {cast.ida}
     assert Need.select().where(Need.asked_by == theo).exists() and KidFeeling.select().exists()
+
+
+def test_nothing_that_a_guest_sends_breaks_it(anybody, cast):
+    """On her own pages, and on those that partners have too."""
+    luck, client = random.Random(3), anybody.client("ruth")
+    anybody.for_a_guest()
+    hers = [rule for rule in anybody.rules if policy.may_enter(cast.ruth, rule.endpoint)]
+    hers = [rule for rule in hers if not rule.endpoint.startswith(("door.", "live."))]
+    keys = [*chain.from_iterable(anybody.keys().values())]
+    for rule in luck.choices(hers, k=120):
+        sent = GOOD | {"likes": "ride"} | {luck.choice(FIELDS): luck.choice((*VALUES, *keys)) for _ in range(3)}
+        path = re.sub("<.*?>", lambda _: luck.choice(keys), rule.rule)
+        answer = client.get(path, query_string=sent) if "GET" in rule.methods else client.post(path, data=sent)
+        assert answer.status_code < 500, (path, sent)
+    assert client.get("/guest/me/").status_code == 200 and Person.get_by_id(cast.ruth.id).likes == "ride"
 
 
 CONTROLS = bytes(range(32))

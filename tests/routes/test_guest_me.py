@@ -22,6 +22,7 @@ from household.models import (
     Neighbour,
     Notice,
     Person,
+    Quiet,
     Reply,
     Role,
     Thanks,
@@ -64,10 +65,8 @@ def test_it_leads_to_what_is_hers_and_to_nothing_that_is_not(app, ruths, pages):
         assert answer.status_code == 200, page
         assert 'class="guest' in answer.text and "guest.css" in answer.text, page
         for address in {*re.findall(r'(?:href|action|hx-get|hx-post)="(/[^"#]*)', answer.text)}:
-            rules = app.url_map.bind("localhost")
-            method = "GET" if rules.test(address.partition("?")[0], "GET") else "POST"
-            found = ruths.open(address, method=method) if method == "GET" else None
-            assert found is None or found.status_code == 200, (page, address)
+            if app.url_map.bind("localhost").test(address.partition("?")[0], "GET"):
+                assert ruths.get(address).status_code == 200, (page, address)
 
 
 def test_no_word_on_them_fits_only_partners(pages):
@@ -289,7 +288,5 @@ def test_she_signs_out_behind_a_line_that_says_how_she_comes_in_again(ruths):
 
 
 def test_quiet_hours_are_hers(ruths, ruth):
-    from household.models import Quiet
-
     ruths.post("/quiet/keep", data={"begins": "21:00", "ends": "08:00"})
     assert (Quiet.of(ruth).begins, Quiet.of(ruth).ends) == (time(21), time(8))
