@@ -36,8 +36,8 @@ OWN: dict[str, Callable[[Any], Iterable[Piece]]] = {  # in the order of the book
     "buttons": kept.buttons,
     "ways": kept.ways,
 }
-SHARED_WITH_ALL = ("needs", "replies", "thanks")
-BETWEEN_PARTNERS = (
+ANYBODYS = ("needs", "replies", "thanks")
+PARTNERS_TOO = (
     "drafts",
     "why_answers", "why_lines", "repairs", "kept_answers", "care_note",
     "our_agreement", "our_why",
@@ -52,7 +52,7 @@ def own_words(who: Any, kinds: Iterable[str] = tuple(OWN), since: datetime | Non
 
 def packed(who: Any) -> tuple[str, ...]:
     """The kinds from which this person may choose for a packet."""
-    return SHARED_WITH_ALL + (BETWEEN_PARTNERS if who.role == PARTNER else ())
+    return ANYBODYS + (PARTNERS_TOO if who.role == PARTNER else ())
 
 
 def is_since(piece: Piece, since: datetime | None) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from household.models import Button, Calendar, Channel, Device, Quiet, Rhythm
 from household.policy.coming_back import visible_rhythms
+from household.policy.liking import may_keep_likes
 from household.policy.own.piece import Piece
 from household.policy.own.said import asked
 from household.policy.pressing import visible_buttons
@@ -36,6 +37,6 @@ def ways(who: Any) -> Iterator[Piece]:
 
 
 def about_me(who: Any) -> Iterator[Piece]:
-    likes = {"likes": who.likes.split(), "likes_own": who.likes_own}
+    likes = {"likes": who.likes.split(), "likes_own": who.likes_own} if may_keep_likes(who) else {}
     told = {"name": who.name, "kids_say": who.kids_say, "face": {"shape": who.shape, "ink": who.ink, "hair": who.hair}}
     yield Piece("about_me", who.key, None, who, told | {"here_since": who.joined_at} | likes)

@@ -47,5 +47,5 @@ def lacks(kind: str) -> bool:
 def said() -> str:
     """What is said on top of the page, of what was just done."""
     if request.args.get("heard"):
-        return _("Without scripts a page tells nothing by itself. You see what is new when you open the table.")
+        return _("Without scripts a page tells nothing by itself. You see what is new when you open the house.")
     return _("Saved.") if request.args.get("saved") else ""
