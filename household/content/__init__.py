@@ -90,7 +90,7 @@ def words() -> dict[str, Word]:
 
 @cache
 def practical() -> dict[str, Word]:
-    """What somebody may like to be asked for, from whom it is not far to say yes or no."""
+    """What a guest may be asked for before anything else, by their ids, in the order they are shown."""
     return {id: word for id, word in words().items() if word.practical}
 
 

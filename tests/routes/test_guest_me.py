@@ -227,8 +227,10 @@ def test_whether_a_machine_at_home_was_let_is_not_told(ruths, ruth, mara):
         Neighbour.let("10.0.0.9", 80, by=mara)
     assert told[0] == told[1]
     page, index, status, _ = told[0]
-    assert "Word to you goes only out of the house." in page and "let-send" not in page and "partner can" not in page
+    assert "It sends you word only over the internet." in page and "let-send" not in page and "partner" not in page
     assert "10.0.0.9:80" not in index and status == 403
+    Channel.update(trouble="unreachable").execute()
+    assert ruths.get(f"/channels/{channel.key}").text == page, "nor whether there is such a machine at all"
 
 
 def test_what_she_can_choose_to_hear_of_is_what_can_reach_her(ruths, ruth, theo):

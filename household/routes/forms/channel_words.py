@@ -34,15 +34,15 @@ def kind_words() -> dict[str, str]:
 
 def troubles(kind: str = "") -> dict[str, str]:
     """What was in the way, and what helps."""
-    return {
+    there = {
         "unreachable": _(
             "The house could not reach it. Is the address right, and may the house go out to the internet?"
         ),
-        "forbidden": (
-            _("That machine is in your home’s network. May the house send there? A partner can say so.")
-            if can("let_send")
-            else _("That machine is in the home’s network. Word to you goes only out of the house. Choose another way.")
-        ),
+        "forbidden": _("That machine is in your home’s network. May the house send there? A partner can say so."),
+    }
+    if not can("let_send"):  # of what there is at home, the two would tell something
+        there = dict.fromkeys(there, _("The house could not reach it. It sends you word only over the internet."))
+    return there | {
         "refused": _("It answered, and would not take it. Is the address right, and the token or password?"),
         "busy": _("It is too busy just now. Please try again a little later."),
         "silent": _("It did not answer. Perhaps it came all the same: have a look."),
