@@ -10,7 +10,7 @@ from peewee import CharField, DateField, ForeignKeyField
 from household.content import code_words
 from household.database import db
 from household.models.access_entry import AccessEntry
-from household.models.base import Record, TooLate, UTCDateTimeField
+from household.models.base import TooLate, UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.device import Device, hashed
 from household.models.event import Event
@@ -20,7 +20,7 @@ from household.models.person import Person, Role
 FRESH = timedelta(hours=48)
 
 
-class Card(Record):
+class Card(Written):
     """Whose it is has a `name` from the start, and is a `person` of the house from when it is taken up.
 
     For two days the first tap takes it up. Later, or on another phone, it asks a partner; see Knock. `until` is the
@@ -39,13 +39,22 @@ class Card(Record):
 
     by_id: int | None
     person_id: int | None
+    knocks: Any
 
     @classmethod
-    def make(cls, *, by: Person, name: str, phone: str = "", until: date | None = None) -> tuple[Self, str, str]:
-        """(card, its secret for a link, its four words), for somebody new. What opens it is kept nowhere."""
+    def make(
+        cls, *, by: Person, name: str, phone: str = "", until: date | None = None, once: str | None = None
+    ) -> tuple[Self, str, str]:
+        """(card, its secret for a link, its four words), for somebody new. What opens it is kept nowhere.
+
+        Sent twice by one form it is one card, of which the second print holds.
+        """
         told, fresh = fresh_secrets()
         with db.atomic():
-            card = cls.create(by=by, name=name, phone=phone, until=until, made_at=now(), **fresh)
+            same = dict(by=by, name=name, phone=phone, until=until)
+            card, new = cls.write(once=once, same=same, made_at=now(), **fresh)
+            if not new:
+                return card, *card.renew(by=by)
             AccessEntry.note("card", by=by)
             Event.record(card, "make", set(), PARTNERS)
         return card, *told
@@ -75,6 +84,11 @@ class Card(Record):
         return self.person.until if self.person else self.until
 
     @property
+    def dialled(self) -> str:
+        """The number as a telephone dials it."""
+        return re.sub(r"[^\d+]", "", self.phone)
+
+    @property
     def over(self) -> bool:
         """Whether its last day is over."""
         return self.last_day is not None and the_day() > self.last_day
@@ -85,15 +99,18 @@ class Card(Record):
         return self.taken_at is None and timedelta(0) <= now() - self.made_at < FRESH
 
     def take_up(self, *, name: str, face: dict[str, str], kids_say: str = "") -> Person:
-        """Come in as the guest whose card it is; one of many at once wins."""
-        free = (Card.id == self.id) & Card.taken_at.is_null() & (Card.made_at > now() - FRESH)
+        """Come in as the guest whose card it is; one of many at once wins. What was printed anew since is another."""
+        same = (Card.id == self.id) & (Card.token_hash == self.token_hash)
+        fresh = Card.taken_at.is_null() & (Card.made_at > now() - FRESH) & (Card.made_at <= now())
+        lasts = Card.until.is_null() | (Card.until >= the_day())
         with db.atomic():
-            if self.over or not Card.update(taken_at=now()).where(free).execute():
+            if not Card.update(taken_at=now()).where(same & fresh & lasts).execute():
                 raise TooLate("This card has been taken up. Ask to be let in, or for a new one.")
             return self._seat(name=name, face=face, kids_say=kids_say)
 
     def _seat(self, **known: Any) -> Person:
-        person = Person.join(role=Role.GUEST, until=self.until, **known)
+        until = Card.get_by_id(self.id).until  # a partner may have changed it just now
+        person = Person.join(role=Role.GUEST, until=until, **known)
         Card.update(person=person, name=known["name"]).where(Card.id == self.id).execute()
         self.person, self.name = person, known["name"]
         AccessEntry.note("take_up", by=self.by, about=person)
@@ -102,14 +119,31 @@ class Card(Record):
     def renew(self, *, by: Person) -> tuple[str, str]:
         """(its secret, its four words), for a new print. What was printed before opens nothing any more.
 
-        Where nobody has it yet, its two days begin anew.
+        Nor does it for the phones that wait with it. Where nobody has it yet, its two days begin anew.
         """
         told, fresh = fresh_secrets()
         with db.atomic():
-            Card.update(**fresh, **({} if self.taken_at else {"made_at": now()})).where(Card.id == self.id).execute()
+            self.hold()
+            Card.update(**fresh).where(Card.id == self.id).execute()
+            self.begin_anew()
+            self.let_nobody_wait()
             AccessEntry.note("card", by=by, about=self.person)
             Event.record(self, "renew", PARTNERS, PARTNERS)
         return told
+
+    def hold(self) -> None:
+        """Until the end of this transaction nobody else does anything with it; it may have ended meanwhile."""
+        if not Card.update(name=Card.name).where(Card.id == self.id).execute():
+            raise TooLate("This card has ended. Make a new one.")
+
+    def begin_anew(self) -> None:
+        """Its two days, where nobody has it yet."""
+        Card.update(made_at=now()).where((Card.id == self.id) & Card.taken_at.is_null()).execute()
+
+    def let_nobody_wait(self) -> None:
+        """The phones that asked to come in with it find nothing any more."""
+        for knock in self.knocks:
+            knock.delete_instance()
 
     def change(self, *, by: Person, until: date | None, phone: str) -> None:
         """Another last day or none, another number. A guest whose day was over is here again."""
@@ -127,6 +161,7 @@ class Card(Record):
             else:
                 yesterday = the_day() - timedelta(days=1)
                 Person.update(until=yesterday).where(Person.id == self.person.id).execute()
+                self.let_nobody_wait()
                 Device.revoke_all(self.person)
             AccessEntry.note("end_card", by=by, about=self.person)
             Event.record(self, "end", PARTNERS, PARTNERS)

@@ -8,7 +8,7 @@ from peewee import CharField, ForeignKeyField
 
 from household.database import db
 from household.models.access_entry import AccessEntry
-from household.models.base import Record, TooLate, UTCDateTimeField
+from household.models.base import Record, Refused, TooLate, UTCDateTimeField
 from household.models.card import Card
 from household.models.clock import now
 from household.models.device import Device, hashed, today_here
@@ -19,6 +19,7 @@ from household.models.person import Person
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # without vowels they spell nothing, and none is taken for a figure
 LONG = 8  # 34.6 bits, of which five a minute may be tried
 PAIRS_FOR, WAITS_FOR = timedelta(minutes=10), timedelta(days=1)
+MOST = 3  # phones that wait with one card: whoever found it shall not fill the family's pages
 
 
 class Knock(Record):
@@ -29,7 +30,7 @@ class Knock(Record):
 
     secret_hash = CharField(max_length=64, unique=True)
     letters_hash = CharField(max_length=64, null=True, unique=True)
-    card: Any = ForeignKeyField(Card, null=True, on_delete="CASCADE")
+    card: Any = ForeignKeyField(Card, null=True, backref="knocks", on_delete="CASCADE")
     label = CharField(max_length=80, default="")
     expires_at = UTCDateTimeField()
     device = ForeignKeyField(Device, null=True, on_delete="CASCADE")
@@ -46,8 +47,11 @@ class Knock(Record):
 
     @classmethod
     def with_card(cls, card: Card, label: str) -> str:
-        """Its secret, for a phone that asks to come in with this card; good for a day."""
+        """Its secret, for a phone that asks to come in with this card; good for a day. A few may wait at a time."""
         with db.atomic():
+            card.hold()
+            if cls.waiting().where(cls.card == card).count() >= MOST:
+                raise Refused("Some phones wait with this card already. Ask somebody in the house to look at them.")
             secret = cls._begin(label, WAITS_FOR, card=card)
             Event.record(card, "knock", PARTNERS, PARTNERS)
         return secret
@@ -69,10 +73,10 @@ class Knock(Record):
         cls.delete().where(over).execute()
 
     @classmethod
-    def waiting(cls) -> Any:
+    def waiting(cls, at: Any = None) -> Any:
         """Those that nobody has let in yet, the newest first, each with its card."""
         rows = cls.select(cls, Card, Person).left_outer_join(Card).left_outer_join(Person, on=Card.person)
-        return rows.where((cls.expires_at > now()) & cls.let_in_at.is_null()).order_by(cls.id.desc())
+        return rows.where((cls.expires_at > (at or now())) & cls.let_in_at.is_null()).order_by(cls.id.desc())
 
     @classmethod
     def with_letters(cls, letters: str) -> Self | None:
@@ -87,13 +91,19 @@ class Knock(Record):
         return cls.select().where(mine & (cls.expires_at > now()) & cls.used_at.is_null()).get_or_none()
 
     def let_in(self, *, by: Person, name: str = "") -> Device | None:
-        """One partner's yes. For a tablet the device that it becomes, called by this name; one of two yeses counts."""
+        """One partner's yes. For a tablet the device that it becomes, called by this name; one of two yeses counts.
+
+        Where nobody has the card yet, that phone can take it up: its two days begin anew.
+        """
         free = (Knock.id == self.id) & Knock.let_in_at.is_null() & (Knock.expires_at > now())
         with db.atomic():
+            if self.card:
+                self.card.hold()
+                self.card.begin_anew()
             if not Knock.update(let_in_at=now()).where(free).execute():
                 raise TooLate("This has been answered, or waited too long. Please begin again there.")
-            device = None if self.card_id else self._kitchen(name)
-            AccessEntry.note("let_in" if self.card_id else "pair", by=by, about=self.card.person if self.card else None)
+            device = None if self.card else self._kitchen(name)
+            AccessEntry.note("let_in" if self.card else "pair", by=by, about=self.card.person if self.card else None)
             Event.record(self, "let_in", PARTNERS, PARTNERS)
         return device
 
@@ -108,7 +118,8 @@ class Knock(Record):
     def send_away(self, *, by: Person) -> None:
         """It is not let in; what waits there finds nothing any more."""
         with db.atomic():
-            Knock.delete().where((Knock.id == self.id) & Knock.let_in_at.is_null()).execute()
+            if not Knock.delete().where((Knock.id == self.id) & Knock.let_in_at.is_null()).execute():
+                raise TooLate("This has been answered already.")
             Event.record(self, "send_away", PARTNERS, PARTNERS)
 
     def come_in(self) -> tuple[Device, str]:

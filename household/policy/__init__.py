@@ -2,6 +2,7 @@
 
 from household.policy.agreeing import *  # noqa: F403
 from household.policy.answering import *  # noqa: F403
+from household.policy.cards import *  # noqa: F403
 from household.policy.caring import *  # noqa: F403
 from household.policy.checking_in import *  # noqa: F403
 from household.policy.circles import *  # noqa: F403

@@ -44,6 +44,7 @@ PLACES = {
         "kiosks",
         "guests",
         "look",
+        "guests_cards",
     },
     GUEST: {
         "live", "door",

@@ -28,6 +28,7 @@ from household.routes import (
     guest_needs,
     guest_thanks,
     guests,
+    guests_cards,
     health,
     home,
     home_screen,
@@ -97,6 +98,7 @@ ALWAYS = (
     day, company, kiosk_asks, kiosk_faces, kiosk_needs, kiosk_thanks, kiosks, pairing,
     look,
     cards, guest_asks, guest_home, guest_me, guest_needs, guest_thanks, guests,
+    guests_cards,
 )  # fmt: skip
 
 

@@ -8,14 +8,14 @@ from flask_babel import gettext as _
 from wtforms import StringField
 
 from household import policy
-from household.models import Invitation, passphrase
+from household.models import Card, Invitation, passphrase
 from household.models.base import Refused
 from household.models.person import READY_FACES
 from household.routes.forms.passphrases import OnceMoreForm
 from household.routes.forms.people import NewcomerForm
 from household.web.access import authorize, can, find_or_404, first_home, home, me, public
 from household.web.answers import back
-from household.web.entering import enter, invitation_for, passphrase_again
+from household.web.entering import behind, enter, invitation_for, passphrase_again
 from household.web.errors import said
 from household.web.forms import Form, again
 from household.web.places import address_for_phones
@@ -78,10 +78,14 @@ def words() -> str:
 @bp.post("/words")
 @public
 def spoken() -> Any:
+    """They open a partner's invitation, or a guest's card."""
     form = CodeForm()
     code = "-".join(re.findall(r"[^\W\d_]+", form.words.data or ""))[:80].casefold()
-    if not code or opened(code) is None:
-        form.words.errors = [_("Those words open nothing. They work for two days, and once.")]
+    found = behind(code, Invitation, Card) if code and first_home() else None
+    if isinstance(found, Card):
+        return back(url_for("cards.show", code=code))
+    if not (found and found.by_id):
+        form.words.errors = [_("Those words open nothing. Ask for new ones: it takes a moment.")]
         return again("invitations/words.html", form=form)
     return back(url_for(".show", code=code))
 

@@ -29,8 +29,10 @@ def index() -> Response:
     for repair in rests:
         turns_at(repair.back_at)
     coming_back = [(repair.key, repair.beside(me()).name) for repair in turns]
-    made_of = (here.name, here.zone, me().name, table.everything, coming_back)
-    return drawn("table/index.html", made_of, lambda: laid(table) | {"coming_back": coming_back})
+    knocks = policy.phones_at_the_door(me(), here)
+    at_the_door = [(knock.key, knock.label, knock.card.name, knock.card.taken_at) for knock in knocks]
+    made_of = (here.name, here.zone, me().name, table.everything, coming_back, at_the_door)
+    return drawn("table/index.html", made_of, lambda: laid(table) | {"coming_back": coming_back, "knocks": knocks})
 
 
 def side_by_side(needs: list[Need]) -> list[list[Need]]:

@@ -7,7 +7,7 @@ from flask import Response, abort, current_app, g, request
 from flask_babel import gettext as _
 
 from household import policy
-from household.models import Device, Invitation, Person, PictureTry, RecoveryCode, passphrase
+from household.models import Card, Device, Invitation, Person, PictureTry, RecoveryCode, passphrase
 from household.web import throttle as tries
 from household.web.access import device, keep, me
 from household.web.answers import away
@@ -70,16 +70,28 @@ def throttled(account: str, known: Device | None) -> bool:
 
 
 def invitation_for(code: str) -> Invitation | None:
-    """The open invitation behind a link's secret or four words; 429 when wrong ones were tried too often.
+    """The open invitation behind a link's secret or four words."""
+    found: Invitation | None = behind(code, Invitation)
+    return found
+
+
+def card_for(code: str) -> Card | None:
+    """The same of a guest's card: it stands until its last day is over."""
+    found: Card | None = behind(code, Card)
+    return found
+
+
+def behind(code: str, *kinds: Any) -> Any:
+    """What a link's secret or four words open, the first of these kinds; 429 when wrong ones were tried too often.
 
     What can't be four words is no try: a link's secret is too long to guess.
     """
-    found, address = Invitation.with_secret(code), request.remote_addr or ""
+    found, address = next(filter(None, (kind.with_secret(code) for kind in kinds)), None), request.remote_addr or ""
     if found or not FOUR_WORDS.fullmatch(code.strip(" .,-")):
         return found
     if not tries.may_try_code(throttle(), address):
         abort(429)
-    found = Invitation.with_words(code)
+    found = next(filter(None, (kind.with_words(code) for kind in kinds)), None)
     if found:
         tries.code_was_right(throttle(), address)
     return found
@@ -101,6 +113,12 @@ def recovery_code_of(name: str, written: str) -> RecoveryCode | None:
 def require_calm() -> None:
     """So many messages to anywhere and no more can one person make the house send in a quarter of an hour; else 429."""
     if not tries.may_send_test(throttle(), me().key):
+        abort(429)
+
+
+def require_few_knocks(card: Card) -> None:
+    """So many phones may ask to come in with one card, or from one address, and no more; else 429."""
+    if not tries.may_knock(throttle(), card.key, request.remote_addr or ""):
         abort(429)
 
 

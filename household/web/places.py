@@ -11,15 +11,24 @@ from household.web.guard import at_home, loopback
 from household.web.qr import qr_code
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
+AT_HOME = (
+    "local",
+    "localhost",
+    "lan",
+    "home",
+    "internal",
+    "home.arpa",
+    "fritz.box",
+)  # names that end at the front door
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(qr_code=qr_code, text_message=text_message, this_page=this_page)
 
 
-def text_message() -> str:
-    """A link that opens a text message with this house's address in it, and not a word more."""
-    return f"sms:?&body={quote(address_for_phones(), safe='')}"
+def text_message(link: str = "") -> str:
+    """A link that opens a text message with this house's address in it, or that of a page, and not a word more."""
+    return f"sms:?&body={quote(link or address_for_phones(), safe='')}"
 
 
 def this_page() -> str:
@@ -47,6 +56,13 @@ def origin_for_phones() -> str:
         return host
     found = lan_addresses()
     return f"http://{found[0]}:{current_app.config['PORT']}" if found else host
+
+
+def works_anywhere() -> bool:
+    """Whether phones reach the house from elsewhere too: where one address was set that is none of a home's own."""
+    host = hostname(origin_for_phones().partition("://")[2]).lower()
+    named = "." in host and not host.endswith(tuple(f".{end}" for end in ENDS_AT_HOME))
+    return bool(current_app.config["URL"]) and (named or ":" in host) and not at_home(host)
 
 
 def at_the_machine() -> bool:

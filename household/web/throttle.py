@@ -125,6 +125,13 @@ def may_try_button(throttle: Throttle, address: str) -> bool:
     return throttle.allow(f"buttons from {address}", 20, QUARTER)
 
 
+def may_knock(throttle: Throttle, card: str, address: str) -> bool:
+    """Whether one more phone may ask to come in with this card: each is a line on the family's pages."""
+    return throttle.allow(f"knocks from {address}", FEW, QUARTER) and throttle.allow(
+        f"knocks with {card}", FEW, QUARTER
+    )
+
+
 def may_try_recovery(throttle: Throttle, account: str, address: str, device: str | None = None) -> bool:
     """Whether a recovery code of `account` may be tried: like codes, and like passphrases five for each account.
 
