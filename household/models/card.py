@@ -1,19 +1,18 @@
 """A guest's card: a link, a code to scan and four words to read out, on paper, for as long as a partner likes."""
 
 import re
-import secrets
 from datetime import date, timedelta
 from typing import Any, Self
 
 from peewee import CharField, DateField, ForeignKeyField
 
-from household.content import code_words
 from household.database import db
 from household.models.access_entry import AccessEntry
 from household.models.base import TooLate, UTCDateTimeField, Written
 from household.models.clock import now
 from household.models.device import Device, hashed
 from household.models.event import Event
+from household.models.four_words import fresh_secrets, hashed_words
 from household.models.home import PARTNERS, the_day
 from household.models.person import Person, Role
 
@@ -72,7 +71,7 @@ class Card(Written):
     @classmethod
     def with_words(cls, words: str) -> Self | None:
         """The same by its four words, however they are written."""
-        return cls._standing(cls.words_hash == hashed("-".join(re.findall(r"[a-z]+", words.casefold()))))
+        return cls._standing(cls.words_hash == hashed_words(words))
 
     @classmethod
     def _standing(cls, condition: Any) -> Self | None:
@@ -165,9 +164,3 @@ class Card(Written):
                 Device.revoke_all(self.person)
             AccessEntry.note("end_card", by=by, about=self.person)
             Event.record(self, "end", PARTNERS, PARTNERS)
-
-
-def fresh_secrets() -> tuple[tuple[str, str], dict[str, str]]:
-    """((a secret, four words), what of them is kept)."""
-    token, words = secrets.token_urlsafe(16), "-".join(secrets.choice(code_words()) for _ in range(4))
-    return (token, words), {"token_hash": hashed(token), "words_hash": hashed(words)}

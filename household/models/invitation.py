@@ -1,19 +1,17 @@
 """How someone comes in: a link and four words that work once, for two days. The first one founds the home."""
 
-import re
-import secrets
 from datetime import timedelta
 from typing import Any, Self
 
 from peewee import CharField, ForeignKeyField
 
-from household.content import code_words
 from household.database import db
 from household.models.access_entry import AccessEntry
 from household.models.base import Record, Table, TooLate, UTCDateTimeField
 from household.models.clock import now
 from household.models.device import hashed
 from household.models.event import Event
+from household.models.four_words import fresh_secrets, hashed_words
 from household.models.home import PARTNERS
 from household.models.person import Person, Role
 
@@ -37,21 +35,15 @@ class Invitation(Record):
 
         Where there are other partners, it opens only when each has said yes.
         """
-        token = secrets.token_urlsafe(16)
-        words = "-".join(secrets.choice(code_words()) for _ in range(4))
+        told, fresh = fresh_secrets()
         with db.atomic():
             cls.delete().where((cls.by == by) if by else cls.by.is_null(), cls.used_at.is_null()).execute()
-            invitation = cls.create(
-                by=by,
-                token_hash=hashed(token),
-                words_hash=hashed(words),
-                expires_at=now() + GOOD_FOR if by else None,
-            )
+            invitation = cls.create(by=by, expires_at=now() + GOOD_FOR if by else None, **fresh)
             if by:
                 InvitationYes.create(invitation=invitation, partner=by)
                 AccessEntry.note("invite", by=by)
             Event.record(invitation, "invite", set(), PARTNERS)
-        return invitation, token, words
+        return invitation, *told
 
     @classmethod
     def waiting(cls) -> Any:
@@ -67,7 +59,7 @@ class Invitation(Record):
     @classmethod
     def with_words(cls, words: str) -> Self | None:
         """The same by its four words, however they are written."""
-        return cls._open(cls.words_hash == hashed("-".join(re.findall(r"[a-z]+", words.casefold()))))
+        return cls._open(cls.words_hash == hashed_words(words))
 
     @classmethod
     def _open(cls, condition: Any) -> Self | None:

@@ -11,15 +11,7 @@ from household.web.guard import at_home, loopback
 from household.web.qr import qr_code
 
 LOCAL_NAMES = {"localhost", "127.0.0.1", "::1"}
-AT_HOME = (
-    "local",
-    "localhost",
-    "lan",
-    "home",
-    "internal",
-    "home.arpa",
-    "fritz.box",
-)  # names that end at the front door
+ENDS_AT_HOME = ("local", "localhost", "lan", "home", "internal", "home.arpa", "fritz.box")  # of names for one network
 
 
 def init_app(app: Flask) -> None:
