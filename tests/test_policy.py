@@ -28,6 +28,7 @@ from household.models import (
     KidFeeling,
     KidHears,
     KidView,
+    Knock,
     Need,
     Neighbour,
     Notice,
@@ -140,6 +141,7 @@ MAY = {
     "make_button": PEOPLE,
     "put_line_away": PEOPLE,
     "thank": PEOPLE,
+    "make_card": "mara jon",
     "add_kid": "mara jon",
     "invite": "mara jon",
     "theme": "mara jon ruth",
@@ -284,6 +286,9 @@ MAY_WITH = {
     **{("enter", f"guest_{place}"): "ruth" for place in ("home", "needs", "asks", "thanks", "me")},
     **{("enter", place): "kitchen" for place in ("day", "company")},
     **{("enter", f"kiosk_{place}"): "kitchen" for place in ("asks", "faces", "needs", "thanks")},
+    ("enter", "guests_cards"): "mara jon",
+    ("renew_card", "lena's card"): "mara jon",
+    **{(verb, "a phone at the door"): "mara jon" for verb in ("let_in", "send_away")},
     ("enter", "door"): "mara jon ruth",
     ("enter", "live"): "mara jon ida theo ruth kitchen",
     **{
@@ -304,6 +309,7 @@ VISIBLE = {
     *("check_ins", "check_in_answers", "kept_answers"),
     "stories",
     "kid_feelings",
+    *("cards", "knocks"),
 }
 
 
@@ -321,6 +327,13 @@ def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
         "mara's rhythm": Rhythm.begin(by=cast.mara, audience="orbit", **how),
         "ida's rhythm": Rhythm.begin(by=cast.ida, audience="named", named=[cast.mara], **how),
     }
+
+
+def card(by: Person) -> dict[str, Card | Knock]:
+    """A card, and a phone that waits with it."""
+    made = Card.make(by=by, name="Lena")[0]
+    Knock.with_card(made, "Android")
+    return {"lena's card": made, "a phone at the door": Knock.get()}
 
 
 def channel_of(person: Person) -> Channel:
@@ -439,6 +452,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         **devices(cast),
         "a number on the care page": Contact.add(by=cast.mara, kind="emergency", reach="112"),
         **check_in(cast),
+        **card(cast.mara),
         **stories_told(cast),
         "theo's feeling": KidFeeling.tell(by=cast.theo, to=cast.mara, feeling="sad"),
         "theo's thanks": Thanks.give(by=cast.theo, to=[cast.jon], picture="dino", audience="home"),
@@ -474,6 +488,14 @@ def test_every_question_and_every_query_of_the_policy_is_in_a_table():
     assert {name.removeprefix("visible_") for name in dir(policy) if name.startswith("visible_")} == VISIBLE
     assert set().union(*roles.PLACES.values()) == {what[0] for verb, *what in MAY_WITH if verb == "enter"}
     assert all(set(row) == set(NEEDS) for row in (SEEN, *MAY_WITH_A_NEED.values()))
+
+
+def test_partners_alone_see_guests_cards_and_the_phones_that_wait_with_one(cast, home):
+    things = card(cast.mara)
+    assert who_sees(cast, things["lena's card"], "visible_cards") == {"mara", "jon"}
+    assert who_sees(cast, things["a phone at the door"], "visible_knocks") == {"mara", "jon"}
+    asked = {name: len(policy.phones_at_the_door(getattr(cast, name), home)) for name in CAST}
+    assert asked == dict.fromkeys(CAST, 0) | {"mara": 1, "jon": 1}
 
 
 def test_a_repair_is_seen_by_its_two_people_and_before_it_is_told_by_one(cast):

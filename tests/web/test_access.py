@@ -17,6 +17,7 @@ from household.models import (
     Agreement,
     Button,
     Calendar,
+    Card,
     CareNote,
     Channel,
     CheckIn,
@@ -84,7 +85,10 @@ PUBLIC = {  # the same for everyone
     ("presses.press", "missing"): 404,
     ("leaving.goodbye", ""): 200,
     ("pairing.index", ""): 200,
-    ("cards.show", "missing"): 200,
+    ("cards.show", "missing"): 404,
+    **{(f"cards.{verb}", "missing"): 404 for verb in ("take_up", "knock", "waiting", "come_in")},
+    ("cards.show", "lena's card"): 200,
+    **{(f"cards.{verb}", "lena's card"): 303 for verb in ("take_up", "knock", "waiting", "come_in")},
     # nobody let the kids tap their faces on these devices
     **{
         (f"faces.{view}", whose): 404
@@ -95,6 +99,11 @@ PUBLIC = {  # the same for everyone
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("kiosks.index", ""): (200, 200),
     ("guests.index", ""): (200, 200),
+    ("guests_cards.new", ""): (200, 200),
+    ("guests_cards.make", ""): (200, 200),
+    ("guests_cards.renew", "lena's"): (200, 200),
+    **{(f"guests_cards.{verb}", "the phone at the door"): (303, 303) for verb in ("let_in", "send_away")},
+    **{(f"guests_cards.{verb}", "missing"): (404, 404) for verb in ("renew", "let_in", "send_away")},
     ("table.index", ""): (200, 200),
     ("live.stream", ""): (204, 204),  # no room, in this test
     ("door.sign_out", ""): (303, 303),
@@ -431,7 +440,7 @@ KIDS |= {
 }
 THEOS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}  # the first to his own page
 # from where a child is in nobody takes a chair at the table
-THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("invitations.")}
+THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith(("invitations.", "cards."))}
 GUESTS = {  # for Ruth; for everybody else they are not there
     **{(f"{page}.index", ""): 200 for page in ("guest_home", "guest_thanks", "guest_me")},
     ("guest_asks.new", ""): 200,
@@ -500,10 +509,16 @@ KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
 }
 KITCHENS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}
 # nobody signs in on the kitchen tablet, and nobody takes a chair from there
-KITCHENS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("invitations.")} | {("door.sign_in", ""): 303}
+KITCHENS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith(("invitations.", "cards."))}
+KITCHENS_TOO |= {("door.sign_in", ""): 303}
+# whoever is in on a phone is told so there, and the card of somebody else signs nobody out
+STAY_IN = {("cards.waiting", "lena's card"): 200}
+STAY_IN |= {(f"cards.{verb}", "lena's card"): 409 for verb in ("take_up", "knock", "come_in")}
 OWN = {  # the table of each who has pages of their own
     "theo": KIDS | THEOS_TOO,
-    "ruth": GUESTS | RUTHS_TOO,
+    "ruth": GUESTS | RUTHS_TOO | STAY_IN,
+    "mara": STAY_IN,
+    "jon": STAY_IN,
     "kitchen": {cell: yes[0] for cell, yes in KITCHEN.items()} | KITCHENS_TOO,
     "mara here": {cell: yes[1] for cell, yes in KITCHEN.items()} | KITCHENS_TOO,
 }
@@ -537,6 +552,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "guest_me.likes",
     "guest_home.index", "guest_thanks.index", "guest_me.index", "guest_asks.new", "guest_needs.show",
     "pairing.index", "cards.show", "kiosks.index", "guests.index",
+    "guests_cards.new", "cards.waiting",
 }  # fmt: skip
 
 
@@ -621,12 +637,21 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
             whose=cast.theo.key,
             key=Thanks.give(by=cast.theo, to=[jon], picture="dino", audience="home").key,
         ),
+        **card_for_lena(mara),
         "theo's tile that can't wait": dict(whose=cast.theo.key, code=tile_of(cast.theo, "kid_hurts")),
         **{
             f"{one.name.lower()}'s ask": dict(whose=cast.theo.key, key=ask_of(one, mara))
             for one in (cast.theo, cast.ida)
         },
     }
+
+
+def card_for_lena(mara: Person) -> dict[str, dict]:
+    """It waits for Lena, and a phone waits with it."""
+    card, code, _ = Card.make(by=mara, name="Lena")
+    Knock.with_card(card, "Android")
+    waits = Knock.get(Knock.card == card)
+    return {"lena's card": dict(code=code), "lena's": dict(key=card.key), "the phone at the door": dict(key=waits.key)}
 
 
 def story_of(mara: Person, theo: Person) -> dict[str, dict]:

@@ -31,6 +31,7 @@ from household.models import (
     Invitation,
     KidFeeling,
     KidView,
+    Knock,
     Need,
     Person,
     RecoveryCode,
@@ -82,7 +83,13 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
     for who in (mara, lena):
         check_in.answer(by=who, question="c01", words="Cake.")
     CheckInKept.put_by(mara, question="c01", words="Cake.", readers=[mara, lena])
+    card, _, _ = Card.make(by=mara, name="Lena")
+    Knock.with_card(card, "Android")
+    knock = Knock.get().key
+    card.end(by=mara)
     return SimpleNamespace(
+        ended_card=card.key,
+        answered_knock=knock,
         why_question="y99",
         why_answer=WhyAnswer.get(),
         why_line=taken_off.key,
@@ -234,6 +241,11 @@ ADDRESSES = [
 ]
 
 ADDRESSES += [
+    ("POST", "/guests/cards/KEY/renew", "ended_card"),
+    *[("POST", f"/guests/cards/knocks/KEY/{verb}", "answered_knock") for verb in ("let-in", "send-away")],
+]
+
+ADDRESSES += [
     ("GET", "/stories/new?need=KEY", "need"),
     ("GET", "/stories/new?repair=KEY", "others_repair"),
     ("POST", "/stories/", "need"),
@@ -302,7 +314,12 @@ KITCHEN_ADDRESSES = [  # the same, for the kitchen tablet when Mara has touched 
     ("GET", "/day/needs/KEY", "maras_own"),
     ("GET", "/day/faces/KEY", "ruth"),
 ]
-CARD_ADDRESSES = [("GET", "/cards/KEY", "ended_card")]  # the same, for a stranger
+CARD_ADDRESSES = [  # the same, for a stranger
+    ("GET", "/cards/KEY", "ended_card"),
+    ("GET", "/cards/KEY/waiting", "ended_card"),
+    *[("POST", f"/cards/KEY/{verb}", "ended_card") for verb in ("take-up", "knock", "come-in")],
+    ("GET", "/cards/KEY", "printed_anew"),
+]
 
 
 def test_every_address_of_one_thing_is_tried(app):
@@ -358,6 +375,8 @@ def other_secrets(cast: SimpleNamespace) -> SimpleNamespace:
     mara, jon = cast.mara, cast.jon
     card, code, _ = Card.make(by=mara, name="Lena")
     card.end(by=mara)
+    anew, old_code, _ = Card.make(by=mara, name="Noor")
+    anew.renew(by=mara)
     return SimpleNamespace(
         between_partners=Need.ask(by=mara, own="Drive me?", audience="partners"),
         for_the_family=Need.ask(by=mara, own="Cake?", audience="home"),
@@ -371,6 +390,7 @@ def other_secrets(cast: SimpleNamespace) -> SimpleNamespace:
         the_kitchens=cast.kitchen,
         maras_channel=channel_of(mara),
         maras_note=note_of(mara, to=jon),
+        printed_anew=old_code,
     )
 
 
@@ -492,6 +512,8 @@ SEES = {
     "Tochildium": "mara theo",
     "Tofamilium": "mara jon kitchen",
     "Kneeium": "jon theo",
+    **dict.fromkeys(("Cardnamium", "Cardlabelium"), "mara jon"),  # of a card that nobody has taken up
+    "Cardnumberium": "",
     **dict.fromkeys(("Underchildium", "Nochildium"), "jon"),  # what is typed under a child's ask, a child does not read
 }
 NEVER_SEARCHED = {
@@ -504,6 +526,7 @@ NEVER_SEARCHED = {
     *("Checkinium", "Openedium", "Laidbyium", "Keptwithlenium"),
     *("Moodium", "Closetium"),
     "Ruthslikium",
+    *("Cardnamium", "Cardlabelium"),
 }
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
@@ -579,6 +602,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     knee = Need.ask_now(by=cast.theo, word="kid_hurts", own="Kneeium", named=[jon])
     Reply.write_under(knee, by=jon, words="Underchildium")
     Reply.say_not_now(knee, by=jon, words="Nochildium", offer="else")
+    Knock.with_card(Card.make(by=mara, name="Cardnamium", phone="Cardnumberium")[0], "Cardlabelium")
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     tables |= dict(repairs=Repair)

@@ -17,15 +17,15 @@ NUMBER = re.compile(r"\+?[\d\s()/.-]{3,}")
 
 
 class CardForm(Form):
-    """`ends` is "open" (until somebody ends it) or "day", with that last day in `day`."""
+    """`lasts` is "open" (until somebody ends it) or "day", with that last day in `day`."""
 
     name = Words(longest=40, needed=_l("Write a name first."))
-    ends = RadioField(choices=(OPEN, DAY), default=OPEN)
+    lasts = RadioField(choices=(OPEN, DAY), default=OPEN)
     day = Day(default=lambda: the_day() + A_STAY)
     phone = Words(longest=40)
 
     def validate_day(self, field: Day) -> None:
-        if self.ends.data != DAY:
+        if self.lasts.data != DAY:
             return
         if field.data is None:
             raise ValidationError(_l("Choose the last day."))
@@ -39,7 +39,7 @@ class CardForm(Form):
     @property
     def until(self) -> date | None:
         """The last day, or none."""
-        return self.day.data if self.ends.data == DAY else None
+        return self.day.data if self.lasts.data == DAY else None
 
     def written(self) -> dict[str, Any]:
         """The arguments of Card.make."""
