@@ -27,12 +27,14 @@ from household.demo import move_in
 from household.models import (
     TABLES,
     Agreement,
+    Card,
     CareNote,
     CheckIn,
     Device,
     Draft,
     Home,
     Invitation,
+    Knock,
     Need,
     Person,
     Repair,
@@ -130,6 +132,7 @@ def lived_in(app: Any) -> dict[str, Person]:
             for _ in range(thanks):
                 Thanks.give(by=who, to=[helper], did="You came.", audience="orbit")
         Invitation.invite(mara)
+        Knock.with_card(Card.make(by=mara, name="Lena")[0], "Android")
         Draft.keep(by=mara, own="A walk?")
         repairs_of(mara, jon)
         for promises in ([Words(one.text, one.slip) for one in agreeing.ready().values()], [Words("We ask.")]):

@@ -182,8 +182,8 @@ def at_once(many: int, verb) -> list:
     start, got = threading.Barrier(many), []
 
     def one():
+        start.wait()
         with database.db.connection_context():
-            start.wait()
             try:
                 got.append(verb())
             except TooLate:

@@ -923,6 +923,16 @@ def test_an_invitation_wakes_partners_alone(cast, woken):
     assert woken(Invitation.get().withdraw, by=cast.mara) == {"mara", "jon"}
 
 
+def test_a_card_and_a_phone_at_the_door_wake_partners_alone(cast, woken):
+    partners = {"mara", "jon"}
+    assert woken(Card.make, by=cast.mara, name="Lena") == partners
+    card = Card.get()
+    assert woken(Knock.with_card, card, "Android") == woken(Knock.get().let_in, by=cast.jon) == partners
+    assert woken(Knock.with_card, card, "Android") == partners
+    assert woken(Knock.waiting().get().send_away, by=cast.jon) == woken(card.renew, by=cast.jon) == partners
+    assert woken(card.end, by=cast.jon) == partners
+
+
 def test_the_agreement_wakes_partners_and_the_kids_where_they_see_it(cast, home, woken):
     how = dict(promises=[Words("We ask out loud.")], look_again_on=home.today + timedelta(weeks=8), kids_see=True)
     assert woken(Agreement.propose, by=cast.mara, **how) == {"mara", "jon"}
