@@ -25,7 +25,7 @@ from click.testing import CliRunner
 
 from household import config, database
 from household.cli.serving import show
-from household.models import Device, Home, Invitation, Need, Person, Role
+from household.models import Card, Device, Home, Invitation, Knock, Need, Person, Role
 
 from .models.conftest import SERVER, empty, leave
 
@@ -211,6 +211,23 @@ def test_of_fifty_who_take_up_one_invitation_at_once_one_comes_in(house, mara):
     tries = [(f"/invitations/{secret}/accept", form, {}) for _ in range(50)]
     assert all_at_once(house.port, tries) == {303: 1, 409: 49}
     assert Person.select().where(Person.name == "Sam").count() == 1
+
+
+def test_of_a_hundred_who_take_up_one_card_at_once_one_sits_down_and_of_a_hundred_let_in_one_comes_in(house, mara):
+    secret = Card.make(by=mara, name="Lena")[1]
+    told = all_at_once(house.port, [(f"/cards/{secret}/take-up", {"name": "Lena", "look": "own", **FACE}, {})] * 100)
+    assert told == {303: 1, 409: 99}
+    guest = Person.get(Person.name == "Lena")
+    phone = {"Cookie": f"household-knock-{Home.get().key}={Knock.with_card(Card.get(), 'Android')}"}
+    Knock.get().let_in(by=mara)
+    told = all_at_once(house.port, [(f"/cards/{secret}/come-in", {}, phone)] * 100)
+    assert told[303] + told[409] == 100, "to their pages, back to the door, or told that they are late"
+    assert Device.select().where(Device.person == guest).count() == 2
+
+
+def test_whoever_guesses_words_is_stopped_by_all_workers_together(house, mara):
+    told = all_at_once(house.port, [("/invitations/words", {"words": "robin lamp cedar boat"}, {})] * 40)
+    assert told == {422: 5, 429: 35}
 
 
 def test_one_form_sent_ten_times_at_once_is_asked_once(house, mara):

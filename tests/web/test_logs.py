@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from household import database
-from household.models import Device, Home, Invitation, Need, Person, Reply
+from household.models import Card, Device, Home, Invitation, Knock, Need, Person, Reply
 
 from ..test_serving import FACE, ask
 from .calling import CLOSE, answered, call, heard, opened
@@ -93,7 +93,10 @@ def lively(house: SimpleNamespace) -> set[str]:
         mara = Person.get()
         need = Need.ask(by=mara, own=WORD, audience="orbit")
         secrets = {Invitation.invite(mara)[1], house.cookie.split("=")[1], Home.get().key, Device.get().key}
-        keys = {mara.key, need.key, Reply.write_under(need, by=mara, words=WORD).key}
+        card, *opens = Card.make(by=mara, name=WORD, phone="116 123")
+        secrets |= {*opens, knocks := Knock.with_card(card, WORD)}
+        phone = sent | {"Cookie": f"household-knock-{Home.get().key}={knocks}"}
+        keys = {card.key, Knock.get().key, mara.key, need.key, Reply.write_under(need, by=mara, words=WORD).key}
     every = dict.fromkeys(("own", "words", "did", "says", "name", "passphrase", "home_name", "to", "code"), WORD)
     for key in (*keys, *secrets, WORD):
         for path in (
@@ -106,6 +109,8 @@ def lively(house: SimpleNamespace) -> set[str]:
         for path in ("/needs/", f"/needs/{key}/reply", f"/needs/{key}/claim", "/thanks/", "/sign-in", f"/{key}?{key}"):
             for more in ({}, {"HX-Request": "true"}, {"Origin": f"http://{WORD}.test"}, {"Host": f"{WORD}.test"}):
                 ask(house.port, "POST", path, every, **sent | more)
+        for method, tail in (("GET", ""), ("GET", "/waiting"), ("POST", "/knock"), ("POST", "/come-in")):
+            ask(house.port, method, f"/cards/{key}{tail}", every, **phone)
     return keys | secrets
 
 
