@@ -7,7 +7,7 @@ import pytest
 
 from household import database, policy
 from household.content import code_words
-from household.models import AccessEntry, Card, Device, Home, Knock, Person, Role
+from household.models import AccessEntry, Card, Channel, Device, Home, Knock, Person, Role
 from household.models.base import Refused, TooLate
 from household.models.clock import stopped
 
@@ -156,12 +156,14 @@ def test_the_last_day_ends_at_four_in_the_next_morning(made, mara, zone):
         card.renew(by=mara)
         guest = again(card).take_up(**LENA)
         token = Device.enter(guest, "phone")[1]
+        Channel.add("mail", by=guest, address={"to": "lena@mail.example"}, language="en", house="")
         Knock.with_card(again(card), "")
     for off, stands in ((timedelta(seconds=-1), True), (timedelta(0), False), (timedelta(days=30), False)):
         with stopped(monday_at_four + off):
             assert again(card).over is not stands
             assert (guest in Person.here()) is stands
             assert policy.admits(Device.known(token)) is stands
+            assert bool(policy.calling_channels()) is stands
             assert [*policy.visible_knocks(mara)] == ([*Knock.select()] if off < timedelta(days=1) and stands else [])
 
 

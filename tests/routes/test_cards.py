@@ -6,6 +6,7 @@ import pytest
 
 from household.models import Card, Device, Home, Knock, Person, Role
 from household.models.clock import stopped
+from household.web.live import still_welcome
 
 from .manners import PLAIN, WAYS, WHOLE, seen
 
@@ -270,3 +271,16 @@ def test_its_last_day_ends_every_page_of_the_guest(app, taken, url, mara, home):
         with stopped(home.end_of(home.today) + off):
             assert (phone.get("/guest/").status_code == 200) is stands
             assert gone(app.test_client().get(url)) is not stands
+
+
+@pytest.mark.parametrize("ended", ["by a partner", "by its day"])
+def test_an_open_page_of_a_guest_hears_nothing_more(taken, mara, home, ended):
+    device, _ = Device.enter(taken.person, "phone")
+    assert still_welcome(device.id, taken.person.key)
+    if ended == "by a partner":
+        taken.end(by=mara)
+        assert not still_welcome(device.id, taken.person.key)
+    else:
+        taken.change(by=mara, until=home.today, phone="")
+        with stopped(home.end_of(home.today)):
+            assert not still_welcome(device.id, taken.person.key)
