@@ -30,6 +30,8 @@ def index() -> Response:
         turns_at(repair.back_at)
     coming_back = [(repair.key, repair.beside(me()).name) for repair in turns]
     knocks = policy.phones_at_the_door(me(), here)
+    for knock in knocks:
+        turns_at(knock.expires_at)
     at_the_door = [(knock.key, knock.label, knock.card.name, knock.card.taken_at) for knock in knocks]
     made_of = (here.name, here.zone, me().name, table.everything, coming_back, at_the_door)
     return drawn("table/index.html", made_of, lambda: laid(table) | {"coming_back": coming_back, "knocks": knocks})

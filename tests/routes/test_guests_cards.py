@@ -1,11 +1,12 @@
 """Partners make guests' cards, print them anew, and let another phone in."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from household.models import AccessEntry, Card, Knock
+from household.models.clock import stopped
 from household.web.places import works_anywhere
 
 from .manners import WAYS, seen
@@ -150,13 +151,16 @@ def test_a_partner_lets_a_phone_in_or_sends_it_away(maras, taken, way):
         assert maras.post(f"/guests/cards/knocks/{key}/{verb}", headers=way).status_code == 404
 
 
-def test_the_table_tells_of_it_at_once_and_without_it_asks_no_more(as_, jon, maras, taken):
+def test_the_table_tells_of_it_at_once_and_for_a_day(as_, jon, maras, taken, clock):
     jons = as_(jon)
     before = jons.get("/")
     assert jons.get("/", headers={"If-None-Match": before.headers["ETag"]}).status_code == 304
     Knock.with_card(taken, "")
     after = jons.get("/", headers={"If-None-Match": before.headers["ETag"]})
     assert after.status_code == 200 and f"Is it {LENA}?" in after.text
+    with stopped(clock + timedelta(days=1)):
+        later = jons.get("/", headers={"If-None-Match": after.headers["ETag"]})
+        assert later.status_code == 200 and "Is it" not in later.text
 
 
 def test_a_card_older_than_two_days_says_so(maras, mara, clock):
