@@ -7,6 +7,7 @@ from household.demo.kids import the_kids
 from household.demo.times import at, home_day, when
 from household.models import (
     Agreement,
+    Card,
     CareNote,
     Home,
     Moment,
@@ -48,7 +49,8 @@ def move_in() -> None:
         )  # fmt: skip
         jon = join("Jon", Role.PARTNER, kids_say="Papa")
         ida, theo = join("Ida", Role.KID), join("Theo", Role.KID)
-        ruth = join("Grandma Ruth", Role.GUEST)
+        ruth = with_a_card(mara, "Grandma Ruth", kids_say="Grandma")
+        Person.update(likes="good_food errand", likes_own="Soup, any time.").where(Person.id == ruth.id).execute()
     a_week_ago(mara, jon, ida, theo, ruth)
     between_us(mara, jon)
     the_kids(mara, jon, ida, theo)
@@ -57,6 +59,12 @@ def move_in() -> None:
 
 def join(name: str, role: Role, **more: str) -> Person:
     return Person.join(role=role, name=name, face=face(name), **more)
+
+
+def with_a_card(by: Person, name: str, kids_say: str) -> Person:
+    """A guest who took up a card, which works until somebody ends it."""
+    card, _, _ = Card.make(by=by, name=name)
+    return card.take_up(name=name, face=face(name), kids_say=kids_say)
 
 
 def face(name: str) -> dict[str, str]:

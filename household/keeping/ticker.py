@@ -15,6 +15,7 @@ from flask import Flask
 from household.database import db, embedded, ready, release
 from household.keeping import Trouble, backup, proving, room
 from household.models import CheckIn, Event, KidFeeling, Lease, Notice, Rhythm, Weather, Widening
+from household.models.leaving.card_over import put_down_what_is_over
 
 EVERY = 300.0  # seconds: each turn writes a line, and a card wears out
 HELD = timedelta(minutes=30)  # longer than a copy and its proof take
@@ -41,6 +42,7 @@ class Clockwork:
             self.done("kids' feelings", KidFeeling.forget_past)
             self.done("check-ins", CheckIn.forget_past)
             self.done("rhythms", Rhythm.bring_due)
+            self.done("cards", put_down_what_is_over)
             if embedded() and not self.demo:
                 self.done("copy", self.copy)
                 self.done("proof", self.prove)

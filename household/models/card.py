@@ -154,6 +154,8 @@ class Card(Written):
 
     def end(self, *, by: Person) -> None:
         """From this moment it opens nothing, and every phone that came in with it is out. What was said stays."""
+        from household.models.leaving.card_over import put_down
+
         with db.atomic():
             if self.person is None:
                 Card.delete().where(Card.id == self.id).execute()
@@ -162,5 +164,6 @@ class Card(Written):
                 Person.update(until=yesterday).where(Person.id == self.person.id).execute()
                 self.let_nobody_wait()
                 Device.revoke_all(self.person)
+                put_down(self.person)
             AccessEntry.note("end_card", by=by, about=self.person)
             Event.record(self, "end", PARTNERS, PARTNERS)

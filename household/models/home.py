@@ -98,6 +98,20 @@ class Home(Record):
         """What a clock on the wall here shows then."""
         return datetime.fromtimestamp(second, self.tz).replace(tzinfo=None)
 
+    def let_guests_meet(self, *, by: Any) -> None:
+        """Guests may know of each other from now on: what they ask, what they have taken on, and their names."""
+        self._meet(True, "let_guests_meet")
+
+    def keep_guests_apart(self, *, by: Any) -> None:
+        """Each guest sees the family, and nothing shows that there is another guest."""
+        self._meet(False, "keep_guests_apart")
+
+    def _meet(self, meet: bool, verb: str) -> None:
+        with db.atomic():
+            Home.update(guests_meet=meet).where(Home.id == self.id).execute()
+            Event.record(self, verb, EVERYBODY, EVERYBODY)
+        self.guests_meet = meet
+
     def change(
         self, *, by: Any, name: str, zone: str, moments: Moments | None = None, new: Named | None = None
     ) -> None:

@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from household.models import Home, Person
+from household.models import Card, Home, Need, Person
 from household.policy.entering import actor, has_company
 from household.policy.roles import ASKS, GUEST, KIOSK, PARTNER, SEES
 
-__all__ = ["audiences", "guests_of", "knows", "may_let_guests_meet", "may_look_after_guest"]
+__all__ = [
+    "audiences",
+    "card_of",
+    "guests_of",
+    "knows",
+    "may_let_guests_meet",
+    "may_look_after_guest",
+    "would_love",
+]
 
 
 def shared_with(who: Any) -> set[str]:
@@ -47,6 +55,23 @@ def guests_of(who: Any) -> Any:
     """The guests whom this person looks after: for each partner all, also those whose last day is over."""
     guests = Person.staying(GUEST)
     return guests if who.role == PARTNER else guests.where(Person.id.is_null())
+
+
+def card_of(guest: Person) -> Card:
+    """The card a guest came in with; for one who never had any, one that is not kept."""
+    return Card.of_everyone().where(Card.person == guest.id).get_or_none() or Card(person=guest, name=guest.name)
+
+
+def would_love(who: Any, need: Need) -> list[Person]:
+    """Guests who said they would love to be asked for this, whom the asker may still ask; in the order of their names.
+
+    Never by who did more or less.
+    """
+    asker = need.asked_by
+    if asker.role != PARTNER or asker.id != who.id or not need.word:
+        return []
+    guests = [one for one in Person.here(GUEST) if need.word in one.likes.split()]
+    return sorted((one for one in guests if not {one.key, "orbit"} & need.reach), key=lambda one: one.name.casefold())
 
 
 def may_look_after_guest(who: Any, guest: Person) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, ValidationError
 
+from household.models import Card
 from household.models.home import the_day
 from household.routes.forms.days import Day
 from household.web.forms import Form, Words
@@ -16,10 +17,9 @@ A_STAY = timedelta(weeks=2)  # proposed to those who want it to end by itself
 NUMBER = re.compile(r"\+?[\d\s()/.-]{3,}")
 
 
-class CardForm(Form):
+class LastDayForm(Form):
     """`lasts` is "open" (until somebody ends it) or "day", with that last day in `day`."""
 
-    name = Words(longest=40, needed=_l("Write a name first."))
     lasts = RadioField(choices=(OPEN, DAY), default=OPEN)
     day = Day(default=lambda: the_day() + A_STAY)
     phone = Words(longest=40)
@@ -40,6 +40,19 @@ class CardForm(Form):
     def until(self) -> date | None:
         """The last day, or none."""
         return self.day.data if self.lasts.data == DAY else None
+
+    @classmethod
+    def of(cls, card: Card) -> "LastDayForm":
+        """As it stands. Once its day is over one may choose another."""
+        kept = None if card.over else card.last_day
+        stands = {"lasts": DAY if card.last_day else OPEN, "phone": card.phone}
+        return cls(data=stands | {"day": kept or the_day() + A_STAY})
+
+
+class CardForm(LastDayForm):
+    """The same for somebody who has none yet."""
+
+    name = Words(longest=40, needed=_l("Write a name first."))
 
     def written(self) -> dict[str, Any]:
         """The arguments of Card.make."""

@@ -1,5 +1,6 @@
 """What stands on a need's own page, for whoever reads it."""
 
+from datetime import timedelta
 from typing import Any
 
 from household import policy
@@ -14,6 +15,8 @@ from household.web.access import can, home, is_me, me, or_404
 from household.web.forms import Form
 from household.web.unchanged import turns_at
 from household.web.words import whenever
+
+A_GOOD_WHILE = timedelta(hours=3)
 
 
 def find_need(key: str) -> Need:
@@ -41,6 +44,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "quotes_promise": quotes_promise(lines),
         "nudge_now": not need.starts_at or need.starts_at <= now(),
         "arrival": arrival(here),
+        "would_love": policy.would_love(me(), need) if goes_unclaimed(need) else [],
         "told_kindly": need.claimed_by is not None and policy.heard_by_kids([need.claimed_by]),
         "note": None if is_me(need.asked_by_id) else policy.note_of(me(), need.asked_by_id),
         "form": Form(),
@@ -57,6 +61,13 @@ def under(need: Need) -> list[Reply]:
     for reply in replies:
         reply.need = need
     return replies
+
+
+def goes_unclaimed(need: Need) -> bool:
+    """Whether it has waited for a good while, or its day has gone by."""
+    if need.waiting:
+        turns_at(need.asked_at + A_GOOD_WHILE)
+    return need.waiting and (need.passed(home().today) or now() - need.asked_at >= A_GOOD_WHILE)
 
 
 def turns_with(need: Need, widening: Widening | None) -> None:

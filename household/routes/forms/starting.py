@@ -27,10 +27,11 @@ def begin(said: str) -> AskForm:
 
 
 def proposed(word: str, who: str) -> AskForm:
-    """What a link proposes to ask for: a need by its id, of a partner by their key, as far as there are such."""
-    beside = {person.key for person in policy.partners_beside(me())}
+    """What a link proposes to ask for: a need by its id, of somebody by their key, as far as there are such."""
+    beside = {person.key for person in policy.partners_beside(me())[:3]}
+    by_name = {person.key for person in policy.others(me())} - beside
     chosen = {"word": word if word in content.words() else "", "who": who if who in beside else narrowest()}
-    return AskForm(data=chosen)
+    return AskForm(data=chosen | ({"who": "named", "people": [who]} if who in by_name else {}))
 
 
 def sentences(form: AskForm) -> list[str]:

@@ -1,0 +1,22 @@
+"""When a guest's last day is over: what they had taken on is open again, and what nobody took of theirs rests."""
+
+from household.database import db
+from household.models import Need, Person
+from household.models.home import the_day
+from household.models.leaving.ending import each, hand_back_claims, unseen
+from household.models.person import Role
+
+
+def put_down(guest: Person) -> None:
+    """All of it, or nothing. Words stay; with a new last day they can ask again. What comes back pauses by itself."""
+    waits = (Need.asked_by == guest) & Need.closed_at.is_null() & Need.claimed_by.is_null() & ~unseen()
+    with db.atomic():
+        hand_back_claims(guest)
+        each(Need.all().where(waits), Need.rest, guest)
+
+
+def put_down_what_is_over() -> None:
+    """For each guest whose last day has passed since the house looked last."""
+    over = Person.staying(Role.GUEST).where(Person.until < the_day())
+    for guest in list(over):
+        put_down(guest)

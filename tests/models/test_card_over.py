@@ -1,0 +1,54 @@
+"""When a guest's last day is over, nothing of theirs holds up the others."""
+
+from datetime import timedelta
+
+import pytest
+
+from household.models import Card, Device, Need, Person
+from household.models.clock import stopped
+from household.models.leaving.card_over import put_down_what_is_over
+from household.models.person import READY_FACES
+
+
+@pytest.fixture
+def lena(mara):
+    card, _, _ = Card.make(by=mara, name="Lena")
+    return card.take_up(name="Lena", face=READY_FACES["egg-clay-bun"])
+
+
+def fresh(need):
+    return Need.get_by_id(need.id)
+
+
+def test_ended_by_a_partner_what_she_had_taken_on_is_open_again_at_once(lena, mara, meal):
+    meal.claim(by=lena)
+    token = Device.enter(lena, "phone")[1]
+    Card.get(Card.person == lena).end(by=mara)
+    assert fresh(meal).waiting and fresh(meal).opened_again
+    assert Device.known(token) is None and Person.get_by_id(lena.id).has_ended
+
+
+def test_what_nobody_took_of_hers_rests_and_what_somebody_has_goes_on(lena, mara):
+    taken, waits = (Need.ask(by=lena, word="ride", audience="partners") for _ in range(2))
+    taken.claim(by=mara)
+    Card.get(Card.person == lena).end(by=mara)
+    assert fresh(taken).open and fresh(taken).claimed_by == mara and fresh(waits).closed_as == "rested"
+
+
+def test_where_its_day_passes_the_clockwork_does_the_same_and_does_it_once(lena, mara, meal, home, clock):
+    Card.get(Card.person == lena).change(by=mara, until=home.today, phone="")
+    meal.claim(by=lena)
+    put_down_what_is_over()
+    assert fresh(meal).claimed_by == lena, "the last day is a day like any other"
+    with stopped(clock + timedelta(days=1)):
+        put_down_what_is_over()
+        assert fresh(meal).waiting
+        meal.claim(by=mara)
+        put_down_what_is_over()
+        assert fresh(meal).claimed_by == mara
+
+
+def test_an_ended_card_names_nobody_any_more_where_people_are_named(lena, mara):
+    assert lena in Person.here()
+    Card.get(Card.person == lena).end(by=mara)
+    assert lena not in Person.here() and lena in Person.staying()
