@@ -1,21 +1,50 @@
-"""The demo's door: one button per person. Exists only where nothing is kept."""
+"""The demo's door: a button for each person, and for the kitchen tablet. Exists only where nothing is kept."""
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, request, url_for
 
 from household import policy
-from household.models import Person
-from household.web.access import first_home, public
-from household.web.entering import enter
+from household.models import Knock, Person
+from household.web.access import cookie_name, cookie_rules, first_home, keep, public
+from household.web.answers import back
+from household.web.entering import enter, label
 from household.web.surfaces import front_of
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 
 
+@bp.post("/kitchen")
+@public
+def kitchen() -> Response:
+    """This browser is the kitchen tablet."""
+    if not made_up():
+        abort(404)
+    _, letters = Knock.for_kitchen(label())
+    knock = Knock.with_letters(letters) or abort(404)
+    knock.let_in(by=Person.here().first(), name="The kitchen")
+    _, token = knock.come_in()
+    return keep(back(url_for("day.index")), token)
+
+
+@bp.post("/out")
+@public
+def out() -> Response:
+    """From the kitchen tablet back to the door: nobody signs out there, but whoever only looks must."""
+    if not made_up():
+        abort(404)
+    answer = back(url_for("door.sign_in"))
+    answer.delete_cookie(cookie_name(), path=cookie_rules()["path"])
+    return answer
+
+
+def made_up() -> bool:
+    here = first_home()
+    return here is not None and here.made_up
+
+
 @bp.post("/come-in")
 @public
 def come_in() -> Response:
-    here = first_home()
     person = Person.here().where(Person.key == request.form.get("person", "")).get_or_none()
-    if not (here and here.made_up and person and policy.front_page(person)):
+    if not (made_up() and person and policy.front_page(person)):
         abort(404)
     return enter(person, front_of(person))

@@ -813,14 +813,20 @@ def test_every_address_stands_in_the_table_and_says_itself_whether_it_is_public(
 def test_the_demo_adds_one_door_and_only_where_the_family_is_made_up(app, home, cast, tmp_path):
     demo = create_app(TESTING=True, DATA=tmp_path, DATABASE=app.config["DATABASE"], DEMO=True)
     added = {rule.endpoint for rule in demo.url_map.iter_rules()} - {name for name, _ in TABLE}
-    assert added == {"demo.come_in"}
+    assert added == {"demo.come_in", "demo.kitchen", "demo.out"}
     sent = dict(data={"person": cast.mara.key}, headers={"Origin": "http://localhost"})
-    assert demo.test_client().post("/demo/come-in", **sent).status_code == 404
+    for path in ("/demo/come-in", "/demo/kitchen", "/demo/out"):
+        assert demo.test_client().post(path, **sent).status_code == 404
     Home.update(made_up=True).execute()
     for name in ("theo", "ruth", "kitchen", "mara", "jon"):
         sent["data"] = {"person": getattr(cast, name).key}
         answer = demo.test_client().post("/demo/come-in", **sent)
         assert answer.status_code == (404 if name == "kitchen" else 303), name
+    tablet = demo.test_client()
+    tablet.post("/demo/kitchen", **sent)
+    assert tablet.get("/").location == "/day/"
+    tablet.post("/demo/out", **sent)
+    assert tablet.get("/").location.startswith("/sign-in")
 
 
 def test_everyone_gets_in_where_the_table_says_and_nowhere_else(app, knock):

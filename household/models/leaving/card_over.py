@@ -4,7 +4,6 @@ from household.database import db
 from household.models import Need, Person
 from household.models.home import the_day
 from household.models.leaving.ending import each, hand_back_claims, unseen
-from household.models.person import Role
 
 
 def put_down(guest: Person) -> None:
@@ -17,6 +16,5 @@ def put_down(guest: Person) -> None:
 
 def put_down_what_is_over() -> None:
     """For each guest whose last day has passed since the house looked last."""
-    over = Person.staying(Role.GUEST).where(Person.until < the_day())
-    for guest in list(over):
+    for guest in list(Person.staying().where(Person.until < the_day())):
         put_down(guest)
