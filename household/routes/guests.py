@@ -73,7 +73,7 @@ def keep_apart() -> Response:
 def page(guest: Person, form: LastDayForm | None = None) -> dict[str, Any]:
     card = policy.card_of(guest)
     alone = not policy.partners_beside(me())
-    return {"guest": guest, "card": card, "form": form or LastDayForm.of(card), "liked": liked, "alone": alone}
+    return dict(guest=guest, card=card, form=form or LastDayForm.of(card), liked=liked, alone=alone)
 
 
 def liked(guest: Person) -> list[str]:
