@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from household.models import Card, Home, Need, Person
+from household.models import Home, Need, Person
 from household.policy.entering import actor, has_company
 from household.policy.roles import ASKS, GUEST, KIOSK, PARTNER, SEES
 
 __all__ = [
     "audiences",
-    "card_of",
     "guests_of",
     "knows",
     "may_let_guests_meet",
@@ -55,11 +54,6 @@ def guests_of(who: Any) -> Any:
     """The guests whom this person looks after: for each partner all, also those whose last day is over."""
     guests = Person.staying(GUEST)
     return guests if who.role == PARTNER else guests.where(Person.id.is_null())
-
-
-def card_of(guest: Person) -> Card:
-    """The card a guest came in with; for one who never had any, one that is not kept."""
-    return Card.of_everyone().where(Card.person == guest.id).get_or_none() or Card(person=guest, name=guest.name)
 
 
 def would_love(who: Any, need: Need) -> list[Person]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
 
-from household import content, policy
-from household.models import Person
+from household import policy
+from household.models import Card, Person
 from household.routes.forms.cards import LastDayForm
-from household.web.access import authorize, find_or_404, home, me
+from household.web.access import authorize, find_or_404, home, me, or_404
 from household.web.answers import away, back
 from household.web.forms import again
 
@@ -19,9 +19,7 @@ def index() -> str:
     cards = list(policy.visible_cards(me()))
     by_person = {card.person_id: card for card in cards if card.person_id}
     guests = [(guest, by_person.get(guest.id)) for guest in policy.guests_of(me())]
-    return render_template(
-        "guests/index.html", guests=guests, untaken=[card for card in cards if not card.taken_at], liked=liked
-    )
+    return render_template("guests/index.html", guests=guests, untaken=[card for card in cards if not card.taken_at])
 
 
 @bp.get("/<key>")
@@ -36,7 +34,7 @@ def change(key: str) -> Any:
     form, good = LastDayForm.from_post()
     if not good:
         return again("guests/show.html", **page(guest, form))
-    policy.card_of(guest).change(by=me(), until=form.until, phone=form.phone.data)
+    find_card(guest).change(by=me(), until=form.until, phone=form.phone.data)
     return away(url_for(".show", key=key))
 
 
@@ -44,7 +42,7 @@ def change(key: str) -> Any:
 def end(key: str) -> Response:
     guest = find_or_404(policy.guests_of(me()), key)
     authorize("look_after_guest", guest)
-    policy.card_of(guest).end(by=me())
+    find_card(guest).end(by=me())
     return back(url_for(".index"))
 
 
@@ -56,26 +54,27 @@ def take_back(key: str) -> Response:
     return back(url_for(".index"))
 
 
-@bp.post("/let-meet")
+@bp.post("/of-each-other/let-meet")
 def let_meet() -> Response:
     authorize("let_guests_meet")
     home().let_guests_meet(by=me())
     return back(url_for(".index"))
 
 
-@bp.post("/keep-apart")
+@bp.post("/of-each-other/keep-apart")
 def keep_apart() -> Response:
     authorize("let_guests_meet")
     home().keep_guests_apart(by=me())
     return back(url_for(".index"))
 
 
+def find_card(guest: Person) -> Card:
+    """The one they came in with; who came without one has none to end."""
+    found: Card = or_404(policy.visible_cards(me()).where(Card.person == guest.id).get_or_none())
+    return found
+
+
 def page(guest: Person, form: LastDayForm | None = None) -> dict[str, Any]:
-    card = policy.card_of(guest)
-    alone = not policy.partners_beside(me())
-    return dict(guest=guest, card=card, form=form or LastDayForm.of(card), liked=liked, alone=alone)
-
-
-def liked(guest: Person) -> list[str]:
-    """What they would love to be asked for, as the house says it."""
-    return [content.words()[id].label for id in guest.likes.split() if id in content.words()]
+    card = policy.visible_cards(me()).where(Card.person == guest.id).get_or_none()
+    form = form or (LastDayForm.of(card) if card else None)
+    return dict(guest=guest, card=card, form=form, alone=not policy.partners_beside(me()))

@@ -19,6 +19,7 @@ def index() -> str:
         "us/index.html",
         **between_us(),
         people=list(policy.visible_people(me())),
+        knocks=list(policy.visible_knocks(me())),
         invitations=list(policy.visible_invitations(me())),
         by_code=RecoveryCode.opened_last(me()),
         lost_codes=bool(me().passphrase) and not (me().codes_saved_at and RecoveryCode.left(me())),

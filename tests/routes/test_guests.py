@@ -48,7 +48,9 @@ def test_a_card_gets_another_last_day(maras, lena, home, way):
     assert "The card works until 20 June 2026." in seen(maras.get(f"/guests/{lena.key}"))
 
 
-@pytest.mark.parametrize("said", [{"lasts": "day", "day": "2001-01-01"}, {"lasts": "day", "day": "x"}, {"phone": "abc"}])
+@pytest.mark.parametrize(
+    "said", [{"lasts": "day", "day": "2001-01-01"}, {"lasts": "day", "day": "x"}, {"phone": "abc"}]
+)
 def test_what_can_not_be_is_said_and_comes_back(maras, lena, said):
     answer = maras.post(f"/guests/{lena.key}/change", data={"lasts": "open"} | said)
     assert answer.status_code == 422 and 'aria-invalid="true"' in answer.text
@@ -95,9 +97,9 @@ def test_guests_know_of_each_other_only_where_a_partner_lets_them(maras, as_, ru
         return found
 
     assert not knows()
-    maras.post("/guests/let-meet")
+    maras.post("/guests/of-each-other/let-meet")
     assert Home.current().guests_meet and knows()
-    maras.post("/guests/keep-apart")
+    maras.post("/guests/of-each-other/keep-apart")
     assert not knows()
 
 

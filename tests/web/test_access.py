@@ -99,6 +99,15 @@ PUBLIC = {  # the same for everyone
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("kiosks.index", ""): (200, 200),
     ("guests.index", ""): (200, 200),
+    ("guests.show", "lena with a card"): (200, 200),
+    ("guests.show", "jon"): (404, 404),
+    ("guests.change", "lena with a card"): (303, 303),
+    ("guests.end", "lena with a card"): (303, 303),
+    ("guests.end", "ruth"): (404, 404),  # who came without a card
+    ("guests.take_back", "a card nobody used"): (303, 303),
+    ("guests.let_meet", ""): (303, 303),
+    ("guests.keep_apart", ""): (303, 303),
+    **{(f"guests.{view}", "missing"): (404, 404) for view in ("show", "change", "end", "take_back")},
     ("guests_cards.new", ""): (200, 200),
     ("guests_cards.make", ""): (200, 200),
     ("guests_cards.renew", "lena's"): (200, 200),
@@ -551,7 +560,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "day.index", "kiosk_asks.new", "kiosk_thanks.new", "kiosk_faces.show", "kiosk_needs.show",
     "guest_me.likes",
     "guest_home.index", "guest_thanks.index", "guest_me.index", "guest_asks.new", "guest_needs.show",
-    "pairing.index", "cards.show", "kiosks.index", "guests.index",
+    "pairing.index", "cards.show", "kiosks.index", "guests.index", "guests.show",
     "guests_cards.new", "cards.waiting",
 }  # fmt: skip
 
@@ -608,6 +617,8 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida", "ruth")},
         **{whose: dict(key=Device.enter(person, "other")[0].key) for whose, person in others.items()},
         "the kitchen's": dict(key=cast.kitchen.key),
+        "lena with a card": dict(key=guest_with_a_card(mara).key),
+        "a card nobody used": dict(key=Card.make(by=mara, name="Noor")[0].key),
         **{f"{who.name.lower()}'s channel": dict(key=channel_of(who).key) for who in (mara, ruth)},
         "the neighbour": dict(key=neighbour(mara).key),
         "what hurt mara": dict(key=Repair.ouch(by=mara, to=jon).key),
@@ -652,6 +663,11 @@ def card_for_lena(mara: Person) -> dict[str, dict]:
     Knock.with_card(card, "Android")
     waits = Knock.get(Knock.card == card)
     return {"lena's card": dict(code=code), "lena's": dict(key=card.key), "the phone at the door": dict(key=waits.key)}
+
+
+def guest_with_a_card(by: Person) -> Person:
+    card, _, _ = Card.make(by=by, name="Lena")
+    return card.take_up(name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
 
 
 def story_of(mara: Person, theo: Person) -> dict[str, dict]:
@@ -758,7 +774,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         sky="low", answer="a_lot", helps="Tea.", person=cast.ruth.key,
         line="For Thursday.",
         tiles=["kid_scared", "kid_hurts"],
-        grown_up=cast.mara.key, quality="kind",
+        grown_up=cast.mara.key, quality="kind", lasts="open",
         text="larger",
     )  # fmt: skip
 

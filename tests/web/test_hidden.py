@@ -262,6 +262,12 @@ ADDRESSES += [
     ],
 ]
 
+ADDRESSES += [
+    ("GET", "/guests/KEY", "person"),
+    *[("POST", f"/guests/KEY/{verb}", "person") for verb in ("change", "end")],
+    ("POST", "/guests/untaken/KEY/take-back", "person"),
+]
+
 KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he may not see it
     ("GET", "/kid/KEY/", "ida"),
     ("GET", "/kid/KEY/night/", "ida"),
@@ -480,7 +486,7 @@ SEES = {
     "Ruthsphonium": "ruth",
     "Addressium": "mara",
     "Ruthsmailium": "ruth",
-    "Ruthslikium": "ruth",
+    "Ruthslikium": "mara jon ruth",
     "Passphrasium": "",
     "Codium": "",
     **dict.fromkeys(("Landedium", "Feltium", "Wantedium", "Heardium", "Morium", "Ownedium", "Mendium"), "mara jon"),
@@ -611,6 +617,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     tables |= dict(kids=Person)
     tables |= dict(stories=Story, kid_stories=Story)
     tables |= dict(kid_help=Need)
+    tables |= dict(guests=Person)
     keys = {name: [*(row.key for row in table.select()), "missing"] for name, table in tables.items()}
     keys["kid_feelings"] = [KidFeeling.get().key, *(code_of(kid, "sad") for kid in (cast.theo, cast.ida)), "missing"]
     keys["kid_thanks"] = [*keys["thanks"], jon.key]
