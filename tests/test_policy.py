@@ -130,6 +130,8 @@ MAY_WITH_A_NEED |= {
     "move": MAY_WITH_A_NEED["hand_back"],
     "reopen": ASKER,
     "take_back": ASKER,
+    # for a call guests alone ask, who are not in the house
+    "call_me": {name: "ruth" if "ruth" in may else "" for name, may in MAY_WITH_A_NEED["claim"].items()},
 }
 
 # ---- everything else one may do
@@ -283,6 +285,7 @@ MAY_WITH = {
     ("enter", "stories"): "mara jon",
     **{("enter", place): "mara jon" for place in ("kids_devices", "kids_pictures")},
     **{("enter", place): "mara jon" for place in ("kiosks", "guests")},
+    ("enter", "guest_replies"): "ruth",
     **{("enter", f"guest_{place}"): "ruth" for place in ("home", "needs", "asks", "thanks", "me")},
     **{("enter", place): "kitchen" for place in ("day", "company")},
     **{("enter", f"kiosk_{place}"): "kitchen" for place in ("asks", "faces", "needs", "thanks")},
@@ -300,6 +303,7 @@ MAY_WITH = {
 }  # fmt: skip
 # each has its table below
 VISIBLE = {
+    "details_of",
     *("needs", "replies", "replies_under", "details", "drafts", "rhythms", "thanks", "people", "invitations"),
     *("devices", "access_entries", "channels", "neighbours", "buttons"),
     "repairs",
@@ -775,6 +779,9 @@ def test_who_reads_the_details(cast):
     need.meet(by=cast.mara)
     found["it happened"] = readers(cast, need)
     assert found == read(DETAILS)
+    of_many = policy.visible_details_of(cast.mara, [need, asked(cast, **NEEDS["meal"])])
+    assert of_many == {need.id: "The code is 1234."}, "and of many at once the same"
+    assert policy.visible_details_of(cast.ruth, [need]) == policy.visible_details_of(cast.kitchen, [need]) == {}
 
 
 def readers(cast: SimpleNamespace, need: Need) -> set[str]:

@@ -12,14 +12,17 @@ from household.database import db
 
 
 class Refused(Exception):
-    """The house can't do that. `message` is a sentence to translate; `names` fill its slots."""
+    """The house can't do that. `message` is a sentence to translate; `names` fill its slots.
+
+    A person among them is told by name to those who may know of them; see errors.said.
+    """
 
     def __init__(self, message: str, **names: Any) -> None:
         super().__init__(message)
         self.message, self.names = message, names
 
     def __str__(self) -> str:
-        return self.message % self.names
+        return self.message % {slot: getattr(filled, "name", filled) for slot, filled in self.names.items()}
 
 
 class TooLate(Refused):

@@ -67,10 +67,9 @@ class Home(Record):
         """The day people here would say it is: before four in the morning it is still last night."""
         return (self.local() - timedelta(hours=NIGHT_ENDS.hour)).date()
 
-    @classmethod
-    def end_of(cls, day: date) -> datetime:
+    def end_of(self, day: date) -> datetime:
         """When this day is over for the people here: at four in the next morning."""
-        return datetime.combine(day + timedelta(days=1), NIGHT_ENDS, cls.here().tz)
+        return datetime.combine(day + timedelta(days=1), NIGHT_ENDS, self.tz)
 
     @property
     def morning(self) -> datetime:

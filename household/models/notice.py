@@ -105,9 +105,9 @@ class Notice(Record):
 
     @property
     def thing(self) -> tuple[str, Any]:
-        """What it is about. The days of a run that are asked for are one thing."""
-        if self.verb == "ask" and self.need and self.need.run:
-            return "run", self.need.run
+        """What it is about. The days of a run that are asked for are one thing, and so is one person's no to them."""
+        if self.verb in ("ask", "not_now") and self.need and self.need.run:
+            return "run", (self.need.run, self.reply_id and self.but_id)
         ids = ((name, getattr(self, f"{name}_id")) for name in ("thanks", "repair", "kid_feeling"))
         return next(((name, id) for name, id in ids if id), ("need", self.need_id))
 

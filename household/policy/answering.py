@@ -9,6 +9,7 @@ from household.policy.seeing import hears
 
 __all__ = [
     "may_ask",
+    "may_call_me",
     "may_claim",
     "may_hand_back",
     "may_meet",
@@ -87,6 +88,11 @@ def may_reply(who: Any, need: Need) -> bool:
 
 def may_not_now(who: Any, need: Need) -> bool:
     return is_person(who) and may_claim(who, need)
+
+
+def may_call_me(who: Any, need: Need) -> bool:
+    """To ask for a call instead: guests, who are not in the house; of a child nobody asks it."""
+    return who.role == GUEST and may_not_now(who, need) and need.asked_by.role != KID
 
 
 def may_thank(who: Any) -> bool:

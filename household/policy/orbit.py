@@ -12,6 +12,7 @@ __all__ = [
     "knows",
     "may_let_guests_meet",
     "may_look_after_guest",
+    "strangers",
     "would_love",
 ]
 
@@ -42,6 +43,12 @@ def strangers_to(who: Any) -> Any:
     if person is None or person.role != GUEST or Home.here().guests_meet:
         return None
     return Person.select(Person.id).where((Person.role == GUEST) & (Person.id != person.id))
+
+
+def strangers(who: Any) -> set[int]:
+    """The ids of those whose names they may not read, for a page that tells of many people."""
+    hidden = strangers_to(who)
+    return set() if hidden is None else {one for (one,) in hidden.tuples()}
 
 
 def knows(who: Any, person: Person | None) -> bool:

@@ -50,6 +50,7 @@ PLACES = {
         "live", "door",
         "guest_home",
         "guest_needs",
+        "guest_replies",
         "guest_asks",
         "guest_thanks",
         "guest_me",

@@ -6,7 +6,6 @@ from peewee import fn
 
 from household.models import (
     AccessEntry,
-    Details,
     Device,
     Draft,
     Invitation,
@@ -28,7 +27,6 @@ __all__ = [
     "hears",
     "sees",
     "visible_access_entries",
-    "visible_details",
     "visible_devices",
     "visible_drafts",
     "visible_invitations",
@@ -83,22 +81,16 @@ def _shown_replies(who: Any, asked: Any) -> Any:
     """
     rows = ReplyNamed.select(ReplyNamed.id)
     named = fn.EXISTS(rows.where((ReplyNamed.reply == Reply.id) & (ReplyNamed.person == who.id)))
-    shared, hidden = Reply.audience << shared_with(who), strangers_to(who)
+    read, hidden = named | (Reply.audience << shared_with(who)), strangers_to(who)
     if hidden is not None:
-        shared &= Reply.by.not_in(hidden)
-    others = asked | ((Reply.not_now == "") & (named | shared))
+        read &= Reply.by.not_in(hidden)
+    others = asked | ((Reply.not_now == "") & read)
     shown = (Reply.by == who.id) if who.role == KID else (Reply.by == who.id) | others
     thought_of = Person.alias()  # whom an offer names
     people = (Person, *Person.at_a_glance(thought_of))
     query = Reply.select(Reply, *people).join(Person, on=Reply.by).switch(Reply)
     query = query.left_outer_join(thought_of, on=Reply.person, attr="person").where(shown)
     return query.where(Reply.at >= who.joined_at) if who.joined_at else query
-
-
-def visible_details(who: Any, need: Need) -> str:
-    """What only the asker reads, and whoever has it for as long as they have it."""
-    holds = need.open and need.claimed_by_id == who.id
-    return Details.of(need) if who.id and (need.asked_by_id == who.id or holds) else ""
 
 
 def visible_drafts(who: Any) -> Any:

@@ -26,6 +26,7 @@ from household.routes import (
     guest_home,
     guest_me,
     guest_needs,
+    guest_replies,
     guest_thanks,
     guests,
     guests_cards,
@@ -99,6 +100,7 @@ ALWAYS = (
     look,
     cards, guest_asks, guest_home, guest_me, guest_needs, guest_thanks, guests,
     guests_cards,
+    guest_replies,
 )  # fmt: skip
 
 

@@ -1,12 +1,11 @@
 """The table: what waits for someone, what someone has, and what was good today."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from household import policy
-from household.models import Need
+from household.routes.forms.runs import side_by_side
 from household.web.access import find_or_404, home, is_me, me
 from household.web.drawn import drawn
 from household.web.unchanged import HOUR, turns_at, unless_changed
@@ -35,14 +34,6 @@ def index() -> Response:
     at_the_door = [(knock.key, knock.label, knock.card.name, knock.card.taken_at) for knock in knocks]
     made_of = (here.name, here.zone, me().name, table.everything, coming_back, at_the_door)
     return drawn("table/index.html", made_of, lambda: laid(table) | {"coming_back": coming_back, "knocks": knocks})
-
-
-def side_by_side(needs: list[Need]) -> list[list[Need]]:
-    """The needs of a run together, in the order of their days, where its newest lies; every other one by itself."""
-    runs: dict[tuple, list[Need]] = {}
-    for need in needs:
-        runs.setdefault(need.side_by_side, []).append(need)
-    return [sorted(run, key=lambda need: need.day or date.max) for run in runs.values()]
 
 
 def laid(table: policy.Table) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def thanks_page(form: ThanksForm, need: Need | None) -> dict[str, Any]:
 
 def openings(need: Need, chosen: list[Person]) -> dict[str, list[str]]:
     """First choices: thanks for asking, to the one who asked; for a kind no, to someone who said one to the asker."""
-    said_no = {reply.by for reply in policy.visible_replies(me(), need) if reply.not_now and not reply.taken_at}
+    said_no = {reply.by for reply in policy.visible_replies(me(), need) if reply.says_no}
     return {
         "asking": for_asking(need) if need.asked_by in chosen else [],
         "no": for_a_no() if said_no & {*chosen} else [],

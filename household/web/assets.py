@@ -15,6 +15,7 @@ from household.web.behind import path_of
 
 FIRST = ("00-layers", "tokens", "reset", "base", "layout")
 LAST = ("utilities",)
+OLD = ("css/guest", "css/kid")  # the surfaces whose phones and tablets are handed down
 KINDS = {
     ".svg": "image/svg+xml", ".woff2": "font/woff2", ".js": "text/javascript", ".png": "image/png", ".css": "text/css"
 }  # fmt: skip
@@ -47,7 +48,7 @@ def init_app(app: Flask) -> None:
     assets["site.css"] = wrap("site.css", pointed(joined(root / "css", ".css"), assets))
     for folder in sorted(path for path in (root / "css").iterdir() if path.is_dir()):
         assets[f"{folder.name}.css"] = wrap(f"{folder.name}.css", joined(folder, ".css"))
-    assets["old.css"] = wrap("old.css", pointed(unlayered(root / "css", root / "css/kid"), assets))
+    assets["old.css"] = wrap("old.css", pointed(unlayered(root / "css", *(root / one for one in OLD)), assets))
     app.extensions["assets"] = assets
     at = addresses(assets, path_of(app.config["URL"]))
     app.jinja_env.globals.update(asset=at.__getitem__, drawing=drawings(assets, at).__getitem__)
@@ -71,7 +72,7 @@ def unlayered(*folders: Path) -> bytes:
 
 
 def turn(path: Path) -> tuple[int, bool, str]:
-    """Where a file stands among the others: what all build on, common blocks, the kids' own, what always wins."""
+    """Where a file stands among the others: what all build on, common blocks, a surface's own, what always wins."""
     place = FIRST.index(path.stem) if path.stem in FIRST else len(FIRST) + (path.stem in LAST)
     return place, path.parent.name != "css", path.stem
 

@@ -11,10 +11,12 @@ from peewee import IntegrityError, OperationalError
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from household import policy
+from household.models import Person
 from household.models.base import Refused, TooLate
 from household.web.access import me
 from household.web.answers import by_htmx, in_notice, notice
 from household.web.logs import causes, way
+from household.web.words import name_of
 
 SECRET = {"passphrase", "again", "old"}
 NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
@@ -48,7 +50,8 @@ def no_page() -> str:
 
 
 def said(error: Refused) -> str:
-    return _(error.message, **error.names) if error.names else _(error.message)
+    names = {slot: name_of(one) if isinstance(one, Person) else one for slot, one in error.names.items()}
+    return _(error.message, **names) if names else _(error.message)
 
 
 def as_it_is() -> Any:

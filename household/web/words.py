@@ -4,14 +4,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from babel.lists import format_list
-from flask import Flask
+from flask import Flask, g
 from flask_babel import format_date, get_locale
 from flask_babel import gettext as _
 
+from household import policy
 from household.models import Home
 from household.models.clock import now
 from household.models.need.when import next_day_of
-from household.web.access import home
+from household.web.access import home, me
 from household.web.times import near, with_time
 from household.web.unchanged import turns_at
 
@@ -20,8 +21,10 @@ STILL_NOW = timedelta(hours=2)
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday)
+    app.jinja_env.tests["known"] = knows
     app.jinja_env.filters.update(
         names=names,
+        name_of=name_of,
         either=either,
         kid_names=kid_names,
         whenever=whenever,
@@ -32,6 +35,18 @@ def init_app(app: Flask) -> None:
 def names(people: list[Any]) -> str:
     """“Ida, Theo, and Ruth”."""
     return format_list([person.name for person in people], locale=get_locale())
+
+
+def knows(person: Any) -> bool:
+    """Whether whoever is in may read this person's name; looked up once a request."""
+    if "strangers" not in g:
+        g.strangers = policy.strangers(me())
+    return person.id not in g.strangers
+
+
+def name_of(person: Any) -> str:
+    """A name, as far as whoever is in may know it: a guest need not know who else comes to this table."""
+    return str(person.name) if knows(person) else _("Someone")
 
 
 def either(people: list[Any]) -> str:

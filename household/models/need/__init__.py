@@ -130,15 +130,15 @@ class Need(Asking, AskingNow, Running, Reaching, Changing, Claiming, Following, 
         """Why it can't be done any more, as it stands now."""
         now: Any = Need.get_by_id(self.id)
         if now.closed_as == "taken back":
-            return TooLate("%(name)s took these words back.", name=now.asked_by.name)
+            return TooLate("%(name)s took these words back.", name=now.asked_by)
         if now.closed_as == "met":
             return TooLate("This has happened already.")
         if now.closed_as == "paused":
             return TooLate("This rests for now.")
         if now.closed_as == "rested":
-            return TooLate("%(name)s let this rest.", name=now.asked_by.name)
+            return TooLate("%(name)s let this rest.", name=now.asked_by)
         if now.claimed:
-            return TooLate("%(name)s has this already.", name=now.claimed_by.name)
+            return TooLate("%(name)s has this already.", name=now.claimed_by)
         return TooLate("This has changed. Please read it once more.")
 
 

@@ -50,12 +50,20 @@ class Following:
         """Whether a nudge has arrived and still matters."""
         return bool(self.nudge_words) and self.nudged_at <= now()
 
+    here: Home | None = None
+
+    @staticmethod
+    def take_home(needs: list[Any], here: Home) -> None:
+        """Give each need the home, so that on a page of many none has to ask for it."""
+        for need in needs:
+            need.here = here
+
     @property
     def asks_at(self: Any) -> datetime | None:
         """From when on the claimer is asked whether it happened: after the promised time, else after its day."""
         if not (self.claimed and self.open) or not (self.starts_at or self.day):
             return None
-        return self.starts_at + A_WHILE if self.starts_at else Home.end_of(self.day)
+        return self.starts_at + A_WHILE if self.starts_at else (self.here or Home.here()).end_of(self.day)
 
     @property
     def due(self: Any) -> bool:

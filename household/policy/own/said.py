@@ -15,6 +15,7 @@ class Said(NamedTuple):
     words: str
     not_now: bool
     need: Need | None
+    asks_for_call: bool = False
 
 
 def needs(who: Any) -> Iterator[Piece]:
@@ -43,7 +44,7 @@ def replies(who: Any) -> Iterator[Piece]:
     there = visible_needs(who).where((Need.id << Reply.select(Reply.need).where(mine)) | held)
     seen = {need.id: need for need in there}
     for reply in Reply.select().where(mine):
-        said = Said(reply.words, bool(reply.not_now), seen.get(reply.need_id))
+        said = Said(reply.words, bool(reply.not_now), seen.get(reply.need_id), reply.asks_for_call)
         yield Piece("replies", reply.key, reply.at, said, told_of(said) | {"at": reply.at, "offer": reply.offer})
     for need in seen.values():
         if need.claimed_by_id == who.id and need.warmly:

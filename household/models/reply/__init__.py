@@ -8,18 +8,19 @@ from peewee import BooleanField, CharField, ForeignKeyField, TextField
 from household.database import db
 from household.models.base import KeyField, Refused, Table, TooLate, UTCDateTimeField, Written
 from household.models.clock import now
-from household.models.event import Event, circle_of
-from household.models.need import AUDIENCES, Need
+from household.models.event import Event
+from household.models.need import Need
 from household.models.person import Person
+from household.models.reply.standing import CALL, TAKEN_UP, Standing
 
-TAKEN_UP = ("time", "part", "else")  # offers that make a claim; "person" is someone to ask, "word" an answer later
+PLAIN = ("", CALL)  # what is said in one tap, without words
 
 
-class Reply(Written):
+class Reply(Standing, Written):
     """It keeps the audience it was written under, whatever the need's becomes, and the wording it answers.
 
-    A "not now" may `offer` another time, a part, something else, or a person to ask; `taken_at` is when the asker
-    took that up.
+    A "not now" may `offer` another time, a part, something else, a person to ask, or to be called; `taken_at` is when
+    the asker took that up.
     """
 
     need = ForeignKeyField(Need, on_delete="CASCADE")
@@ -61,14 +62,22 @@ class Reply(Written):
         wording: str | None = None,
         once: str | None = None,
     ) -> "Reply":
-        """Not now, with what I can do instead or with nothing: the asker alone reads it. A plain no is said once."""
+        """Not now, with what I can do instead or with nothing: the asker alone reads it.
+
+        What is said in one tap is said once, and takes the place of what was said so before.
+        """
         if not need.open:
             raise need.late()
         told = dict(by=by, words=words, offer=offer, starts_at=starts_at, person=person)
         with db.atomic():
-            said = None if words or offer else cls._plain_no(need, by)
+            said = None if words or offer not in PLAIN else cls._plainly(need, by, offer)
             told |= dict(audience="named", not_now="yes")
             return said or cls._put(need, "not_now", wording=wording, once=once, **told)
+
+    @classmethod
+    def call_me(cls, need: Need, *, by: Person, wording: str | None = None) -> "Reply":
+        """Not now; please call me about this. The asker alone reads it, and a yes can still follow."""
+        return cls.say_not_now(need, by=by, offer=CALL, wording=wording)
 
     def take_up(self, *, by: Person) -> None:
         """The asker takes the offer: whoever made it has the need now, and can hand it back."""
@@ -87,47 +96,19 @@ class Reply(Written):
             Event.record(self, "take_back", self.circle, self.circle)
             Reply.delete().where(Reply.id == self.id).execute()
 
-    @property
-    def still_to_come(self) -> datetime | None:
-        """The time that was offered, unless it has passed: who takes it up later gets the yes and no past promise."""
-        return self.starts_at if self.starts_at and self.starts_at > now() else None
-
-    @property
-    def stands(self) -> bool:
-        """Whether this is an offer that can still be taken up."""
-        return self.offer in TAKEN_UP and not self.taken_at and self.need.waiting and not self.before_a_change
-
-    @property
-    def taken(self) -> bool:
-        """Whether the need is theirs who offered, or was, because of this."""
-        return bool(self.taken_at) and self.need.claimed_by_id == self.by_id
-
-    @property
-    def before_a_change(self) -> bool:
-        """Whether the asker has changed the words since."""
-        return self.wording != self.need.wording
-
-    @property
-    def circle(self) -> set[str]:
-        two = {self.need.asked_by.key, self.by.key}
-        if self.not_now or self.need.circle <= two:  # or its day has passed, and it waits with its asker alone
-            return two
-        if AUDIENCES.index(self.need.audience) < AUDIENCES.index(self.audience):
-            return two | self.need.circle  # fewer see it now
-        named = Person.select(Person.key).join(ReplyNamed).where(ReplyNamed.reply == self)
-        return circle_of({*two, *(person.key for person in named)}, self.audience, self.kids_can_help)
-
     def _gone(self) -> TooLate:
         fresh = Reply.get_or_none(Reply.id == self.id)
         if fresh is None:
-            return TooLate("%(name)s took these words back.", name=self.by.name)
+            return TooLate("%(name)s took these words back.", name=self.by)
         return self.need.late()
 
     @classmethod
-    def _plain_no(cls, need: Need, by: Person) -> "Reply | None":
-        """The one that was said to the same words."""
-        plain = (cls.not_now == "yes") & (cls.words == "") & (cls.wording == need.wording)
-        return cls.get_or_none((cls.need == need) & (cls.by == by) & plain)
+    def _plainly(cls, need: Need, by: Person, offer: str) -> "Reply | None":
+        """The one that was said to the same words; what was said otherwise to them goes."""
+        same = (cls.need == need) & (cls.by == by) & (cls.wording == need.wording)
+        plain = same & (cls.not_now == "yes") & (cls.words == "")
+        cls.delete().where(plain & (cls.offer << [one for one in PLAIN if one != offer])).execute()
+        return cls.get_or_none(plain & (cls.offer == offer))
 
     @classmethod
     def _put(cls, need: Need, verb: str, *, wording: str | None, once: str | None, **same: Any) -> "Reply":

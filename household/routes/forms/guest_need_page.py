@@ -1,0 +1,55 @@
+"""What stands on a need's page as a guest reads it: the days that belong to it, what was said, and what one can say."""
+
+from typing import Any
+
+from household import policy
+from household.models import Need, NeedNamed, Reply, Rhythm
+from household.models.need.when import starts
+from household.routes.forms.need_page import turns_with
+from household.web.access import home, is_me, me
+from household.web.forms import Form
+
+
+def guest_page(need: Need) -> dict[str, Any]:
+    here, days = home(), days_of(need)
+    need, replies = next(day for day in days if day.id == need.id), under(days)
+    Need.take_home(days, here)
+    for day in days:
+        turns_with(day, None)
+    is_over = need.closed_as == "met"
+    return {
+        "need": need,
+        "days": days,
+        "free": next((day for day in days if day.waiting and not day.passed(here.today)), None),
+        "answer": my_answer(replies),
+        "replies": [reply for reply in replies if reply.words or not is_me(reply.by_id)],
+        "details": policy.visible_details_of(me(), days),
+        "passed": need.passed(here.today),
+        "starts": starts(need, here),
+        "rhythm": Rhythm.of(need),
+        "story": policy.story_of(me(), need) if is_over else None,
+        "form": Form(),
+    }
+
+
+def days_of(need: Need) -> list[Need]:
+    """Of the run of this need those days that read the same, in their order; else the need alone."""
+    run = Need.of_run(policy.visible_needs(me()), need) or [need]
+    Need.take_named(run, list(NeedNamed.among([day.id for day in run])))
+    mine = next(day for day in run if day.id == need.id)
+    return [day for day in run if day.side_by_side == mine.side_by_side]
+
+
+def under(days: list[Need]) -> list[Reply]:
+    """What is said under these days that this guest may see."""
+    by_id = {day.id: day for day in days}
+    replies = list(policy.visible_replies_under(me(), [*by_id]))
+    for reply in replies:
+        reply.need = by_id[reply.need_id]
+    return replies
+
+
+def my_answer(replies: list[Reply]) -> Reply | None:
+    """What this guest said last instead of a yes, to the words that stand."""
+    mine = [one for one in replies if one.not_now and is_me(one.by_id) and not one.before_a_change]
+    return mine[-1] if mine else None
