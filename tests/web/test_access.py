@@ -457,6 +457,41 @@ GUESTS = {  # for Ruth; for everybody else they are not there
     ("guest_needs.show", "missing"): 404,
 }
 GUESTS |= {
+    # what Jon asks of her, what she has, and what she asked for herself
+    **{("guest_needs.show", thing): 200 for thing in ("jon's, to ruth", "ruth has it", "ruth's ask")},
+    ("guest_needs.show", "jon has it"): 404,
+    **{
+        (f"guest_needs.{verb}", thing): 303 if thing in may else 403
+        for verb, may in (
+            ("claim", ("mara's meal", "jon's, to ruth")),
+            *((verb, ("ruth has it",)) for verb in ("move", "hand_back")),
+            ("meet", ("ruth has it", "ruth's ask")),
+            *((verb, ("ruth's ask",)) for verb in ("rest", "reopen", "take_back")),
+        )
+        for thing in ("mara's meal", "jon's, to ruth", "ruth has it", "ruth's ask")
+    },
+    ("guest_needs.claim", "ruth has it"): 303,  # twice is once
+    ("guest_needs.take_story_back", "what ruth did for mara"): 303,
+    ("guest_needs.take_story_back", "mara's meal"): 404,
+    **{
+        (f"guest_replies.{verb}", thing): 403 if thing == "ruth's ask" else 303
+        for verb in ("not_now", "call_me")
+        for thing in ("mara's meal", "jon's, to ruth", "ruth's ask")
+    },
+    **{("guest_replies.reply", thing): 303 for thing in ("mara's meal", "ruth's ask")},
+    ("guest_replies.take_up", "jon's offer to ruth"): 303,
+    ("guest_replies.take_up", "ruth's not now under the meal"): 403,
+    ("guest_replies.take_up", "jon's under the meal"): 403,
+    ("guest_replies.take_back", "ruth's not now under the meal"): 303,
+    **{("guest_replies.take_back", thing): 403 for thing in ("jon's offer to ruth", "jon's under the meal")},
+    **{(f"guest_replies.take_{way}", "jon's under another need"): 404 for way in ("up", "back")},
+    **{
+        (f"guest_needs.{verb}", "missing"): 404
+        for verb in ("claim", "move", "hand_back", "meet", "rest", "reopen", "take_back", "take_story_back")
+    },
+    **{(f"guest_replies.{verb}", "missing"): 404 for verb in ("not_now", "call_me", "reply", "take_up", "take_back")},
+}
+GUESTS |= {
     ("guest_me.likes", ""): 200,
     ("guest_me.keep_likes", ""): 303,
     ("people.edit", "ruth"): 200,
@@ -630,6 +665,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "ruth's note, to nobody": dict(key=note_of(ruth)),
         **{name: dict(key=need.key) for name, need in zip(NEEDS, (meal, held, visit, lift), strict=False)},
         **{name: dict(key=meal.key, reply_key=reply.key) for name, reply in said.items()},
+        **of_ruth(cast),
         **check_in_of(mara, jon),
         **story_of(mara, cast.theo),
         **{name: dict(whose=cast.theo.key, key=need.key) for name, need in to_help(cast).items()},
@@ -668,6 +704,24 @@ def card_for_lena(mara: Person) -> dict[str, dict]:
 def guest_with_a_card(by: Person) -> Person:
     card, _, _ = Card.make(by=by, name="Lena")
     return card.take_up(name="Lena", face=dict(shape="egg", ink="oat", hair="none"))
+
+
+def of_ruth(cast: SimpleNamespace) -> dict[str, dict]:
+    """What is asked of Ruth, what she has and did, what she asked for and was offered; and what Jon has alone."""
+    mara, jon, ruth = cast.mara, cast.jon, cast.ruth
+    lift, has, did = (Need.ask(by=who, word="quiet", audience="named", named=[ruth]) for who in (jon, mara, mara))
+    has.claim(by=ruth)
+    did.claim(by=ruth)
+    did.meet(by=mara)
+    Story.tell_kids(did, by=mara, when="orbit_helped")
+    hers, jons = Need.ask(by=ruth, word="ride", audience="partners"), Need.ask(by=mara, word="ride", audience="home")
+    jons.claim(by=jon)
+    offer = Reply.say_not_now(hers, by=jon, words="At ten?", offer="time")
+    needs = zip(("jon's, to ruth", "ruth has it", "what ruth did for mara", "ruth's ask", "jon has it"),
+                (lift, has, did, hers, jons), strict=True)  # fmt: skip
+    return {name: dict(key=need.key) for name, need in needs} | {
+        "jon's offer to ruth": dict(key=hers.key, reply_key=offer.key)
+    }
 
 
 def story_of(mara: Person, theo: Person) -> dict[str, dict]:
