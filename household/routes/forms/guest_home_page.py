@@ -1,5 +1,6 @@
 """What stands on a guest's first page, in the groups in which it is read."""
 
+from datetime import date
 from typing import Any
 
 from household import policy
@@ -18,10 +19,10 @@ def home_page() -> dict[str, Any]:
     needs = still_open(here)
     replies = answers(needs)
     said = {id: one for id, one in replies.items() if is_me(one.by_id)}
-    waiting = [need for need in needs if need.waiting and not is_me(need.asked_by_id)]
-    declined = [run for run in side_by_side(waiting) if any(need.id in said for need in run)]
+    free = side_by_side([need for need in needs if need.waiting and not is_me(need.asked_by_id)])
+    declined = [run for run in free if any(need.id in said for need in run)]
     return {
-        "waiting": [run for run in side_by_side(waiting) if run not in declined],
+        "waiting": sorted((run for run in free if run not in declined), key=lambda run: run[0].day or date.max),
         "declined": [(run, next(said[need.id] for need in run if need.id in said)) for run in declined],
         "held": sorted(side_by_side([need for need in needs if is_me(need.claimed_by_id)]), key=when_promised),
         "heard": {id: one for id, one in replies.items() if id not in said},
