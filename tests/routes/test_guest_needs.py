@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from household import policy
 from household.database import db
 from household.models import Event, Home, Need, Notice, Person, Reply, Rhythm, Role, Story
 from household.models.clock import stopped
 from household.models.need.when import When
+from household.web.reading import read_as
 
 from .manners import PLAIN, WAYS, WHOLE, seen
 
@@ -381,3 +383,14 @@ def test_an_answer_between_two_wakes_nobody_else(ruths, mara, ruth, ride):
     ruths.post(at(ride, "call-me"))
     last = Event.select().order_by(Event.id.desc()).get()
     assert last.circle == {mara.key, ruth.key}
+
+
+def test_word_of_what_another_guest_did_names_nobody(app, ruth, sam, mine):
+    Need.update(audience="orbit").where(Need.id == mine.id).execute()
+    Reply.write_under(now(mine), by=sam, words="I can.")
+    now(mine).claim(by=sam)
+    with app.test_request_context():
+        read_as(ruth)
+        say = app.jinja_env.get_template("notices/say.html").module
+        told = " ".join(str(say.news(one)) for one in policy.news_for(ruth))
+    assert "Someone" in told and "Sam" not in told
