@@ -6,6 +6,7 @@ from household import policy
 from household.models import Need, Story
 from household.routes.forms.asking import WhenForm
 from household.routes.forms.claiming import ClaimForm
+from household.routes.forms.following import NudgeForm
 from household.routes.forms.guest_need_page import guest_page
 from household.routes.forms.need_page import find_need
 from household.web.access import authorize, home, me, or_404
@@ -46,6 +47,14 @@ def hand_back(key: str) -> Response:
     need.hand_back(by=me())
     if policy.one_need(me(), home(), key) is None:  # its day has passed: it waits with its asker alone
         return away(url_for("guest_home.index"))
+    return back(page_of(need))
+
+
+@bp.post("/<key>/nudge")
+def nudge(key: str) -> Response:
+    need = find_need(key)
+    authorize("nudge", need)
+    need.nudge(by=me(), words=NudgeForm.checked(need=need).words)
     return back(page_of(need))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from household import policy
 from household.database import db
-from household.models import Event, Home, Need, Notice, Person, Reply, Rhythm, Role, Story
+from household.models import CareNote, Event, Home, Need, Notice, Person, Reply, Rhythm, Role, Story
 from household.models.clock import stopped
 from household.models.need.when import When
 from household.web.reading import read_as
@@ -285,6 +285,25 @@ def test_an_offer_is_taken_up_in_one_tap_and_a_no_is_read_kindly(ruths, mara, jo
     assert ruths.post(at(mine, f"replies/{offer.key}/take-up")).location == at(mine)
     assert now(mine).claimed_by == jon and "You took this up." in words(ruths.get(at(mine)))
     assert ruths.post(at(mine, f"replies/{offer.key}/take-up")).status_code == 409
+
+
+def test_one_gentle_word_goes_to_whoever_has_it_once_its_time_is_over(ruths, as_, jon, mine, clock):
+    mine.claim(by=jon, starts_at=clock + timedelta(hours=1))
+    assert "nudge" not in verbs(ruths.get(at(mine)))
+    with stopped(clock + timedelta(hours=14)):
+        assert "Is this still good, or shall someone else?" in words(ruths.get(at(mine)))
+        assert ruths.post(at(mine, "nudge")).location == at(mine)
+        page = ruths.get(at(mine))
+        assert "Your gentle word to Jon:" in words(page) and "nudge" not in verbs(page)
+        assert "Is this still good, or shall someone else?" in seen(as_(jon).get(f"/needs/{mine.key}"))
+        assert ruths.post(at(mine, "nudge")).status_code == 422, "once is enough"
+
+
+def test_the_way_to_a_care_note_is_there_for_whom_it_is_shown_to(ruths, ruth, mara, ride):
+    CareNote.keep(by=mara, helps="Tea.")
+    assert "What helps Mara" not in words(ruths.get(at(ride)))
+    CareNote.of(mara).show_to(ruth, by=mara)
+    assert "What helps Mara" in words(ruths.get(at(ride)))
 
 
 def test_what_is_not_needed_rests_and_can_be_asked_again(ruths, mine, clock):

@@ -467,10 +467,12 @@ GUESTS |= {
             *((verb, ("ruth has it",)) for verb in ("move", "hand_back")),
             ("meet", ("ruth has it", "ruth's ask")),
             *((verb, ("ruth's ask",)) for verb in ("rest", "reopen", "take_back")),
+            ("nudge", ()),
         )
         for thing in ("mara's meal", "jon's, to ruth", "ruth has it", "ruth's ask")
     },
     ("guest_needs.claim", "ruth has it"): 303,  # twice is once
+    ("guest_needs.nudge", "ruth's ask"): 409,  # nobody has it
     ("guest_needs.take_story_back", "what ruth did for mara"): 303,
     ("guest_needs.take_story_back", "mara's meal"): 404,
     **{
@@ -487,7 +489,7 @@ GUESTS |= {
     **{(f"guest_replies.take_{way}", "jon's under another need"): 404 for way in ("up", "back")},
     **{
         (f"guest_needs.{verb}", "missing"): 404
-        for verb in ("claim", "move", "hand_back", "meet", "rest", "reopen", "take_back", "take_story_back")
+        for verb in ("claim", "move", "hand_back", "nudge", "meet", "rest", "reopen", "take_back", "take_story_back")
     },
     **{(f"guest_replies.{verb}", "missing"): 404 for verb in ("not_now", "call_me", "reply", "take_up", "take_back")},
 }

@@ -305,7 +305,7 @@ GUEST_ADDRESSES = [  # the same, for Ruth
     *[
         ("POST", f"/guest/needs/KEY/{verb}", kind)
         for verb in (
-            *("claim", "move", "hand-back", "meet", "rest", "reopen", "take-back", "take-story-back"),
+            *("claim", "move", "hand-back", "nudge", "meet", "rest", "reopen", "take-back", "take-story-back"),
             *("not-now", "call-me", "reply"),
         )
         for kind in ("between_partners", "sams_ask", "gone_by")

@@ -5,8 +5,9 @@ from typing import Any
 from household import policy
 from household.models import Need, NeedNamed, Reply, Rhythm
 from household.models.need.when import starts
+from household.routes.forms.following import nudges
 from household.routes.forms.need_page import turns_with
-from household.web.access import home, is_me, me
+from household.web.access import can, home, is_me, me
 from household.web.forms import Form
 
 
@@ -27,9 +28,17 @@ def guest_page(need: Need) -> dict[str, Any]:
         "passed": need.passed(here.today),
         "starts": starts(need, here),
         "rhythm": Rhythm.of(need),
+        "nudge": nudge_of(need),
+        "note": None if is_me(need.asked_by_id) else policy.note_of(me(), need.asked_by_id),
         "story": policy.story_of(me(), need) if is_over else None,
         "form": Form(),
     }
+
+
+def nudge_of(need: Need) -> str:
+    """The one gentle line to whoever has what this guest asked for, once its time is over; empty where it is not."""
+    could = can("nudge", need) and need.open and need.claimed and not need.nudged_at and not need.to_come
+    return next(iter(nudges(need).values())) if could else ""
 
 
 def days_of(need: Need) -> list[Need]:
