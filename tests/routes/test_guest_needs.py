@@ -140,6 +140,7 @@ def test_a_call_is_for_guests_to_ask_and_never_of_a_child(ruths, as_, jon, theo,
     hug = Need.ask_now(by=theo, word="kid_hug", named=[ruth])
     page = ruths.get(at(hug))
     assert verbs(page) == {"claim", "not-now"} and "Yes, I’m coming" in words(page)
+    assert "Theo reads no words here." in words(page)
     assert ruths.post(at(hug, "call-me")).status_code == 403
 
 

@@ -1,5 +1,6 @@
 """What stands on a need's page as a guest reads it: the days that belong to it, what was said, and what one can say."""
 
+from datetime import date
 from typing import Any
 
 from household import policy
@@ -13,7 +14,7 @@ from household.web.forms import Form
 
 def guest_page(need: Need) -> dict[str, Any]:
     here, days = home(), days_of(need)
-    need, replies = next(day for day in days if day.id == need.id), under(days)
+    replies = under(days)
     Need.take_home(days, here)
     for day in days:
         turns_with(day, None)
@@ -43,10 +44,10 @@ def nudge_of(need: Need) -> str:
 
 def days_of(need: Need) -> list[Need]:
     """Of the run of this need those days that read the same, in their order; else the need alone."""
-    run = Need.of_run(policy.visible_needs(me()), need) or [need]
-    Need.take_named(run, list(NeedNamed.among([day.id for day in run])))
-    mine = next(day for day in run if day.id == need.id)
-    return [day for day in run if day.side_by_side == mine.side_by_side]
+    days = [need, *(day for day in Need.of_run(policy.visible_needs(me()), need) if day.id != need.id)]
+    Need.take_named(days, list(NeedNamed.among([day.id for day in days])))
+    alike = [day for day in days if day.side_by_side == need.side_by_side]
+    return sorted(alike, key=lambda day: day.day or date.max)
 
 
 def under(days: list[Need]) -> list[Reply]:
