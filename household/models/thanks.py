@@ -100,6 +100,8 @@ class ThanksTo(Table):
     thanks = ForeignKeyField(Thanks, on_delete="CASCADE")
     person = ForeignKeyField(Person, on_delete="CASCADE")
 
+    person_id: int
+
     class Meta:
         indexes = ((("thanks", "person"), True),)
 

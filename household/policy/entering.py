@@ -60,7 +60,7 @@ def front_page(who: Any) -> str | None:
 
 
 def pages_of(who: Any) -> dict[str, str]:
-    """The endpoints of the pages on which they read one "need", and "thanks", and find what is their "own"."""
+    """The endpoints of the pages on which they read one "need", and "thanks", "ask", and find what is their "own"."""
     return PAGES[who.role]
 
 

@@ -52,6 +52,7 @@ PLACES = {
         "guest_needs",
         "guest_replies",
         "guest_asks",
+        "rhythms",
         "guest_thanks",
         "guest_me",
         "people.edit", "people.change", "look", "devices", "notices", "channels", "quiet", "calendars",
@@ -82,10 +83,12 @@ FRONT = {PARTNER: "table.index", KID: "kid_home.index", GUEST: "guest_home.index
 SURFACES = {KID: "kid", GUEST: "guest", KIOSK: "kiosk"}
 # what is left of the kitchen tablet while there is company
 COMPANY = {"live", "day", "company"}
-# where each reads one need, and thanks, and what is their own
+# where each reads one need, and thanks, asks for something, and finds what is their own
 PAGES = {
-    PARTNER: {"need": "needs.show", "thanks": "thanks.index", "own": "us.index"},
-    GUEST: {"need": "guest_needs.show", "thanks": "guest_thanks.index", "own": "guest_me.index"},
+    PARTNER: {"need": "needs.show", "thanks": "thanks.index", "ask": "needs.new", "own": "us.index"},
+    GUEST: {
+        "need": "guest_needs.show", "thanks": "guest_thanks.index", "ask": "guest_asks.new", "own": "guest_me.index",
+    },
     KIOSK: {"need": "kiosk_needs.show", "thanks": "day.index"},
 }
 # what stands in for the pages that rest, in the quiet hours of whose they are

@@ -5,14 +5,14 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.models import Draft, Need
+from household.models import Draft
 from household.routes.forms.ask_page import ask_page, ask_template
 from household.routes.forms.asking import AskForm, WhenForm
 from household.routes.forms.claiming import ClaimForm
 from household.routes.forms.following import NudgeForm
 from household.routes.forms.need_page import find_need, need_page
-from household.routes.forms.starting import proposed
-from household.web.access import authorize, can, home, me
+from household.routes.forms.starting import old_one, proposed
+from household.web.access import authorize, home, me
 from household.web.answers import away, back, changed
 from household.web.forms import again
 from household.web.unchanged import MINUTE, unless_changed
@@ -116,13 +116,6 @@ def take_back(key: str) -> Response:
     authorize("take_back", need)
     need.take_back(by=me())
     return away(url_for("table.index"))
-
-
-def old_one() -> Need | None:
-    """The need to ask for again: one's own, by its key."""
-    key = request.args.get("like", "")
-    need = policy.visible_needs(me()).where(Need.key == key).get_or_none() if key else None
-    return need if need and can("reopen", need) else None
 
 
 def kept_one() -> Draft | None:

@@ -13,6 +13,7 @@ from household.web.answers import away
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(heard_by=heard_by, night=night, frame=frame)
     app.jinja_env.globals.update(need_url=need_url, thanks_url=thanks_url, own_url=own_url, home_url=home_url)
+    app.jinja_env.globals.update(ask_url=ask_url)
 
 
 def heard_by() -> list[Person]:
@@ -82,6 +83,11 @@ def need_url(key: str, **more: Any) -> str:
 def thanks_url(**more: Any) -> str:
     """The same of the page of thanks."""
     return url_for(policy.pages_of(me())["thanks"], **more)
+
+
+def ask_url(**more: Any) -> str:
+    """The address of the page where whoever is in asks for something."""
+    return url_for(policy.pages_of(me())["ask"], **more)
 
 
 def own_url() -> str:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 
 from household import content, policy
@@ -12,7 +13,7 @@ from household.models.base import Refused
 from household.models.clock import now
 from household.routes.forms.asking import AskForm, narrowest
 from household.routes.forms.finding import Found, found
-from household.web.access import me
+from household.web.access import can, me
 from household.web.words import next_moment, whenever
 
 MOST = 6
@@ -32,6 +33,13 @@ def proposed(word: str, who: str) -> AskForm:
     by_name = {person.key for person in policy.others(me())} - beside
     chosen = {"word": word if word in content.words() else "", "who": who if who in beside else narrowest()}
     return AskForm(data=chosen | ({"who": "named", "people": [who]} if who in by_name else {}))
+
+
+def old_one() -> Need | None:
+    """The need to ask for again: one's own, by its key in ?like=."""
+    key = request.args.get("like", "")
+    need = policy.visible_needs(me()).where(Need.key == key).get_or_none() if key else None
+    return need if need and can("reopen", need) else None
 
 
 def sentences(form: AskForm) -> list[str]:

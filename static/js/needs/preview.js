@@ -4,7 +4,8 @@
     const sheet = form.querySelector('[data-preview-sheet]')
     if (!sheet) return
     const chosen = name => form.querySelector(`[name="${name}"]:checked`)
-    const word = chosen('word') || form.querySelector('[name="word"][type="hidden"]'), own = form.elements.own.value.trim(), when = chosen('when')
+    const word = chosen('word') || form.querySelector('[name="word"][type="hidden"]'), when = chosen('when')
+    const own = form.elements.own.value.trim() || (word && word.dataset.said) || ''
     const feels = chosen('feeling'), reader = chosen('who')
     const slot = (name, text) => sheet.querySelectorAll(`[data-slot="${name}"]`).forEach(e => { e.textContent = text })
     const reads = when && when.value === 'pick' && form.elements.at.value ? new Date(form.elements.at.value)
