@@ -225,6 +225,7 @@ MAY_WITH = {
     **{(verb, "ida's button"): "ida" for verb in ("renew_button", "remove_button")},
     **{(verb, "mara's rhythm"): "mara" for verb in ("pause", "resume", "skip", "end")},
     **{(verb, "ida's rhythm"): "ida" for verb in ("pause", "resume", "skip", "end")},
+    **{(verb, "ruth's rhythm"): "ruth" for verb in ("pause", "resume", "skip", "end")},
     ("erase_note", "mara's note"): "mara",
     **{(verb, "mara's note", to): "mara" for verb in ("show_note", "hide_note") for to in ("jon", "ruth")},
     **{("show_note", "mara's note", to): "" for to in ("mara", "ida")},
@@ -293,6 +294,7 @@ MAY_WITH = {
     ("renew_card", "lena's card"): "mara jon",
     **{(verb, "a phone at the door"): "mara jon" for verb in ("let_in", "send_away")},
     ("enter", "door"): "mara jon ruth",
+    ("enter", "rhythms"): "mara jon ruth",
     ("enter", "live"): "mara jon ida theo ruth kitchen",
     **{
         ("enter", place): "mara jon ruth"
@@ -330,6 +332,7 @@ def rhythms(cast: SimpleNamespace) -> dict[str, Rhythm]:
     return {
         "mara's rhythm": Rhythm.begin(by=cast.mara, audience="orbit", **how),
         "ida's rhythm": Rhythm.begin(by=cast.ida, audience="named", named=[cast.mara], **how),
+        "ruth's rhythm": Rhythm.begin(by=cast.ruth, audience="partners", **how),
     }
 
 
@@ -614,8 +617,42 @@ def test_a_child_sees_who_thanks_whom_and_reads_words_to_it_by_name_alone(cast):
 def test_whom_each_may_thank(cast):
     names = {name: {one.name.lower() for one in policy.thankable(getattr(cast, name))} for name in CAST[:5]}
     assert names == read({"mara": "jon ida theo ruth", "jon": "mara ida theo ruth", "ida": "mara jon theo",
-                          "theo": "mara jon ida", "ruth": "mara jon"})  # fmt: skip
+                          "theo": "mara jon ida", "ruth": "mara jon ida theo"})  # fmt: skip
     assert [policy.heard_by_kids([one]) for one in (cast.theo, cast.mara, cast.ruth)] == [True, False, False]
+
+
+GUESTS_WORDS = {
+    # Ruth thanks, and says that it is for      who reads the words
+    ("mara", "named"): "mara ruth",
+    ("mara", "partners"): "mara jon ruth",
+    ("theo", "named"): "mara jon theo ruth kitchen",  # no word to a child that its family can't read
+    ("theo mara", "named"): "mara jon theo ruth kitchen",
+    ("theo", "partners"): "mara jon theo ruth",
+    ("jon", "home"): "mara jon ruth kitchen",
+}
+
+
+def test_a_guest_says_nothing_to_a_child_that_its_family_can_not_read(cast):
+    found = {}
+    for names, chosen in GUESTS_WORDS:
+        to = [getattr(cast, name) for name in names.split()]
+        audience = policy.thanks_audience(cast.ruth, to, chosen)
+        thanks = Thanks.give(by=cast.ruth, to=to, did="You came.", audience=audience)
+        seen = who_sees(cast, thanks, "visible_thanks")
+        found[names, chosen] = {name for name in seen if policy.reads_words(getattr(cast, name), thanks)}
+    assert found == read(GUESTS_WORDS)
+    assert policy.thanks_audience(cast.mara, [cast.theo], "named") == "named", "a partner's are between the two"
+
+
+def test_in_thanks_a_guest_reads_the_names_of_whom_it_may_know(cast):
+    lena = Person.join(**LENA | {"role": Role.GUEST})
+    thanks = Thanks.give(by=cast.mara, to=[cast.ruth, lena, cast.theo], did="You came.", audience="orbit")
+    query = policy.visible_thanks(cast.mara)
+    told = {who: {*policy.with_known_people(who, query)[0].to} for who in (cast.mara, cast.ruth, lena)}
+    family = {cast.theo}
+    assert told == {cast.mara: family | {cast.ruth, lena}, cast.ruth: family | {cast.ruth}, lena: family | {lena}}
+    noor = Person.join(**LENA | {"role": Role.GUEST, "name": "Noor"})
+    assert thanks not in policy.visible_thanks(noor), "to whom nothing of it is said, since it names others"
 
 
 # ---- our why
@@ -1010,11 +1047,13 @@ def test_who_sees_what_comes_back_and_who_each_need_of_it(cast):
     assert {name: who_sees(cast, one, "visible_rhythms") for name, one in found.items()} == {
         "mara's rhythm": {"mara"},
         "ida's rhythm": {"ida"},
+        "ruth's rhythm": {"ruth"},
     }
     needs = {name: Need.get(Need.rhythm == one) for name, one in found.items()}
     assert {name: who_sees(cast, need, "visible_needs") for name, need in needs.items()} == {
         "mara's rhythm": {"mara", "jon", "ruth", "kitchen"},
         "ida's rhythm": {"mara", "ida"},
+        "ruth's rhythm": {"mara", "jon", "ruth"},
     }
 
 

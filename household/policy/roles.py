@@ -87,7 +87,10 @@ COMPANY = {"live", "day", "company"}
 PAGES = {
     PARTNER: {"need": "needs.show", "thanks": "thanks.index", "ask": "needs.new", "own": "us.index"},
     GUEST: {
-        "need": "guest_needs.show", "thanks": "guest_thanks.index", "ask": "guest_asks.new", "own": "guest_me.index",
+        "need": "guest_needs.show",
+        "thanks": "guest_thanks.index",
+        "ask": "guest_asks.new",
+        "own": "guest_me.index",
     },
     KIOSK: {"need": "kiosk_needs.show", "thanks": "day.index"},
 }

@@ -492,6 +492,17 @@ GUESTS |= {
         for verb in ("claim", "move", "hand_back", "nudge", "meet", "rest", "reopen", "take_back", "take_story_back")
     },
     **{(f"guest_replies.{verb}", "missing"): 404 for verb in ("not_now", "call_me", "reply", "take_up", "take_back")},
+    ("guest_asks.ask", ""): 303,
+    **{
+        (f"rhythms.{view}", "ruth's rhythm"): yes
+        for view, yes in (("show", 200), ("pause", 303), ("resume", 303), ("skip", 303), ("end", 303))
+    },
+    ("guest_thanks.new", ""): 200,
+    ("guest_thanks.thank", ""): 303,
+    ("guest_thanks.take_back", "ruth's, to mara"): 303,
+    ("guest_thanks.take_back", "mara's, to ruth alone"): 403,
+    ("guest_thanks.take_back", "mara's, to the family"): 404,
+    ("guest_thanks.take_back", "missing"): 404,
 }
 GUESTS |= {
     ("guest_me.likes", ""): 200,
@@ -541,6 +552,12 @@ SHARED = {  # for Ruth, on pages that partners have too
     ("leaving.close", ""): 403,
     ("packets.index", ""): 200,
     ("packets.pack", ""): 200,
+    ("rhythms.index", ""): 200,
+    **{
+        (f"rhythms.{view}", whose): 404
+        for view in ("show", "pause", "resume", "skip", "end")
+        for whose in ("mara's rhythm", "jon's rhythm", "missing")
+    },
 }
 RUTHS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204, ("door.sign_out", ""): "door"} | SHARED
 KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
@@ -597,6 +614,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "day.index", "kiosk_asks.new", "kiosk_thanks.new", "kiosk_faces.show", "kiosk_needs.show",
     "guest_me.likes",
     "guest_home.index", "guest_thanks.index", "guest_me.index", "guest_asks.new", "guest_needs.show",
+    "guest_thanks.new",
     "pairing.index", "cards.show", "kiosks.index", "guests.index", "guests.show",
     "guests_cards.new", "cards.waiting",
 }  # fmt: skip
@@ -626,7 +644,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
     friday = date(2026, 6, 19)
     rhythms = {
         f"{name}'s rhythm": Rhythm.begin(by=who, word="quiet", weekdays=[friday.weekday()], time=time(18))
-        for name, who in (("mara", mara), ("jon", jon))
+        for name, who in (("mara", mara), ("jon", jon), ("ruth", ruth))
     }
     buttons = {name: Button.make(by=getattr(cast, name), word="quiet") for name in ("mara", "jon", "ruth")}
     agreed = dict(promises=[Words("We ask out loud.")], look_again_on=date(2026, 8, 12))
@@ -650,6 +668,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "mara's link": dict(token=Calendar.make(by=mara)[1]),
         "mara's": dict(key=invitation.key),
         "mara's, to the family": dict(key=Thanks.give(by=mara, to=[jon], did="You came.", audience="home").key),
+        "ruth's, to mara": dict(key=Thanks.give(by=ruth, to=[mara], did="You drove me.").key),
         "mara's, to ruth alone": dict(key=Thanks.give(by=mara, to=[ruth], did="You came.").key),
         **{name: dict(key=getattr(cast, name).key) for name in ("mara", "jon", "ida", "ruth")},
         **{whose: dict(key=Device.enter(person, "other")[0].key) for whose, person in others.items()},

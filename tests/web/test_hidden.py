@@ -315,6 +315,15 @@ GUEST_ADDRESSES = [  # the same, for Ruth
         for way in ("up", "back")
         for kind in ("sams_reply", "jons_no", "elsewhere")
     ],
+    *[("GET", f"/guest/ask/?like={key}", kind) for key, kind in (("KEY", "between_partners"), ("KEY", "for_guests"))],
+    ("GET", "/rhythms/KEY", "maras_rhythm"),
+    *[("POST", f"/rhythms/KEY/{verb}", "maras_rhythm") for verb in ("pause", "resume", "skip", "end")],
+    *[
+        ("GET", f"/guest/thanks/{page}=KEY", kind)
+        for page, kind in (("?before", "jons_thanks"), ("new?need", "between_partners"), ("new?to", "lena"))
+    ],
+    ("POST", "/guest/thanks/", "between_partners"),
+    ("POST", "/guest/thanks/KEY/take-back", "jons_thanks"),
 ]
 GUEST_ADDRESSES += [  # on pages that partners have too
     *[(method, f"/people/KEY/{page}", who) for method, page in (("GET", "edit"), ("POST", "change"))
@@ -419,6 +428,10 @@ def other_secrets(cast: SimpleNamespace) -> SimpleNamespace:
         maras_channel=channel_of(mara),
         maras_note=note_of(mara, to=jon),
         printed_anew=old_code,
+        for_guests=Need.ask(by=mara, own="Tea?", audience="orbit"),
+        maras_rhythm=Rhythm.begin(by=mara, word="ride", audience="orbit", weekdays=[4], time=time(18)),
+        jons_thanks=Thanks.give(by=mara, to=[jon], did="You came.", audience="home"),
+        lena=Person.join(role=Role.GUEST, name="Lena", face=dict(shape="egg", ink="oat", hair="none")),
     )
 
 
@@ -542,6 +555,13 @@ SEES = {
     "Kneeium": "jon theo",
     **dict.fromkeys(("Cardnamium", "Cardlabelium"), "mara jon"),  # of a card that nobody has taken up
     "Cardnumberium": "",
+    "Lovedium": "mara ruth",  # what Ruth asks Mara for, once and each week, and thanks of hers
+    "Lovedoorium": "ruth",
+    "Eachweekium": "jon ruth",
+    "Eachweekdoorium": "ruth",
+    "Gratefulium": "mara ruth",
+    "Tothechildium": "mara jon theo ruth kitchen",
+    "Strangerium": "mara",  # thanks to another guest, and from one
     **dict.fromkeys(("Underchildium", "Nochildium"), "jon"),  # what is typed under a child's ask, a child does not read
 }
 ELSEWHERE = {  # what is Ruth's, and on no page of hers so far
@@ -635,6 +655,7 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     Reply.write_under(knee, by=jon, words="Underchildium")
     Reply.say_not_now(knee, by=jon, words="Nochildium", offer="else")
     Knock.with_card(Card.make(by=mara, name="Cardnamium", phone="Cardnumberium")[0], "Cardlabelium")
+    plant_love(mara, jon, ruth, cast.theo)
     tables = dict(devices=Device, needs=Need, replies=Need, thanks=Thanks, people=Person, invitations=Invitation)
     tables |= dict(rhythms=Rhythm, drafts=Draft, channels=Channel)
     tables |= dict(repairs=Repair)
@@ -650,6 +671,17 @@ def planted(app: Any, home: Home, cast: SimpleNamespace) -> dict[str, list[str]]
     keys["kid_thanks"] = [*keys["thanks"], jon.key]
     keys["our_why"] = ["y01", "y02", "y03", "missing"]
     return keys | {"presses": [link, "missing"]}
+
+
+def plant_love(mara: Person, jon: Person, ruth: Person, theo: Person) -> None:
+    """What Ruth asks for, and thanks for; and what another guest, of whom Ruth may not know, says and is told."""
+    Need.ask(by=ruth, own="Lovedium", details="Lovedoorium", audience="named", named=[mara])
+    weekly = dict(weekdays=[6], time=time(17), audience="named", named=[jon])
+    Rhythm.begin(by=ruth, own="Eachweekium", details="Eachweekdoorium", **weekly)
+    Thanks.give(by=ruth, to=[mara], did="Gratefulium")
+    Thanks.give(by=ruth, to=[theo], did="Tothechildium", audience="home")
+    lena = Person.join(role=Role.GUEST, name="Lena", face=dict(shape="egg", ink="oat", hair="none"), left_at=now())
+    Thanks.give(by=mara, to=[lena], did="Strangerium")
 
 
 def toldium(mara: Person, jon: Person) -> None:
@@ -733,6 +765,18 @@ def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, client
         assert words_in(answers) == (may if name in ("mara", "jon", "ida", "theo", "ruth") else set()), name
 
 
+def test_on_the_pages_of_asking_and_thanks_a_guest_reads_her_own_words_and_those_to_her(app, planted, clients):
+    pages = ["/guest/ask/", "/guest/thanks/", "/guest/thanks/new", "/rhythms/"]
+    pages += [f"/guest/ask/?like={key}" for key in planted["needs"]]
+    pages += [f"/guest/thanks/new?need={key}" for key in planted["needs"]]
+    pages += [f"/guest/thanks/?before={key}" for key in planted["thanks"]]
+    pages += [f"/rhythms/{key}" for key in planted["rhythms"]]
+    answers = [clients["ruth"].get(page) for page in pages]
+    own, to_her = {"Lovedium", "Eachweekium", "Gratefulium", "Tothechildium"}, {"Didium", "Saysium"}
+    asked_of_her = {"Ownwordium", "Jonownium", "Rhythmium", "Runium"}  # where she thanks for asking
+    assert words_in(answers) - asked_of_her == own | to_her
+
+
 def test_what_grown_ups_type_around_what_a_child_asks_and_helps_with_stays_with_them(app, as_, cast, home):
     """On every page of each child, after all that can happen to it: only what is for it by name is read there."""
     mara, jon, theo, ida = cast.mara, cast.jon, cast.theo, cast.ida
@@ -772,7 +816,7 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "Draftfeelium Buttonium Buttondetailium Rhythmium Rhythmdetailium Runium Devicium Promisium Slipium Whyium "
         "Whyopenium Whylinium Whykeptium Weatherium Helpium Hardium Dontium Therapistium Trustium Laidbyium "
         "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium Proposedium Kidwordium Checkinium Openedium "
-        "Toldium Tochildium Tofamilium",
+        "Toldium Tochildium Tofamilium Gratefulium Strangerium",
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
         "Toldreplium Toldium Sweepium Moodium Closetium Toidium Tofamilium "
         "Kneeium Underchildium Nochildium",  # an answer goes along with what it answers

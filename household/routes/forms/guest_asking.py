@@ -7,7 +7,7 @@ from wtforms import BooleanField, ValidationError
 
 from household import content, policy
 from household.content.guests import Wish, first_of, further
-from household.models import Moment, Rhythm
+from household.models import Moment, Person, Rhythm
 from household.models.need.when import coming
 from household.routes.forms.asking import AskForm, narrowest
 from household.web.access import home, me
@@ -32,28 +32,27 @@ class GuestAskForm(AskForm):
 
     def asked(self) -> dict[str, Any]:
         asked = super().asked()
-        said = next((wish.label for wish in first() if wish.said and wish.word.id == asked["word"]), "")
+        first = first_wishes(policy.thankable(me()))
+        said = next((wish.label for wish in first if wish.said and wish.word.id == asked["word"]), "")
         return asked | {"own": asked["own"] or said}
 
 
 def ask_page(form: GuestAskForm) -> dict[str, Any]:
-    here, wishes = home(), first()
+    family = policy.thankable(me())
+    wishes = first_wishes(family)
     return {
         "form": form,
         "wishes": wishes,
         "further": further(wishes),
-        "moments": coming(Moment.of_the_day(), here.local()),
+        "moments": coming(Moment.of_the_day(), home().local()),
         "partners": policy.partners_beside(me()),
         "circles": policy.circles(me()),
-        "family": policy.thankable(me()),
-        "kids": has_kids(),
+        "family": family,
+        "kids": policy.heard_by_kids(family),
         "comes_back": policy.visible_rhythms(me()).where(Rhythm.ended_at.is_null()).exists(),
     }
 
 
-def first() -> list[Wish]:
-    return first_of({"kids"} if has_kids() else set())
-
-
-def has_kids() -> bool:
-    return policy.heard_by_kids(policy.thankable(me()))
+def first_wishes(family: list[Person]) -> list[Wish]:
+    """What comes first for a guest of this family."""
+    return first_of({"kids"} if policy.heard_by_kids(family) else set())
