@@ -19,6 +19,7 @@ from household import content
 from household.content import agreeing, care, checking_in, why
 from household.content.checking import answers, question
 from household.content.finding import families, feelings_by_id, not_sure
+from household.content.guests import ready_thanks, wishes
 from household.content.kids import faces, kid_asks, kid_faces, told
 from household.content.practicing import practices
 from household.content.stories import AFTER, ask_back, texts
@@ -216,6 +217,11 @@ def test_no_page_counts_ranks_or_presses_anybody(app, lived_in):
         client.set_cookie(f"household-{Home.current().key}", Device.enter(lived_in[name], "test")[1])
         answers = {page: client.get(page) for page in every_page(app) if page.startswith(place)}
         assert len([one for one in answers.values() if one.status_code == 200]) > many
+    for name, begins, least in (("Mara", "/", 90), ("Jon", "/", 90), ("Grandma Ruth", ("/guest/", "/rhythms/"), 5)):
+        client = app.test_client()
+        client.set_cookie(f"household-{Home.current().key}", Device.enter(lived_in[name], "test")[1])
+        answers = {page: client.get(page) for page in every_page(app) if page.startswith(begins)}
+        assert len([one for one in answers.values() if one.status_code == 200]) > least
         for page, answer in answers.items():
             if answer.status_code == 303:
                 continue  # its words are the address, with a random key in it
@@ -270,6 +276,7 @@ def sentences() -> list[str]:
     ours |= {question(), *(text for one in answers().values() for text in (one.label, one.said))}
     ours |= {*checking_in.questions().values(), checking_in.said("start"), checking_in.said("end")}
     ours |= {" ".join(text.sentences) for text in texts().values()} | {ask_back()}
+    ours |= {*(wish.label for wish in wishes()), *ready_thanks()}
     filled = [re.sub(r"%\(\w+\)s|\{\w*\}", "Mara", text) for text in ours]
     return [one.strip() for text in filled for one in re.split(r"(?<=[.?!:])[”\s]+", text) if re.search(LETTER, one)]
 
