@@ -820,7 +820,8 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
         "Toldreplium Toldium Sweepium Moodium Closetium Toidium Tofamilium "
         "Kneeium Underchildium Nochildium",  # an answer goes along with what it answers
-        "ruth": "Didium Saysium Replyium Notnowium Offerium Ownwordium Ruthslaterium Ruthspressium Ruthsphonium "
+        "ruth": "Lovedium Lovedoorium Eachweekium Eachweekdoorium Gratefulium Tothechildium "
+        "Didium Saysium Replyium Notnowium Offerium Ownwordium Ruthslaterium Ruthspressium Ruthsphonium "
         "Ruthslikium",
     }
     for name, words in own.items():
