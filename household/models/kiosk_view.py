@@ -7,10 +7,11 @@ from typing import Any, Self
 from peewee import BooleanField, ForeignKeyField, TimeField
 
 from household.database import db
-from household.models.base import Table
+from household.models.base import Refused, Table
 from household.models.device import Device
 from household.models.home import Home
 from household.models.kid_view import within
+from household.models.knock import Knock
 from household.models.person import Person
 
 
@@ -33,9 +34,21 @@ class KioskView(Table):
         """This tablet's; where nobody has set anything yet, as every tablet's begins."""
         return cls.get_or_none(cls.device == device.id) or cls(device=device)
 
-    def arrange(self, *, by: Person, guests: Iterable[Person], **shown: Any) -> None:
-        """Set all of it at once; `guests` are those whose faces can be touched there."""
+    @classmethod
+    def pair(cls, knock: Knock, *, by: Person, name: str, guests: Iterable[Person], **shown: Any) -> Device:
+        """Let the tablet that waits there into the kitchen, with all that it may show."""
         with db.atomic():
+            device = knock.let_in(by=by, name=name)
+            assert device is not None
+            cls(device=device).arrange(by=by, guests=guests, **shown)
+        return device
+
+    def arrange(self, *, by: Person, guests: Iterable[Person], name: str = "", **shown: Any) -> None:
+        """Set all of it at once, and a new name if there is one; `guests` are those whose faces stand there too."""
+        require_night(shown.get("night_from"), shown.get("night_until"))
+        with db.atomic():
+            if name:
+                Device.update(label=name).where(Device.id == self.device).execute()
             fresh = {getattr(KioskView, name): value for name, value in shown.items()}
             rows = KioskView.insert(device=self.device, **shown)
             rows.on_conflict(conflict_target=[KioskView.device], update=fresh).execute()
@@ -50,6 +63,14 @@ class KioskView(Table):
         if self.night_from is None or self.night_until is None:
             return False
         return within(Home.here().local().time(), self.night_from, self.night_until)
+
+
+def require_night(start: time | None, end: time | None) -> None:
+    """Two times, or none at all."""
+    if (start is None) != (end is None):
+        raise Refused("Please say both, from and until. For no night, leave both empty.")
+    if start is not None and start == end:
+        raise Refused("From and until are the same. For no night, leave both empty.")
 
 
 class KioskFace(Table):

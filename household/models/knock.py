@@ -79,28 +79,35 @@ class Knock(Record):
         return rows.where((cls.expires_at > (at or now())) & cls.let_in_at.is_null()).order_by(cls.id.desc())
 
     @classmethod
+    def of_tablets(cls) -> Any:
+        """Those of tablets for the kitchen, answered or not, until they are forgotten."""
+        return cls.select().where(cls.letters_hash.is_null(False))
+
+    @classmethod
     def with_letters(cls, letters: str) -> Self | None:
         """The tablet that shows these letters, however they are typed."""
-        plain = "".join(letter for letter in letters.upper() if letter.isalpha())
+        plain = "".join(letter for letter in letters[:80].upper() if letter.isalpha())
         return cls.waiting().where(cls.letters_hash == hashed(plain)).get_or_none()
 
     @classmethod
     def with_secret(cls, secret: str | None) -> Self | None:
         """What the waiting one asks of itself: that nobody sent it away, and it has not come in yet."""
-        mine = cls.secret_hash == hashed(secret or "")
-        return cls.select().where(mine & (cls.expires_at > now()) & cls.used_at.is_null()).get_or_none()
+        mine = (cls.secret_hash == hashed(secret or "")) & (cls.expires_at > now()) & cls.used_at.is_null()
+        return cls.select().left_outer_join(Device).where(mine & Device.revoked_at.is_null()).get_or_none()
 
     def let_in(self, *, by: Person, name: str = "") -> Device | None:
         """One partner's yes. For a tablet the device that it becomes, called by this name; one of two yeses counts.
 
-        Where nobody has the card yet, that phone can take it up: its two days begin anew.
+        From then on it has as long to come in as it had to wait. Where nobody has the card yet, that phone can take
+        it up: its two days begin anew.
         """
         free = (Knock.id == self.id) & Knock.let_in_at.is_null() & (Knock.expires_at > now())
+        until = now() + (WAITS_FOR if self.card_id else PAIRS_FOR)
         with db.atomic():
             if self.card:
                 self.card.hold()
                 self.card.begin_anew()
-            if not Knock.update(let_in_at=now()).where(free).execute():
+            if not Knock.update(let_in_at=now(), expires_at=until).where(free).execute():
                 raise TooLate("This has been answered, or waited too long. Please begin again there.")
             device = None if self.card else self._kitchen(name)
             AccessEntry.note("let_in" if self.card else "pair", by=by, about=self.card.person if self.card else None)
@@ -122,16 +129,26 @@ class Knock(Record):
                 raise TooLate("This has been answered already.")
             Event.record(self, "send_away", PARTNERS, PARTNERS)
 
-    def come_in(self) -> tuple[Device, str]:
-        """(the device, its fresh cookie), once a partner said yes; once."""
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has answered it yet, and it has not waited too long."""
+        return self.let_in_at is None and self.expires_at > now()
+
+    def come_in(self, instead_of: Device | None = None) -> tuple[Device, str]:
+        """(the device, its fresh cookie), once a partner said yes; once. What it was before (`instead_of`) ends."""
         free = (Knock.id == self.id) & Knock.used_at.is_null() & Knock.let_in_at.is_null(False)
         with db.atomic():
             if not Knock.update(used_at=now()).where(free & (Knock.expires_at > now())).execute():
                 raise TooLate("This door is closed. Please begin again.")
+            if instead_of:
+                instead_of.revoke(by=instead_of.person)
             fresh = Knock.get_by_id(self.id)
-            if fresh.device:
-                return fresh.device, fresh.device.new_token()
-            return self._with_card(fresh.card)
+            return self._into_kitchen(fresh.device) if fresh.device else self._with_card(fresh.card)
+
+    def _into_kitchen(self, device: Device) -> tuple[Device, str]:
+        if device.revoked_at:
+            raise TooLate("This door is closed. Please begin again.")
+        return device, device.new_token()
 
     def _with_card(self, card: Card) -> tuple[Device, str]:
         if card.person is None or card.over:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from household import policy
@@ -11,7 +10,7 @@ from household.models import Device
 from household.routes.forms.passphrases import OnceMoreForm
 from household.web.access import authorize, find_or_404, is_me, me
 from household.web.answers import away
-from household.web.entering import here, passphrase_again
+from household.web.entering import called, here, passphrase_again
 from household.web.forms import Form, Words, again
 
 bp = Blueprint("devices", __name__, url_prefix="/devices")
@@ -73,19 +72,6 @@ def page(asked: str = "", **forms: Form) -> dict[str, Any]:
         "blank": OnceMoreForm(data={}),
         "admits": policy.admits,
         "knows_faces": policy.knows_faces,
-        "called": called,
+        "called": lambda one: called(one.label),
         **forms,
     }
-
-
-def called(device: Device) -> str:
-    """The name it was given, or what kind it is."""
-    kinds = {
-        "": _("A device"),
-        "Macintosh": _("Mac"),
-        "Android": _("Android phone or tablet"),
-        "Windows": _("Windows computer"),
-        "Linux": _("Linux computer"),
-        "CrOS": _("Chromebook"),
-    }
-    return kinds.get(device.label, device.label)

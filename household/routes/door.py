@@ -10,9 +10,10 @@ from household import policy
 from household.models import Person, passphrase
 from household.web.access import authorize, device, first_home, keep, me, public
 from household.web.answers import away, back, by_htmx
-from household.web.entering import enter, here, throttled
+from household.web.entering import enter, here, require_door, throttled
 from household.web.errors import kept
 from household.web.forms import Form, Secret, Words
+from household.web.kitchen import was_in_kitchen
 from household.web.places import is_page_here, this_page
 from household.web.surfaces import front_of, is_own_page
 
@@ -61,6 +62,7 @@ def sign_in() -> Any:
 def come_in() -> Any:
     if first_home() is None:
         return back(url_for("set_up.index"))
+    require_door()
     form = SignInForm()
     candidates = people_at_the_door(form)
     if throttled(account_of(form), device()):
@@ -99,10 +101,14 @@ def inside(to: str, person: Person) -> str:
 
 
 def sign_in_page(form: SignInForm, status: int, **context: Any) -> tuple[str, int]:
-    """The door as this device shows it: the kids' faces first, where they come in by a tap."""
+    """The door as this device shows it: the kids' faces first, where they come in by a tap.
+
+    In the kitchen it stays dark: what is let out there one night shows no door at all, and how it is let in again.
+    """
     kids, drawn = policy.kids_at(device()), not policy.may_look_around(me())
     doors = [person for person in Person.here() if policy.front_page(person)] if current_app.config["DEMO"] else []
     asked = "grown-ups" in request.args or (status != 200 and not is_own_page())
     shown = {"kids": kids, "faces": policy.faces_at(device()), "doors": doors, "open": asked}
     page = "door/kids.html" if kids or drawn else "door/sign_in.html"
+    page = "pairing/let_out.html" if was_in_kitchen() and not doors else page
     return render_template(page, form=form, own=front_of(me()) if drawn else "", **shown, **context), status

@@ -10,7 +10,7 @@ from household.models import RecoveryCode, passphrase
 from household.routes.forms.passphrases import NewPassphraseForm, OnceMoreForm
 from household.web.access import authorize, device, home, me, public
 from household.web.answers import away
-from household.web.entering import enter, is_my_passphrase, recovery_code_of
+from household.web.entering import enter, is_my_passphrase, recovery_code_of, require_door
 from household.web.forms import Words, again
 from household.web.places import address_for_phones
 
@@ -48,6 +48,7 @@ def keep() -> Any:
 @bp.get("/use")
 @public
 def lost() -> str:
+    require_door()
     return render_template("recovery_codes/lost.html", form=UseForm())
 
 
@@ -55,6 +56,7 @@ def lost() -> str:
 @public
 def use() -> Any:
     """First the code alone, then with a new passphrase; only that spends it."""
+    require_door()
     form = UseForm()
     found = recovery_code_of(form.name.data or "", form.code.data or "")
     if found is None:

@@ -17,6 +17,7 @@ def init_app(app: "Flask") -> None:
         drawn,
         errors,
         headers,
+        kitchen,
         languages,
         lifecycle,
         live,
@@ -30,5 +31,5 @@ def init_app(app: "Flask") -> None:
     )  # fmt: skip
 
     first = (lifecycle, assets, access, answers, times, languages, words, days, weeks, care, unchanged, drawn)
-    for part in (*first, places, surfaces, errors, logs, live, headers, atoms):
+    for part in (*first, kitchen, places, surfaces, errors, logs, live, headers, atoms):
         part.init_app(app)

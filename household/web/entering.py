@@ -11,6 +11,7 @@ from household.models import Card, Device, Invitation, Person, PictureTry, Recov
 from household.web import throttle as tries
 from household.web.access import device, keep, me
 from household.web.answers import away
+from household.web.kitchen import unmark
 from household.web.throttle import Throttle
 
 FOUR_WORDS = re.compile(r"[^\W\d_]+(?:[\s,.-]+[^\W\d_]+){3}")
@@ -19,20 +20,38 @@ KINDS = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")
 
 def enter(person: Person, to: str) -> Response:
     """Sign this device in as `person`; whatever cookie it had is worth nothing from now on."""
+    require_door()
     known = device()
-    if not policy.lets_people_in(known):
-        abort(404)
     g.pop("home", None)
     entered, token = Device.enter(person, label(), known)
     if policy.forgives_tries(person):
         PictureTry.forget_on(entered)
-    return keep(away(to), token)
+    return keep(unmark(away(to)), token)
+
+
+def require_door() -> None:
+    """On the kitchen tablet nobody comes in, whatever they know: 404, before anything is tried or changed."""
+    if not policy.lets_people_in(device()):
+        abort(404)
 
 
 def label() -> str:
     """What kind of device this is, so that people know it again in a list."""
     agent = request.user_agent.string
     return next((kind for kind in KINDS if kind in agent), "")
+
+
+def called(label: str) -> str:
+    """A device by the name it was given, or by what kind it is."""
+    kinds = {
+        "": _("A device"),
+        "Macintosh": _("Mac"),
+        "Android": _("Android phone or tablet"),
+        "Windows": _("Windows computer"),
+        "Linux": _("Linux computer"),
+        "CrOS": _("Chromebook"),
+    }
+    return kinds.get(label, label)
 
 
 def here() -> Device:

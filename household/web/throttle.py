@@ -114,6 +114,11 @@ def may_try_code(throttle: Throttle, address: str) -> bool:
     return throttle.allow(f"codes from {address}", FEW, FEW * MINUTE) and throttle.allow("codes", FEW, MINUTE)
 
 
+def may_show_letters(throttle: Throttle, address: str) -> bool:
+    """Whether another tablet may show letters and wait: a kitchen has one or two, and each that waits takes room."""
+    return throttle.allow(f"letters for {address}", 20, QUARTER) and throttle.allow("letters", 60, QUARTER)
+
+
 def code_was_right(throttle: Throttle, address: str) -> None:
     """A right code is no guess: whoever has it may come back to its page as often as they need."""
     throttle.forgive(f"codes from {address}", FEW, FEW * MINUTE)

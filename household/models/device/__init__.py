@@ -91,11 +91,16 @@ class Device(InTheKitchen, Record):
         self.save(only=[Device.confirmed_at])
 
     def notice_day(self, today: date) -> bool:
-        """Keep the last day it was used, not the hour; whether it is a new one. A clock set back changes nothing."""
-        if today <= self.last_day:
+        """Keep the last day it was used, not the hour; whether it is a new one.
+
+        A clock set back changes nothing, but at the kitchen tablet. What is not used there is not forgotten, so it goes
+        by any clock: else one that was years ahead for an hour would leave it without a fresh cookie for years.
+        """
+        if today == self.last_day or (today < self.last_day and not self.kiosk):
             return False
+        older = Device.last_day != today if self.kiosk else Device.last_day < today
         with suppress(DatabaseError):  # a notebook that can't be written can still be read
-            Device.update(last_day=today).where((Device.id == self.id) & (Device.last_day < today)).execute()
+            Device.update(last_day=today).where((Device.id == self.id) & older).execute()
         return True
 
     def rename(self, name: str) -> None:
