@@ -181,6 +181,7 @@ MAY = {
     "keep_kids_out": "mara jon",
     "let_guests_meet": "mara jon",
     "say_company": "mara jon kitchen",
+    **dict.fromkeys(("pair", "send_away"), "mara jon"),
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -293,6 +294,10 @@ MAY_WITH = {
     ("enter", "guests_cards"): "mara jon",
     ("renew_card", "lena's card"): "mara jon",
     **{(verb, "a phone at the door"): "mara jon" for verb in ("let_in", "send_away")},
+    **{
+        ("look_after_kiosk", device): "mara jon" if device == "the kitchen's" else ""
+        for device in ("the kitchen's", "the kids' tablet", "mara's phone")
+    },
     ("enter", "door"): "mara jon ruth",
     ("enter", "rhythms"): "mara jon ruth",
     ("enter", "live"): "mara jon ida theo ruth kitchen",
@@ -316,6 +321,7 @@ VISIBLE = {
     "stories",
     "kid_feelings",
     *("cards", "knocks"),
+    *("kiosks", "knocks"),
 }
 
 
@@ -469,6 +475,16 @@ def test_who_may_do_the_rest(cast, home, meal):
         for verb, *what in MAY_WITH
     }
     assert found == read(MAY_WITH)
+
+
+def test_partners_see_the_tablets_of_the_kitchen_and_those_at_its_door(cast):
+    kitchen = Device.known(cast.kitchen_token)
+    knock = Knock.with_letters(Knock.for_kitchen("iPad")[1])
+    assert who_sees(cast, kitchen, "visible_kiosks") == who_sees(cast, knock, "visible_knocks") == {"mara", "jon"}
+    assert list(policy.visible_kiosks(cast.mara)) == [kitchen], "and no other device"
+    kitchen.revoke(by=cast.jon)
+    assert list(policy.visible_kiosks(cast.mara)) == []
+    assert [name for name in CAST if policy.faces_for_kitchen(getattr(cast, name)) == [cast.ruth]] == ["mara", "jon"]
 
 
 def test_nobody_signs_in_on_the_kitchen_tablet(cast):

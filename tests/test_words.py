@@ -35,6 +35,7 @@ from household.models import (
     Draft,
     Home,
     Invitation,
+    KioskView,
     Knock,
     Need,
     Person,
@@ -154,6 +155,10 @@ def lived_in(app: Any) -> dict[str, Person]:
             CareNote.of(who).show_to(other, by=who)
         CheckIn.start(by=mara, others=[jon], picked=("c01", "c05", "c12"))
         tell_kids(mara, jon)
+        for _ in range(2):
+            knock = Knock.with_letters(Knock.for_kitchen("iPad")[1])
+            assert knock is not None
+        KioskView.pair(knock, by=mara, name="The kitchen", guests=[ruth])
     return people
 
 
@@ -193,6 +198,7 @@ def every_page(app: Any) -> list[str]:
     keys |= {"our_why": [*why.questions()]}
     keys |= {"care_notes": [row.key for row in CareNote.select()]}
     keys |= {"kids": [row.key for row in Person.here(Role.KID)]}
+    keys |= {"kiosks": [row.key for row in (*Device.select().where(Device.kiosk), *Knock.select())]}
     keys |= {name: [row.key for row in Story.select()] for name in ("stories", "kid_stories")}
     random = {"id", "key", "wording", "claimed_wording", "readers"}  # those that differ in nothing else look alike
     alike = {repr([(k, v) for k, v in row.__data__.items() if k not in random]): row.key for row in Need.select()}

@@ -49,9 +49,10 @@ class KioskView(Table):
         with db.atomic():
             if name:
                 Device.update(label=name).where(Device.id == self.device).execute()
-            fresh = {getattr(KioskView, name): value for name, value in shown.items()}
+            fresh = {getattr(KioskView, field): value for field, value in shown.items()}
             rows = KioskView.insert(device=self.device, **shown)
-            rows.on_conflict(conflict_target=[KioskView.device], update=fresh).execute()
+            if fresh:
+                rows.on_conflict(conflict_target=[KioskView.device], update=fresh).execute()
             KioskFace.delete().where(KioskFace.device == self.device).execute()
             for guest in guests:
                 KioskFace.create(device=self.device, person=guest)

@@ -33,7 +33,7 @@ def new() -> str:
     return render_template("kiosks/new.html", form=form, notice=told if "late" in request.args else "")
 
 
-@bp.post("/look")
+@bp.post("/new")
 def look() -> Any:
     authorize("pair")
     form, address = LettersForm(), request.remote_addr or ""

@@ -89,6 +89,9 @@ PUBLIC = {  # the same for everyone
     **{(f"cards.{verb}", "missing"): 404 for verb in ("take_up", "knock", "waiting", "come_in")},
     ("cards.show", "lena's card"): 200,
     **{(f"cards.{verb}", "lena's card"): 303 for verb in ("take_up", "knock", "waiting", "come_in")},
+    **{(f"pairing.{view}", ""): 303 for view in ("knock", "letters", "come_in")},
+    ("pairing.take_down", ""): "door",
+    ("cards.show", "missing"): 200,
     # nobody let the kids tap their faces on these devices
     **{
         (f"faces.{view}", whose): 404
@@ -98,6 +101,18 @@ PUBLIC = {  # the same for everyone
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
     ("kiosks.index", ""): (200, 200),
+    ("kiosks.new", ""): (200, 200),
+    ("kiosks.look", ""): (422, 422),  # no such letters
+    **{
+        (f"kiosks.{view}", thing): (yes, yes) if thing == "a tablet at the door" else (404, 404)
+        for view, yes in (("at_door", 200), ("pair", 303), ("send_away", 303))
+        for thing in ("a tablet at the door", "missing")
+    },
+    **{
+        (f"kiosks.{view}", thing): (yes, yes) if thing == "the kitchen's" else (404, 404)
+        for view, yes in (("show", 200), ("arrange", 303), ("company_comes", 303), ("company_goes", 303))
+        for thing in ("the kitchen's", "mara's other phone", "missing")
+    },
     ("guests.index", ""): (200, 200),
     ("guests.show", "lena with a card"): (200, 200),
     ("guests.show", "jon"): (404, 404),
@@ -450,6 +465,7 @@ KIDS |= {
 THEOS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}  # the first to his own page
 # from where a child is in nobody takes a chair at the table
 THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith(("invitations.", "cards."))}
+THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith(("invitations.", "pairing."))}
 GUESTS = {  # for Ruth; for everybody else they are not there
     **{(f"{page}.index", ""): 200 for page in ("guest_home", "guest_thanks", "guest_me")},
     ("guest_asks.new", ""): 200,
@@ -577,6 +593,9 @@ KITCHENS_TOO |= {("door.sign_in", ""): 303}
 # whoever is in on a phone is told so there, and the card of somebody else signs nobody out
 STAY_IN = {("cards.waiting", "lena's card"): 200}
 STAY_IN |= {(f"cards.{verb}", "lena's card"): 409 for verb in ("take_up", "knock", "come_in")}
+KITCHENS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("invitations.")} | {("door.sign_in", ""): 303}
+KITCHENS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("recovery_codes.")} | {("door.come_in", ""): 404}
+KITCHENS_TOO |= {cell: 303 for cell in PUBLIC if cell[0].startswith("pairing.")}  # it is in: to its day
 OWN = {  # the table of each who has pages of their own
     "theo": KIDS | THEOS_TOO,
     "ruth": GUESTS | RUTHS_TOO | STAY_IN,
@@ -617,6 +636,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "guest_thanks.new",
     "pairing.index", "cards.show", "kiosks.index", "guests.index", "guests.show",
     "guests_cards.new", "cards.waiting",
+    "pairing.letters", "kiosks.new", "kiosks.at_door", "kiosks.show",
 }  # fmt: skip
 
 
@@ -675,6 +695,7 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
         "the kitchen's": dict(key=cast.kitchen.key),
         "lena with a card": dict(key=guest_with_a_card(mara).key),
         "a card nobody used": dict(key=Card.make(by=mara, name="Noor")[0].key),
+        "a tablet at the door": dict(key=Knock.with_letters(Knock.for_kitchen("iPad")[1]).key),
         **{f"{who.name.lower()}'s channel": dict(key=channel_of(who).key) for who in (mara, ruth)},
         "the neighbour": dict(key=neighbour(mara).key),
         "what hurt mara": dict(key=Repair.ouch(by=mara, to=jon).key),

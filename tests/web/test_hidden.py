@@ -31,6 +31,7 @@ from household.models import (
     Invitation,
     KidFeeling,
     KidView,
+    KioskView,
     Knock,
     Need,
     Person,
@@ -117,6 +118,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         guests_device=Device.enter(ruth, "phone")[0],
         channel=Channel.add("mail", by=mara, address={"to": "mara@mail.example"}, language="en", house=""),
         not_told=Repair.ouch(by=mara, to=jon, told=False, landed="The joke."),
+        sent_away=sent_away(mara),
         others_story=told_of(mara, ruth),
         others_repair=Repair.ouch(by=mara, to=another_partner(), landed="The joke."),
     )
@@ -145,6 +147,14 @@ def asked_and_got(who: Person, helper: Person, **more: Any) -> Need:
     need.claim(by=helper)
     need.meet(by=who)
     return need
+
+
+def sent_away(by: Person) -> Knock:
+    """A tablet that a partner did not let in."""
+    knock = Knock.with_letters(Knock.for_kitchen("iPad")[1])
+    assert knock is not None
+    knock.send_away(by=by)
+    return knock
 
 
 def told_of(who: Person, helper: Person, **more: Any) -> Story:
@@ -266,6 +276,10 @@ ADDRESSES += [
     ("GET", "/guests/KEY", "person"),
     *[("POST", f"/guests/KEY/{verb}", "person") for verb in ("change", "end")],
     ("POST", "/guests/untaken/KEY/take-back", "person"),
+    ("GET", "/kiosks/KEY", "device"),
+    *[("POST", f"/kiosks/KEY/{verb}", "device") for verb in ("arrange", "company-comes", "company-goes")],
+    ("GET", "/kiosks/at-door/KEY", "sent_away"),
+    *[("POST", f"/kiosks/at-door/KEY/{verb}", "sent_away") for verb in ("pair", "send-away")],
 ]
 
 KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he may not see it
@@ -1144,6 +1158,19 @@ def test_what_is_set_of_a_childs_way_in_wakes_partners_and_a_device_its_holder(c
         assert woken(pictures.try_pictures, theo, ["cat"] * 4, on=tablet) == (partners if last else set())
     assert woken(pictures.let_try_again, theo, by=mara) == woken(pictures.take_off_pictures, theo, by=mara) == partners
     assert woken(coming_in.hand_over, tablet, theo, label="iPad", by=mara) == {"mara"}
+
+
+def test_what_is_said_of_the_kitchen_tablet_wakes_the_tablet_and_a_tablet_at_the_door_partners(cast, woken):
+    mara, kitchen, partners = cast.mara, Device.known(cast.kitchen_token), {"mara", "jon"}
+    view = KioskView.of(kitchen)
+    assert woken(view.arrange, by=mara, guests=[cast.ruth], shows_held=False) == {"kitchen"}
+    assert woken(kitchen.company_comes) == woken(kitchen.company_goes, by=mara) == {"kitchen"}
+    knock, other = (Knock.with_letters(Knock.for_kitchen("iPad")[1]) for _ in range(2))
+    assert woken(Knock.for_kitchen, "iPad") == set(), "a stranger’s tablet"
+    assert woken(knock.let_in, by=mara, name="The other one") == partners
+    assert woken(other.send_away, by=mara) == partners
+    phone = Device.enter(mara, "iPhone")[0]
+    assert woken(Knock.get_by_id(knock.id).come_in, phone) == {"mara"}
 
 
 def test_what_travels_says_only_that_something_changed(app, as_, mara):
