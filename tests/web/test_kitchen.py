@@ -1,4 +1,4 @@
-"""The kitchen tablet's session: it outlives years on the wall and any clock, and ends at once when a partner says so."""
+"""The kitchen tablet's session: it outlives years on the wall and any clock, and ends when a partner says so."""
 
 import threading
 from datetime import timedelta
