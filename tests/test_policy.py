@@ -181,7 +181,7 @@ MAY = {
     "keep_kids_out": "mara jon",
     "let_guests_meet": "mara jon",
     "say_company": "mara jon kitchen",
-    **dict.fromkeys(("pair", "send_away"), "mara jon"),
+    **dict.fromkeys(("pair", "send_tablet_away"), "mara jon"),
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -322,6 +322,7 @@ VISIBLE = {
     "kid_feelings",
     *("cards", "knocks"),
     *("kiosks", "knocks"),
+    *("kiosks", "tablets"),
 }
 
 
@@ -480,7 +481,7 @@ def test_who_may_do_the_rest(cast, home, meal):
 def test_partners_see_the_tablets_of_the_kitchen_and_those_at_its_door(cast):
     kitchen = Device.known(cast.kitchen_token)
     knock = Knock.with_letters(Knock.for_kitchen("iPad")[1])
-    assert who_sees(cast, kitchen, "visible_kiosks") == who_sees(cast, knock, "visible_knocks") == {"mara", "jon"}
+    assert who_sees(cast, kitchen, "visible_kiosks") == who_sees(cast, knock, "visible_tablets") == {"mara", "jon"}
     assert list(policy.visible_kiosks(cast.mara)) == [kitchen], "and no other device"
     kitchen.revoke(by=cast.jon)
     assert list(policy.visible_kiosks(cast.mara)) == []

@@ -9,9 +9,9 @@ __all__ = [
     "faces_for_kitchen",
     "may_look_after_kiosk",
     "may_pair",
-    "may_send_away",
+    "may_send_tablet_away",
     "visible_kiosks",
-    "visible_knocks",
+    "visible_tablets",
 ]
 
 
@@ -20,7 +20,7 @@ def visible_kiosks(who: Any) -> Any:
     return Device.standing().where(Device.kiosk if who.role == PARTNER else Device.id.is_null())
 
 
-def visible_knocks(who: Any) -> Any:
+def visible_tablets(who: Any) -> Any:
     """Tablets at the door, answered or not; one finds its own by its letters."""
     tablets = Knock.of_tablets()
     return tablets if who.role == PARTNER else tablets.where(Knock.id.is_null())
@@ -36,7 +36,7 @@ def may_pair(who: Any) -> bool:
     return who.role == PARTNER
 
 
-def may_send_away(who: Any) -> bool:
+def may_send_tablet_away(who: Any) -> bool:
     return may_pair(who)
 
 

@@ -50,7 +50,7 @@ def look() -> Any:
 @bp.get("/at-door/<key>")
 def at_door(key: str) -> Any:
     """What kind of tablet it says it is, and what it may show."""
-    knock = find_or_404(policy.visible_knocks(me()), key)
+    knock = find_or_404(policy.visible_tablets(me()), key)
     if not knock.is_waiting:
         return back(url_for(".new", late=1))
     return render_template("kiosks/at_door.html", knock=knock, called=called, form=PairForm.fresh())
@@ -58,7 +58,7 @@ def at_door(key: str) -> Any:
 
 @bp.post("/at-door/<key>/pair")
 def pair(key: str) -> Any:
-    knock = find_or_404(policy.visible_knocks(me()), key)
+    knock = find_or_404(policy.visible_tablets(me()), key)
     authorize("pair")
     form, good = PairForm.from_post()
     if not (good and passphrase_again(form.passphrase)):
@@ -69,8 +69,8 @@ def pair(key: str) -> Any:
 
 @bp.post("/at-door/<key>/send-away")
 def send_away(key: str) -> Response:
-    knock = find_or_404(policy.visible_knocks(me()), key)
-    authorize("send_away")
+    knock = find_or_404(policy.visible_tablets(me()), key)
+    authorize("send_tablet_away")
     knock.send_away(by=me())
     return back(url_for(".index"))
 

@@ -9,7 +9,7 @@ from household.models import Knock
 from household.web.access import can, device, first_home, keep, me, public
 from household.web.answers import back
 from household.web.entering import label, throttle
-from household.web.kitchen import held, hold, let_go, mark, unmark
+from household.web.kitchen import held, hold, let_go, mark, unmark, was_in_kitchen
 from household.web.places import address_for_phones
 from household.web.surfaces import front_of
 from household.web.throttle import may_show_letters
@@ -30,7 +30,8 @@ def unless_somebody_is_in() -> Any:
 @bp.get("/")
 @public
 def index() -> str:
-    return render_template("pairing/index.html")
+    """A large button; where it stood in the kitchen before, on the dark page of one that is let out."""
+    return render_template("pairing/let_out.html" if was_in_kitchen() else "pairing/index.html")
 
 
 @bp.post("/")

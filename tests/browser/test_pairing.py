@@ -25,7 +25,7 @@ SIDEWAYS = """() => ['ltr', 'rtl'].filter(reading => {
 
 
 def letters_on(tablet: Page) -> str:
-    return re.sub(r"\W", "", tablet.locator(".knock__letters").inner_text())
+    return re.sub(r"\W", "", tablet.locator(".doorstep__letters").inner_text())
 
 
 def let_in(phone: Page, letters: str) -> None:
@@ -42,7 +42,7 @@ def test_letters_typed_on_a_phone_open_the_day_on_the_tablet_and_its_end_darkens
     tablet.goto("/sign-in")
     tablet.get_by_role("link", name="This is the kitchen tablet").click()
     press("Show the letters")(tablet)
-    expect(tablet.locator(".knock__letters")).to_be_visible()
+    expect(tablet.locator(".doorstep__letters")).to_be_visible()
     let_in(maras, letters_on(tablet))
     tablet.wait_for_url("**/day/")
     maras.get_by_text("Take it out of the kitchen").click()
@@ -71,7 +71,7 @@ def test_letters_that_are_over_begin_anew_with_one_tap(phone, cast, clock):
     before = letters_on(tablet)
     with stopped(clock + PAIRS_FOR):
         press("Show new letters")(tablet)
-        expect(tablet.locator(".knock__letters")).to_be_visible()
+        expect(tablet.locator(".doorstep__letters")).to_be_visible()
         assert letters_on(tablet) != before
 
 

@@ -245,7 +245,8 @@ def test_one_that_is_sent_away_finds_nothing_any_more(tablet, mara, events):
 def test_one_that_is_let_in_is_not_sent_away(tablet, mara, jon):
     late = found(tablet[1])
     let_in(tablet, mara)
-    late.send_away(by=jon)
+    with pytest.raises(TooLate, match="answered already"):
+        late.send_away(by=jon)
     assert come_in(tablet)[0].label == "The kitchen"
 
 
