@@ -91,7 +91,6 @@ PUBLIC = {  # the same for everyone
     **{(f"cards.{verb}", "lena's card"): 303 for verb in ("take_up", "knock", "waiting", "come_in")},
     **{(f"pairing.{view}", ""): 303 for view in ("knock", "letters", "come_in")},
     ("pairing.take_down", ""): "door",
-    ("cards.show", "missing"): 200,
     # nobody let the kids tap their faces on these devices
     **{
         (f"faces.{view}", whose): 404
