@@ -29,6 +29,7 @@ from household.models.need.widening import Widening
 from household.models.neighbour import Neighbour
 from household.models.notice import Notice
 from household.models.person import Person, Role
+from household.models.pin import Pin
 from household.models.push_key import PushKey
 from household.models.quiet import Quiet
 from household.models.recovery_code import RecoveryCode
@@ -60,6 +61,7 @@ TABLES = (
     PictureTry,
     Card, Knock,
     KioskView, KioskFace,
+    Pin,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

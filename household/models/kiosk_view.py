@@ -53,9 +53,12 @@ class KioskView(Table):
             rows = KioskView.insert(device=self.device, **shown)
             if fresh:
                 rows.on_conflict(conflict_target=[KioskView.device], update=fresh).execute()
+            before = {row.person_id for row in KioskFace.at(self.device)}
             KioskFace.delete().where(KioskFace.device == self.device).execute()
             for guest in guests:
                 KioskFace.create(device=self.device, person=guest)
+                before.discard(guest.id)
+            self.device.let_go_of([*before])
             self.device.wake("arrange")
 
     @property
@@ -79,6 +82,8 @@ class KioskFace(Table):
 
     device = ForeignKeyField(Device, on_delete="CASCADE")
     person = ForeignKeyField(Person, on_delete="CASCADE")
+
+    person_id: int
 
     class Meta:
         indexes = ((("device", "person"), True),)

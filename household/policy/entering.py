@@ -5,7 +5,7 @@ from typing import Any
 
 from household.models import Device, Person
 from household.models.clock import now
-from household.policy.roles import COMPANY, FRONT, IDLE, KIOSK, PAGES, PLACES, SURFACES
+from household.policy.roles import COMPANY, FRONT, IDLE, KID, KIOSK, PAGES, PLACES, SURFACES
 
 __all__ = [
     "actor",
@@ -17,6 +17,7 @@ __all__ = [
     "may_enter",
     "pages_of",
     "surface",
+    "was_left",
 ]
 
 
@@ -47,6 +48,11 @@ def may_enter(who: Any, place: str) -> bool:
     places = PLACES.get(who.role, set())
     open_now = places & COMPANY if has_company(who) else places
     return place in open_now or place.partition(".")[0] in open_now
+
+
+def was_left(device: Device | None, place: str) -> bool:
+    """Whether these are pages of a tablet in the kitchen on which somebody else may have been just now."""
+    return device is not None and device.kiosk and place in PLACES[KIOSK] | PLACES[KID]
 
 
 def has_company(who: Any) -> bool:

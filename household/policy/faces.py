@@ -5,6 +5,7 @@ from typing import Any
 
 from household.models import Device, KioskFace, Person
 from household.models.clock import now
+from household.policy.entering import is_here
 from household.policy.roles import GUEST, IDLE, KID, KIOSK, PARTNER
 
 __all__ = [
@@ -15,13 +16,20 @@ __all__ = [
     "knows_faces",
     "may_hand_over",
     "may_keep_kids_out",
+    "may_leave_face",
     "may_let_kids_in",
     "may_let_try_again",
     "may_look_around",
     "may_say_bye",
     "may_say_company",
+    "may_say_company_gone",
     "may_set_pictures",
+    "may_set_pin",
+    "may_still_here",
     "may_take_off_pictures",
+    "may_take_off_pin",
+    "may_touch",
+    "who_ends_company",
 ]
 
 
@@ -41,9 +49,11 @@ def knows_faces(device: Device) -> bool:
 def kids_at(device: Device | None) -> list[Person]:
     """The kids who come in on this device by a tap on their face: all, where a partner let them, and else none.
 
-    A device that nobody has used for a year shows them no more.
+    A device that nobody has used for a year shows them no more. In the kitchen they touch it like everybody else.
     """
-    if device is None or device.kiosk or not device.kids_here:
+    if device is not None and device.kiosk:
+        return [] if device.company else list(Person.here(KID))
+    if device is None or not device.kids_here:
         return []
     forgotten = now().date() - device.last_day > timedelta(days=IDLE[KID])
     return [] if forgotten else list(Person.here(KID))
@@ -65,6 +75,39 @@ def faces_in_the_kitchen(device: Device) -> list[Person]:
 def may_say_company(who: Any) -> bool:
     """One touch at the tablet, by whoever stands there, or a partner from their phone."""
     return who.role in (KIOSK, PARTNER)
+
+
+def may_say_company_gone(who: Any, by: Person) -> bool:
+    """A partner from their phone, or where it stands, whoever they are by their PIN."""
+    return who.role in (KIOSK, PARTNER) and by.role == PARTNER
+
+
+def who_ends_company() -> list[Person]:
+    """Those one of whom says that the house is by itself again."""
+    return list(Person.here(PARTNER))
+
+
+def may_touch(who: Any, person: Person) -> bool:
+    """A face, at the kitchen tablet; whose stand there is told by faces_in_the_kitchen."""
+    return who.role == KIOSK and not who.company and is_here(person)
+
+
+def may_leave_face(who: Any) -> bool:
+    """Say that whoever touched their face at the tablet goes again."""
+    return who.role == KIOSK
+
+
+def may_still_here(who: Any) -> bool:
+    return may_leave_face(who)
+
+
+def may_set_pin(who: Any) -> bool:
+    """Figures that are asked for when one's own face is touched in the kitchen. Kids have pictures."""
+    return who.role in (PARTNER, GUEST)
+
+
+def may_take_off_pin(who: Any) -> bool:
+    return may_set_pin(who)
 
 
 def may_hand_over(who: Any, kid: Person) -> bool:

@@ -45,6 +45,7 @@ PLACES = {
         "guests",
         "look",
         "guests_cards",
+        "pin",
     },
     GUEST: {
         "live", "door",
@@ -57,6 +58,7 @@ PLACES = {
         "guest_me",
         "people.edit", "people.change", "look", "devices", "notices", "channels", "quiet", "calendars",
         "slow", "care_notes.show", "leaving", "packets",
+        "pin",
     },
     KIOSK: {
         "live",

@@ -10,7 +10,7 @@ from household.models import Person
 from household.models.kid_view.pictures import asked_for_pictures, out_of_tries, try_pictures
 from household.web.access import device, is_me, public
 from household.web.answers import back
-from household.web.entering import enter, here
+from household.web.entering import enter_by_face, here
 from household.web.surfaces import front_of
 from household.web.tapping import keep_tapped, tapped, with_this_one
 
@@ -23,7 +23,7 @@ def tap(key: str) -> Response:
     kid = at_this_door(key)
     if asked_for_pictures(kid):
         return anew(kid)
-    return enter(kid, front_of(kid))
+    return enter_by_face(kid, front_of(kid))
 
 
 @bp.get("/<key>")
@@ -47,7 +47,7 @@ def tap_picture(key: str) -> Response:
     if len(pictures) < LONG:
         return keep_tapped(back(url_for(".show", key=key)), pictures, url_for(".show", key=key))
     if try_pictures(kid, pictures, on=here()):
-        return keep_tapped(enter(kid, front_of(kid)), [], url_for(".show", key=key))
+        return keep_tapped(enter_by_face(kid, front_of(kid)), [], url_for(".show", key=key))
     return anew(kid, wrong=1)
 
 

@@ -1,12 +1,11 @@
 """A child's own page: what one can ask for, in pictures, and on top what was asked and who comes."""
 
-from flask import Response, render_template, url_for
+from flask import Response, render_template
 
 from household.models import KidView
 from household.routes.forms.kid_answers import on_top
-from household.web.access import authorize, keep, me
-from household.web.answers import back
-from household.web.entering import here
+from household.web.access import authorize, me
+from household.web.entering import go_out, here
 from household.web.surfaces import own_pages
 from household.web.unchanged import MINUTE, unless_changed
 
@@ -21,6 +20,13 @@ def index() -> str:
 
 @bp.post("/bye")
 def bye() -> Response:
-    """On a device that the kids share; from its own a child goes nowhere."""
+    """On a device that the kids share, and in the kitchen; from its own a child goes nowhere."""
     authorize("say_bye", here())
-    return keep(back(url_for("door.sign_in")), here().sign_out())
+    return go_out()
+
+
+@bp.post("/still-here")
+def still_here() -> tuple[str, int]:
+    """In the kitchen, where the page asks: that this was sent is the sign."""
+    authorize("say_bye", here())
+    return "", 204

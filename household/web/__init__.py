@@ -17,6 +17,7 @@ def init_app(app: "Flask") -> None:
         drawn,
         errors,
         headers,
+        in_the_kitchen,
         kitchen,
         languages,
         lifecycle,
@@ -31,5 +32,5 @@ def init_app(app: "Flask") -> None:
     )  # fmt: skip
 
     first = (lifecycle, assets, access, answers, times, languages, words, days, weeks, care, unchanged, drawn)
-    for part in (*first, kitchen, places, surfaces, errors, logs, live, headers, atoms):
+    for part in (*first, kitchen, places, surfaces, errors, logs, live, headers, in_the_kitchen, atoms):
         part.init_app(app)

@@ -11,6 +11,7 @@ from household import policy
 from household.models import Device, Home
 from household.web.answers import away
 from household.web.as_flask_wants import Member, NoSession
+from household.web.signs import notice_sign
 
 A_YEAR = 365 * 24 * 3600
 View = TypeVar("View", bound=Callable[..., Any])
@@ -39,6 +40,7 @@ def load_member(request: Request) -> Member | None:
         return None
     if found.notice_day(home().local().date()):
         g.again = request.cookies.get(cookie_name())  # browsers keep a cookie for a year or so, and no longer
+    notice_sign(found, request)
     return Member(found)
 
 
@@ -145,6 +147,8 @@ def require_sign_in() -> Any:
     if not current_user.is_authenticated:
         return current_app.extensions["ask_to_sign_in"]()
     if not policy.may_enter(me(), request.endpoint or ""):
+        if policy.was_left(device(), request.blueprint or ""):
+            return current_app.extensions["send_home"]()
         front = policy.front_page(me()) if request.endpoint == "table.index" else None
         whose = {"whose": me().key} if front and current_app.url_map.is_endpoint_expecting(front, "whose") else {}
         return redirect(url_for(front, **whose), 303) if front else abort(404)

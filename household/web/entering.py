@@ -3,15 +3,16 @@
 import re
 from typing import Any
 
-from flask import Response, abort, current_app, g, request
+from flask import Response, abort, current_app, g, request, url_for
 from flask_babel import gettext as _
 
 from household import policy
 from household.models import Card, Device, Invitation, Person, PictureTry, RecoveryCode, passphrase
 from household.web import throttle as tries
 from household.web.access import device, keep, me
-from household.web.answers import away
+from household.web.answers import away, back
 from household.web.kitchen import unmark
+from household.web.surfaces import in_the_kitchen
 from household.web.throttle import Throttle
 
 FOUR_WORDS = re.compile(r"[^\W\d_]+(?:[\s,.-]+[^\W\d_]+){3}")
@@ -33,6 +34,22 @@ def require_door() -> None:
     """On the kitchen tablet nobody comes in, whatever they know: 404, before anything is tried or changed."""
     if not policy.lets_people_in(device()):
         abort(404)
+
+
+def enter_by_face(person: Person, to: str) -> Response:
+    """Who comes in by a tap on their face. In the kitchen that is a touch: the tablet stays what it is."""
+    if not in_the_kitchen():
+        return enter(person, to)
+    here().touch(by=person)
+    return away(to)
+
+
+def go_out() -> Response:
+    """Whoever is in leaves, to the faces at the door. In the kitchen the tablet lets go of them."""
+    if not in_the_kitchen():
+        return keep(back(url_for("door.sign_in")), here().sign_out())
+    here().let_go()
+    return back(url_for("day.index"))
 
 
 def label() -> str:

@@ -18,7 +18,7 @@ from household.web.answers import by_htmx, in_notice, notice
 from household.web.logs import causes, way
 from household.web.words import name_of
 
-SECRET = {"passphrase", "again", "old"}
+SECRET = {"passphrase", "again", "old", "pin"}
 NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 WORDS = (
     "own", "words", "details", "part", "instead", "did", "says", "name", "kids_say", "home_name", "new-name",

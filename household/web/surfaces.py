@@ -6,12 +6,12 @@ from flask import Blueprint, Flask, current_app, g, redirect, request, url_for
 
 from household import policy
 from household.models import Person
-from household.web.access import me
+from household.web.access import device, me
 from household.web.answers import away
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(heard_by=heard_by, night=night, frame=frame)
+    app.jinja_env.globals.update(heard_by=heard_by, night=night, frame=frame, in_the_kitchen=in_the_kitchen)
     app.jinja_env.globals.update(need_url=need_url, thanks_url=thanks_url, own_url=own_url, home_url=home_url)
     app.jinja_env.globals.update(ask_url=ask_url)
 
@@ -68,6 +68,12 @@ def unless_resting() -> Any:
     """To the page that stands in for this one, as long as there is one. An open page that asks again goes there too."""
     instead = night() if request.method != "POST" else None
     return away(url_for(instead)) if instead else None
+
+
+def in_the_kitchen() -> bool:
+    """Whether this is the kitchen tablet, whoever touched their face there."""
+    found = device()
+    return found is not None and found.kiosk
 
 
 def frame() -> str:

@@ -139,6 +139,7 @@ class Device(InTheKitchen, Record):
             query = cls.update(revoked_at=now(), ended_here=here).where(those)
             (query.where(cls.id != but.id) if but else query).execute()
             Event.record(cls(), "revoke", {person.key}, {person.key})
+            cls.let_go_of([person.id])
 
     def wake(self, verb: str) -> None:
         """Let the open pages of whoever held it look again, and nobody else's."""

@@ -1,8 +1,11 @@
 """The kitchen tablet: who touched their face there, and whether there is company."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+
+from peewee import DatabaseError
 
 from household.database import db
 from household.models.clock import now
@@ -34,12 +37,18 @@ class InTheKitchen:
 
     def touch(self: Any, *, by: Person) -> None:
         """Somebody touched their face: from now on it is they who do things here, until they go."""
-        self._become("touch", touched=by, touched_at=now())
+        self._become("touch", alone=True, touched=by, touched_at=now())
 
     def still_here(self: Any, *, by: Person) -> None:
         """They are still there."""
         device = type(self)
         device.update(touched_at=now()).where((device.id == self.id) & (device.touched == by)).execute()
+        self.touched_at = now()
+
+    def notice_touch(self: Any) -> None:
+        """Whoever touched their face did something. A notebook that can't be written can still be read."""
+        with suppress(DatabaseError):
+            self.still_here(by=self.touched)
 
     def let_go(self: Any) -> None:
         """Whoever touched their face has gone."""
@@ -51,7 +60,7 @@ class InTheKitchen:
 
     def company_goes(self: Any, *, by: Person) -> None:
         """A partner says that the house is by itself again."""
-        self._become("company_goes", company=False)
+        self._become("company_goes", company=False, touched=None, touched_at=None)
 
     @property
     def who_touched(self: Any) -> Any:
@@ -61,8 +70,16 @@ class InTheKitchen:
         lately = timedelta(0) <= now() - self.touched_at < TOUCHED_FOR
         return self.touched if lately and self.touched.left_at is None and not self.touched.has_ended else None
 
-    def _become(self: Any, verb: str, **fields: Any) -> None:
+    @classmethod
+    def let_go_of(cls: Any, people: Any) -> None:
+        """Where one of these (by id) touched their face, they can't have it there any more."""
+        for device in cls.select().where(cls.kiosk & (cls.touched << people)):
+            device.let_go()
+
+    def _become(self: Any, verb: str, *, alone: bool = False, **fields: Any) -> None:
+        """`alone`: only where there is no company, which may have come at this very moment."""
         device = type(self)
+        these = (device.id == self.id) & device.kiosk
         with db.atomic():
-            device.update(**fields).where((device.id == self.id) & device.kiosk).execute()
+            device.update(**fields).where(these & ~device.company if alone else these).execute()
             self.wake(verb)

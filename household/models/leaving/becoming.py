@@ -52,6 +52,7 @@ from household.models import (
     Notice,
     Person,
     PictureTry,
+    Pin,
     Promise,
     PushKey,
     Quiet,
@@ -97,6 +98,7 @@ BECOMES: dict[Any, dict[str, str]] = {
     Knock: {},
     KioskView: {},
     KioskFace: {"person": ERASED},
+    Pin: {"person": ERASED},
     # shared; what is open has been handed back or rests
     Need: {"asked_by": STAYS, "claimed_by": STAYS},
     NeedNamed: {"person": STAYS},
