@@ -182,6 +182,10 @@ MAY = {
     "let_guests_meet": "mara jon",
     "say_company": "mara jon kitchen",
     **dict.fromkeys(("pair", "send_tablet_away"), "mara jon"),
+    "leave_face": "kitchen",
+    "still_here": "kitchen",
+    "set_pin": "mara jon ruth",
+    "take_off_pin": "mara jon ruth",
 }
 DEVICES = {
     # whose device     who sees it, gives it a name and signs it out
@@ -288,6 +292,10 @@ MAY_WITH = {
     **{("enter", place): "mara jon" for place in ("kids_devices", "kids_pictures")},
     **{("enter", place): "mara jon" for place in ("kiosks", "guests")},
     ("enter", "guest_replies"): "ruth",
+    ("enter", "pin"): "mara jon ruth",
+    **{("touch", name): "kitchen" for name in ("mara", "jon", "ida", "ruth")},
+    **{("say_company_gone", name): "mara jon kitchen" for name in ("mara", "jon")},
+    **{("say_company_gone", name): "" for name in ("ida", "ruth")},
     **{("enter", f"guest_{place}"): "ruth" for place in ("home", "needs", "asks", "thanks", "me")},
     **{("enter", place): "kitchen" for place in ("day", "company")},
     **{("enter", f"kiosk_{place}"): "kitchen" for place in ("asks", "faces", "needs", "thanks")},

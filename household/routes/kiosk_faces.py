@@ -56,14 +56,14 @@ def pin(key: str) -> Any:
     return come_in(person)
 
 
-@bp.post("/leave")
+@bp.post("/touched/leave")
 def leave() -> Response:
     authorize("leave_face")
     here().let_go()
     return back(url_for("day.index"))
 
 
-@bp.post("/still-here")
+@bp.post("/touched/still-here")
 def still_here() -> Any:
     """That this was sent is the sign: see access. Where they have gone meanwhile, the page goes too."""
     authorize("still_here")

@@ -1,17 +1,19 @@
 """A need at the kitchen tablet: who has it, and what whoever touched their face can do."""
 
-from flask import render_template
+from typing import Any
+
+from flask import Blueprint, render_template
 
 from household import policy
 from household.web.access import find_or_404, me
-from household.web.in_the_kitchen import kitchen_pages
+from household.web.in_the_kitchen import only_with_a_face
 
-bp = kitchen_pages("kiosk_needs", __name__, "/day/needs")
+bp = Blueprint("kiosk_needs", __name__, url_prefix="/day/needs")
 
 
 @bp.get("/")
-def index() -> str:
-    return render_template("kiosk_needs/index.html")
+def index() -> Any:
+    return only_with_a_face() or render_template("kiosk_needs/index.html")
 
 
 @bp.get("/<key>")

@@ -73,9 +73,10 @@ def test_where_a_partner_lets_them_all_the_kids_stand_at_the_door(tablet, mara, 
     assert [verb for verb, *_ in events()] == ["let_kids_in", "enter", "sign_out", "keep_kids_out"]
 
 
-def test_neither_the_kitchen_tablet_nor_a_device_that_was_ended_shows_them(tablet, mara, cast):
+def test_the_kitchen_tablet_shows_them_anyway_and_a_device_that_was_ended_no_more(tablet, mara, cast, ida, theo):
     kitchen = Device.known(cast.kitchen_token)
-    coming_in.let_kids_in(kitchen, by=mara)
+    assert policy.kids_at(kitchen) == [ida, theo]
+    kitchen.company_comes()
     assert policy.kids_at(again(kitchen)) == []
     coming_in.let_kids_in(tablet, by=mara)
     tablet.revoke(by=mara)

@@ -99,6 +99,9 @@ PUBLIC = {  # the same for everyone
     },
 }
 CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone else it is not there
+    ("pin.index", ""): (200, 200),
+    ("pin.set_pin", ""): (303, 303),
+    ("pin.take_off_pin", ""): (303, 303),
     ("kiosks.index", ""): (200, 200),
     ("kiosks.new", ""): (200, 200),
     ("kiosks.look", ""): (422, 422),  # no such letters
@@ -403,6 +406,9 @@ KIDS = {  # for Theo, at his own pages and at those of another child; for every 
     ("kid_home.bye", "theo's"): 403,  # a device of his own
     ("kid_home.bye", "ida's"): "door",
     ("kid_home.bye", "missing"): "door",
+    ("kid_home.still_here", "theo's"): 403,  # the same
+    ("kid_home.still_here", "ida's"): "door",
+    ("kid_home.still_here", "missing"): "door",
     ("kid_asks.who", "theo's tile"): 200,
     ("kid_asks.who", "missing"): "door",
     ("kid_night.index", "theo's"): 303,  # by day, to the page of the day
@@ -466,6 +472,7 @@ THEOS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}  # the first to
 THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith(("invitations.", "cards."))}
 THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith(("invitations.", "pairing."))}
 GUESTS = {  # for Ruth; for everybody else they are not there
+    **{(f"pin.{view}", ""): 200 if view == "index" else 303 for view in ("index", "set_pin", "take_off_pin")},
     **{(f"{page}.index", ""): 200 for page in ("guest_home", "guest_thanks", "guest_me")},
     ("guest_asks.new", ""): 200,
     ("guest_needs.show", "mara's meal"): 200,
@@ -580,8 +587,20 @@ KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
     ("company.comes", ""): (303, 303),
     ("kiosk_asks.new", ""): (200, 200),
     ("kiosk_thanks.new", ""): (200, 200),
-    ("kiosk_faces.show", "mara"): (200, 200),
-    ("kiosk_faces.show", "missing"): (200, 200),
+    ("company.back_page", ""): (303, 303),  # there is none
+    ("company.back", ""): (422, 422),  # nobody has a PIN
+    ("kiosk_faces.index", ""): (200, 200),
+    ("kiosk_faces.touch", "mara"): (303, 303),
+    ("kiosk_faces.touch", "ida"): (303, 303),
+    ("kiosk_faces.touch", "ruth"): (404, 404),  # no partner ticked her
+    ("kiosk_faces.show", "mara"): (303, 303),  # she has no PIN
+    ("kiosk_faces.show", "ruth"): (404, 404),
+    ("kiosk_faces.pin", "mara"): (303, 303),
+    ("kiosk_faces.pin", "ruth"): (404, 404),
+    ("kiosk_faces.leave", ""): (303, 303),
+    ("kiosk_faces.still_here", ""): (303, 204),
+    ("kiosk_needs.index", ""): (303, 200),
+    **{(f"kiosk_faces.{view}", "missing"): (404, 404) for view in ("touch", "show", "pin")},
     ("kiosk_needs.show", "mara's meal"): (200, 200),
     ("kiosk_needs.show", "missing"): (404, 404),
 }
@@ -595,6 +614,9 @@ STAY_IN |= {(f"cards.{verb}", "lena's card"): 409 for verb in ("take_up", "knock
 KITCHENS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("invitations.")} | {("door.sign_in", ""): 303}
 KITCHENS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith("recovery_codes.")} | {("door.come_in", ""): 404}
 KITCHENS_TOO |= {cell: 303 for cell in PUBLIC if cell[0].startswith("pairing.")}  # it is in: to its day
+# the kids come in by a tap on their face there, too
+KITCHENS_TOO |= {(f"faces.{view}", "ida"): "door" for view in ("show", "tap_picture", "start_over")}
+KITCHENS_TOO |= {("faces.tap", "ida"): 303}
 OWN = {  # the table of each who has pages of their own
     "theo": KIDS | THEOS_TOO,
     "ruth": GUESTS | RUTHS_TOO | STAY_IN,
@@ -625,6 +647,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "stories.new", "kid_stories.show", "kid_stories.maybe", "kid_stories.promises",
     "kid_help.show", "kid_help.tried", "removals.sure",
     "kid_asks.index", "kid_asks.show",
+    "kiosk_faces.index", "kiosk_needs.index", "company.back_page", "pin.index",
     "faces.show", "kids_devices.show", "kids_pictures.new",
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
     "kid_feelings.who", "kid_feelings.nobody", "kid_feelings.told",
@@ -637,6 +660,10 @@ READ = {  # these take GET and change nothing; all the others take POST
     "guests_cards.new", "cards.waiting",
     "pairing.letters", "kiosks.new", "kiosks.at_door", "kiosks.show",
 }  # fmt: skip
+
+# a child may have been on the tablet just now: its pages lead to the day, and what comes too late is given back
+for name in ("kitchen", "mara here"):
+    OWN[name] |= {cell: 303 if cell[0] in READ or cell[0] == "kid_home.bye" else 409 for cell in KIDS}
 
 
 # ---- the house that the table speaks of
@@ -871,6 +898,7 @@ def knock(app: Flask, home: Home, cast: SimpleNamespace, things: dict, cookies: 
         tiles=["kid_scared", "kid_hurts"],
         grown_up=cast.mara.key, quality="kind", lasts="open",
         text="larger",
+        pin="2468", face=cast.mara.key,
     )  # fmt: skip
 
     def knock(who: str, method: str, endpoint: str, thing: str, **more: Any) -> Any:
