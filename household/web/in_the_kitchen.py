@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, g, make_response, render_template, request
+from flask import Blueprint, Flask, Response, g, make_response, render_template, request, url_for
 
 from household import policy
 from household.models import Person
@@ -13,12 +13,14 @@ from household.web.errors import kept, typed
 from household.web.surfaces import front_of
 
 FACE = "face"  # the field that says whose form it is: {% include "kiosk/_face.html" %}
-GOING = {"kiosk_faces.leave", "kid_home.bye"}  # who goes, and has gone already
+WAYS, OWN_WAYS = ("kiosk_faces.still_here", "kiosk_faces.leave"), ("kid_home.still_here", "kid_home.bye")
+GOING = {WAYS[1], OWN_WAYS[1]}  # who goes, and has gone already
 CARRIED = "kept-"  # what was typed too late travels under these names, until its face is touched again
 
 
 def init_app(app: Flask) -> None:
     app.extensions["send_home"] = send_home
+    app.jinja_env.globals["whereabouts"] = whereabouts
 
 
 def kitchen_pages(name: str, module: str, path: str) -> Blueprint:
@@ -47,6 +49,12 @@ def send_home() -> Response:
     if by_htmx():  # nothing of the page before stays beside it
         swapped(answer, "#main").headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
     return answer
+
+
+def whereabouts() -> dict[str, str]:
+    """Where a page says that they are still here, and where that they go: a child does so in its own pages."""
+    here, leave = OWN_WAYS if me() is acting() else WAYS
+    return {"here": url_for(here), "leave": url_for(leave), "day": url_for("day.index")}
 
 
 def whose() -> str:

@@ -49,7 +49,7 @@
     if (e.type === 'keydown' && isOpen()) { e.preventDefault(); close() }
     // a finger that answers presses nothing below: its click, which comes last, still meets the question
     else if (isOpen()) setTimeout(close, 500)
-    if (last - told < TELL && last >= told) return
+    if (!here || (last - told < TELL && last >= told)) return   // where they have gone already, nobody is told
     told = last
     post(here).then(answer => { if (answer.status !== 204) toTheDay() }, () => { told = 0 })
   }
