@@ -36,13 +36,16 @@ class Hub:
         self.room, self.listeners, self.lock = room, {}, threading.Lock()  # type: ignore[var-annotated]
         self.thread: threading.Thread | None = None
 
-    def join(self, who: Any) -> "queue.Queue[bool] | None":
-        """A queue that gets True whenever `who` should look again; None when there is no room."""
+    def join(self, who: Any, on: str = "") -> "queue.Queue[bool] | None":
+        """A queue that gets True whenever `who` should look again, or what is `on` the device with this key changed.
+
+        None when there is no room.
+        """
         with self.lock:
             if len(self.listeners) >= self.room:
                 return None
             line: queue.Queue[bool] = queue.Queue(1)
-            self.listeners[line] = who
+            self.listeners[line] = who, on
             if self.thread is None:
                 # from here on: what happens while the thread begins is missed by nobody
                 self.thread = threading.Thread(target=self.watch, args=(newest(),), daemon=True, name="hub")
@@ -89,7 +92,7 @@ class Hub:
 
     def wake(self, circle: set[str]) -> None:
         with self.lock:
-            hearing = [line for line, who in self.listeners.items() if policy.hears(who, circle)]
+            hearing = [line for line, (who, on) in self.listeners.items() if on in circle or policy.hears(who, circle)]
         for line in hearing:
             with suppress(queue.Full):  # full: it will look anyway
                 line.put_nowait(True)
@@ -104,7 +107,8 @@ def newest() -> int:
 def stream() -> Response:
     """Server-sent events named house-changed; 204 when there is no room, and the page asks by itself."""
     hub: Hub = current_app.extensions["hub"]
-    line, here = hub.join(me()), device()
+    here = device()
+    line = hub.join(me(), here.key) if here else None
     if line is None or here is None:
         return Response(status=204)
     reader, sock = (here.id, me().key), request.environ.get("gunicorn.socket")

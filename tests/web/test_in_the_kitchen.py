@@ -1,12 +1,13 @@
 """Whoever touched their face in the kitchen finds there what is the family's or the guests', and nothing more."""
 
 import re
+import threading
 from typing import Any
 
 import pytest
 
 from household import policy
-from household.models import Device, KioskFace, Need, Person, Role
+from household.models import AccessEntry, Device, KioskFace, Need, Person, Role
 
 from .test_hidden import SEES, clients, every_page, planted, words_in  # noqa: F401
 
@@ -74,3 +75,31 @@ def test_what_each_finds_of_the_needs_there(cast, touched):
     }
     family = {"home", "orbit", "met"}
     assert found == {"Mara": family, "Jon": family, "Ruth": {"orbit", "met"}, "Lena": {"home", "orbit", "met"}}
+
+
+def test_a_childs_open_page_there_hears_at_once_that_company_came(app, cast, touched):
+    hub = app.extensions["hub"]
+    hub.thread = threading.current_thread()
+    stream = touched(cast.theo).get("/live")
+    next(stream.response)
+    last, _ = hub.look(None, None)
+    Device.known(cast.kitchen_token).company_comes()
+    hub.look(last, "another version")
+    assert [line.full() for line in hub.listeners] == [True]
+    assert next(stream.response, "over") == "over" and hub.listeners == {}, "it begins anew, as the tablet's own"
+    stream.close()
+
+
+def test_of_a_touch_nobody_hears_but_the_tablet(app, cast):
+    hub = app.extensions["hub"]
+    hub.thread = threading.current_thread()
+    device = Device.known(cast.kitchen_token)
+    lines = {name: hub.join(getattr(cast, name)) for name in ("mara", "jon", "ida", "theo", "ruth", "kitchen")}
+    for change in (lambda: device.touch(by=cast.theo), lambda: device.still_here(by=cast.theo), device.let_go):
+        last, _ = hub.look(None, None)
+        change()
+        hub.look(last, "another version")
+        assert {name for name, line in lines.items() if line.full()} <= {"kitchen"}
+    for line in lines.values():
+        hub.leave(line)
+    assert AccessEntry.select().count() == 0
