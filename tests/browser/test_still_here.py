@@ -111,7 +111,7 @@ def test_the_pages_of_who_touches_a_face_are_for_everybody(kitchen, cast, axe):
     def asked(name: str) -> None:
         Device.known(cast.kitchen_token).let_go()
         touch(kitchen, name)
-        kitchen.evaluate("document.querySelector('.still').showModal()")
+        kitchen.evaluate("(still => { still.hidden = false; still.showModal() })(document.querySelector('.still'))")
 
     def with_company() -> None:
         Device.known(cast.kitchen_token).company_comes()

@@ -13,6 +13,7 @@
   function cover() {
     if (isOpen() || !dialog.isConnected) return
     before = document.activeElement
+    dialog.hidden = false
     if (dialog.showModal) dialog.showModal()
     else dialog.setAttribute('open', '')
   }
@@ -25,6 +26,7 @@
     if (gone || !isOpen()) return
     if (dialog.close) dialog.close()
     else dialog.removeAttribute('open')
+    dialog.hidden = true
     if (before && before.focus) before.focus({ preventScroll: true })
   }
   // the page stays covered until the house knows: who comes next shall not read what stands below
