@@ -161,7 +161,7 @@ def test_words_go_under_nobody_elses_name(app, cast, home, mara, jon, tablet, wa
     assert sent(by=jon)[0] == 409 and sent(method="GET")[0] in (200, 303)
     tablet().company_comes()
     status, page = sent()
-    assert status == 409 and "Soup?" in page and "Mara" not in page and "/touch" not in page
+    assert status == 409 and "Soup?" in page and "Mara" not in page and f"/{mara.key}/touch" not in page
 
 
 # ---- a PIN

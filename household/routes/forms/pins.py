@@ -25,7 +25,7 @@ class PinForm(Form):
         """What `find` has for these figures; None where they are not right, or were tried too often for `whose`."""
         if not may_try_pin(whose):
             self.status = 429
-            self.pin.errors = [_("That was a lot of tries. Wait a while, or take the PIN off on your own phone.")]
+            self.pin.errors = [_("That was a lot of tries. Please wait a while, or use your own phone.")]
             return None
         found = find(self.pin.data or "") or None
         if found:
