@@ -146,7 +146,8 @@ def test_the_pages_of_who_touches_a_face_are_for_everybody(kitchen, cast, axe):
 @pytest.mark.long
 def test_choosing_a_pin_is_for_everybody(walk, phone, cast):  # noqa: F811
     unfit = (fill("Four to eight figures", "1", "Use this PIN"), "Four to eight figures, please")
-    walk(phone(cast.mara), pin="/pin/", unfit=unfit)
+    for who in (cast.mara, cast.ruth):
+        walk(phone(who), pin="/pin/", unfit=unfit)
 
 
 def looked_at(page: Page, axe: Any, name: str) -> list[str]:
