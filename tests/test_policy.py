@@ -22,12 +22,14 @@ from household.models import (
     CheckInAnswer,
     CheckInKept,
     Contact,
+    Deed,
     Device,
     Draft,
     Invitation,
     KidFeeling,
     KidHears,
     KidView,
+    Kiosk,
     Knock,
     Need,
     Neighbour,
@@ -296,6 +298,8 @@ MAY_WITH = {
     **{("touch", name): "kitchen" for name in ("mara", "jon", "ida", "ruth")},
     **{("say_company_gone", name): "mara jon kitchen" for name in ("mara", "jon")},
     **{("say_company_gone", name): "" for name in ("ida", "ruth")},
+    ("enter", "deeds"): "mara jon ruth",
+    **{("undo", f"{name}'s deed"): name for name in ("mara", "ruth")},
     **{("enter", f"guest_{place}"): "ruth" for place in ("home", "needs", "asks", "thanks", "me")},
     **{("enter", place): "kitchen" for place in ("day", "company")},
     **{("enter", f"kiosk_{place}"): "kitchen" for place in ("asks", "faces", "needs", "thanks")},
@@ -331,6 +335,7 @@ VISIBLE = {
     *("cards", "knocks"),
     *("kiosks", "knocks"),
     *("kiosks", "tablets"),
+    "deeds",
 }
 
 
@@ -478,6 +483,7 @@ def test_who_may_do_the_rest(cast, home, meal):
         **stories_told(cast),
         "theo's feeling": KidFeeling.tell(by=cast.theo, to=cast.mara, feeling="sad"),
         "theo's thanks": Thanks.give(by=cast.theo, to=[cast.jon], picture="dino", audience="home"),
+        **{f"{who.name.lower()}'s deed": deed_of(who, meal) for who in (cast.mara, cast.ruth)},
     }
     found = {
         (verb, *what): who_may(cast, verb, *(one if verb == "enter" else things[one] for one in what))
@@ -494,6 +500,62 @@ def test_partners_see_the_tablets_of_the_kitchen_and_those_at_its_door(cast):
     kitchen.revoke(by=cast.jon)
     assert list(policy.visible_kiosks(cast.mara)) == []
     assert [name for name in CAST if policy.faces_for_kitchen(getattr(cast, name)) == [cast.ruth]] == ["mara", "jon"]
+
+
+# ---- at the kitchen tablet
+
+AT_THE_TABLET = {
+    # whose face is touched, and a need    what they may do with it there; whether it is free is the need's question
+    ("mara", "meal"): "meet",
+    ("jon", "meal"): "claim",
+    ("ruth", "meal"): "claim",
+    ("jon", "held"): "claim hand_back meet",
+    ("mara", "held"): "meet",
+    ("ruth", "trip"): "meet",
+    ("mara", "trip"): "claim hand_back meet",
+    ("jon", "sweep"): "claim",
+}
+
+
+def test_what_one_may_do_at_the_kitchen_tablet_once_ones_face_is_touched(cast):
+    found = {}
+    for name, which in AT_THE_TABLET:
+        need, here = asked(cast, **NEEDS[which]), Kiosk(key="kitchen", person=getattr(cast, name))
+        assert need in list(policy.visible_needs(here)), (name, which)
+        found[name, which] = {verb for verb in MAY_WITH_A_NEED if getattr(policy, f"may_{verb}")(here, need)}
+    assert found == read(AT_THE_TABLET)
+
+
+def test_what_else_one_may_do_at_the_kitchen_tablet_once_ones_face_is_touched(cast, meal):
+    here = Kiosk(key="kitchen", person=cast.mara)
+    alone = {verb for verb in MAY if getattr(policy, f"may_{verb}")(cast.kitchen)}
+    assert {verb for verb in MAY if getattr(policy, f"may_{verb}")(here)} - alone == {"ask", "thank"}
+    assert policy.may_undo(cast.mara, deed_of(cast.mara, meal)) and not policy.may_undo(here, Deed.get())
+
+
+def test_at_the_kitchen_tablet_one_sees_what_the_family_may_read_of_ones_own(cast):
+    """Also what a guest asked of the family, who sees nothing else that is the family's."""
+    for by in ("mara", "ruth"):
+        here = Kiosk(key="kitchen", person=getattr(cast, by))
+        needs = {one: asked(cast, by=by, word="ride", audience=one, to="jon") for one in AUDIENCES}
+        notes = {one: Thanks.give(by=here.person, to=[cast.jon], did="You came.", audience=one) for one in AUDIENCES}
+        seen, read = list(policy.visible_needs(here)), list(policy.visible_thanks(here))
+        assert {one for one, need in needs.items() if need in seen} == {"home", "orbit"}, by
+        assert {one for one, note in notes.items() if note in read} == {"home", "orbit"}, by
+    with_company = Kiosk(key="kitchen", company=True)
+    assert [*policy.visible_needs(with_company), *policy.visible_thanks(with_company)] == []
+
+
+def deed_of(who: Person, need: Need) -> Deed:
+    """What somebody did at the kitchen tablet."""
+    return Deed.create(person=who, verb="claim", need=need, at=now())
+
+
+def test_what_was_done_in_ones_name_is_ones_own_to_see_while_one_sees_what_it_is_about(cast, meal):
+    deed = deed_of(cast.jon, meal)
+    assert who_sees(cast, deed, "visible_deeds") == {"jon"}
+    Need.update(audience="named").execute()
+    assert who_sees(cast, deed, "visible_deeds") == set()
 
 
 def test_nobody_signs_in_on_the_kitchen_tablet(cast):

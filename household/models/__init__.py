@@ -10,6 +10,7 @@ from household.models.channel import Channel
 from household.models.check_in import CheckIn, CheckInAnswer, CheckInSeat
 from household.models.check_in.kept import CheckInKept, CheckInKeptFor
 from household.models.contact import Contact
+from household.models.deed import Deed
 from household.models.delivery import Delivery
 from household.models.device import Device, Kiosk
 from household.models.draft import Draft
@@ -62,6 +63,7 @@ TABLES = (
     Card, Knock,
     KioskView, KioskFace,
     Pin,
+    Deed,
 )  # fmt: skip
 
 __all__ = [model.__name__ for model in TABLES] + ["TABLES", "Kiosk", "Role"]

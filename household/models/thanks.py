@@ -25,6 +25,7 @@ class Thanks(Written):
 
     by_id: int
     need_id: int | None
+    at_tablet = False  # whether it was said in the kitchen, where anybody has looked; see Deed.mark
 
     @classmethod
     def give(

@@ -7,6 +7,7 @@ from household.policy.caring import *  # noqa: F403
 from household.policy.checking_in import *  # noqa: F403
 from household.policy.circles import *  # noqa: F403
 from household.policy.coming_back import *  # noqa: F403
+from household.policy.deeds import *  # noqa: F403
 from household.policy.details import *  # noqa: F403
 from household.policy.doing import *  # noqa: F403
 from household.policy.entering import *  # noqa: F403

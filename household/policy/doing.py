@@ -30,7 +30,7 @@ __all__ = [
 
 def may_keep(who: Any) -> bool:
     """Whoever may ask may also keep it for later."""
-    return may_ask(who)
+    return is_person(who) and may_ask(who)
 
 
 def may_throw_away(who: Any, draft: Draft) -> bool:
@@ -39,7 +39,7 @@ def may_throw_away(who: Any, draft: Draft) -> bool:
 
 def may_put_line_away(who: Any) -> bool:
     """The line beside an ask that says that people like to help."""
-    return may_ask(who)
+    return is_person(who) and may_ask(who)
 
 
 def may_change(who: Any, thing: Any) -> bool:

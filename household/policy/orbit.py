@@ -28,6 +28,14 @@ def shared_with(who: Any) -> set[str]:
     return set() if has_company(who) else SEES[KIOSK] & SEES[person.role] if person else SEES[KIOSK]
 
 
+def said_by(who: Any, by: Any, audience: Any) -> Any:
+    """One's own words; at the kitchen tablet those of whoever touched their face there, as far as it may show them."""
+    if who.role != KIOSK:
+        return by == who.id
+    person = actor(who)
+    return (by == person.id) & (audience << SEES[KIOSK]) if person else by.is_null()
+
+
 def audiences(who: Any) -> tuple[str, ...]:
     """For whom this person may ask. A guest asks the family, or guests too where they know of each other."""
     person = actor(who)

@@ -15,7 +15,7 @@ def visible_buttons(who: Any) -> Any:
 
 def may_make_button(who: Any) -> bool:
     """Whoever may ask may also prepare it."""
-    return may_ask(who)
+    return is_person(who) and may_ask(who)
 
 
 def may_renew_button(who: Any, button: Button) -> bool:

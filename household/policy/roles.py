@@ -46,9 +46,11 @@ PLACES = {
         "look",
         "guests_cards",
         "pin",
+        "deeds",
     },
     GUEST: {
         "live", "door",
+        "deeds",
         "guest_home",
         "guest_needs",
         "guest_replies",

@@ -18,7 +18,7 @@ from household.models import (
     ThanksTo,
 )  # fmt: skip
 from household.models.home import the_day
-from household.policy.orbit import shared_with, strangers_to
+from household.policy.orbit import said_by, shared_with, strangers_to
 from household.policy.roles import GUEST, KID, KIOSK, KITCHEN_HEARS, PARTNER, THANKS_SEEN
 
 __all__ = [
@@ -51,7 +51,7 @@ def hears(who: Any, circle: set[str]) -> bool:
 def visible_needs(who: Any, today: Any = None) -> Any:
     """What this person may see, and nothing older. Once its day has passed, it is its asker's alone, or met."""
     today = today or the_day()
-    asked = Need.asked_by == who.id
+    asked = said_by(who, Need.asked_by, Need.audience)
     named = fn.EXISTS(NeedNamed.select(NeedNamed.id).where((NeedNamed.need == Need.id) & (NeedNamed.person == who.id)))
     shared, hidden = Need.audience << shared_with(who), strangers_to(who)
     if who.role == KID:
@@ -99,7 +99,7 @@ def visible_drafts(who: Any) -> Any:
 
 
 def visible_thanks(who: Any) -> Any:
-    mine = Thanks.by == who.id
+    mine = said_by(who, Thanks.by, Thanks.audience)
     to_me = fn.EXISTS(ThanksTo.select(ThanksTo.id).where((ThanksTo.thanks == Thanks.id) & (ThanksTo.person == who.id)))
     shared, hidden = Thanks.audience << THANKS_SEEN.get(who.role, shared_with(who)), strangers_to(who)
     if hidden is not None:

@@ -5,7 +5,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from household.models import Home, KidFeeling, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
+from household.models import Deed, Home, KidFeeling, Need, NeedNamed, Person, Reply, Thanks, ThanksTo
 from household.models.need.following import A_WHILE
 from household.models.prepared import Prepared, Rows, Slot
 from household.policy.circles import may_name
@@ -24,7 +24,7 @@ ROLE = [field.name for field in Person._meta.sorted_fields].index("role")
 
 class Table(NamedTuple):
     """Bare rows: what is open, what was met today, whom these name, who answered one's own, today's thanks, whom those
-    go to, who is here, and how the kids said to them that they feel.
+    go to, who is here, how the kids said to them that they feel, and what was done in their name in the kitchen.
     """
 
     open: Rows
@@ -35,6 +35,7 @@ class Table(NamedTuple):
     to: Rows
     people: Rows
     felt: Rows
+    deeds: Rows
 
     @property
     def everything(self) -> list[list[tuple]]:
@@ -71,7 +72,12 @@ class Table(NamedTuple):
         return self.felt.records()
 
     def notes(self) -> list[Thanks]:
-        return Thanks.take_people(self.thanks.records(), self.to.records())
+        notes = Thanks.take_people(self.thanks.records(), self.to.records())
+        return Deed.mark_by(notes, self.at_tablet())
+
+    def at_tablet(self) -> list[Deed]:
+        """What was done there lately in their own name, and all thanks that were said there."""
+        return self.deeds.records()
 
 
 def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
@@ -84,7 +90,8 @@ def on_the_table(who: Any, here: Home, before: int | None = None) -> Table:
     named = ask.named.rows(**spread([*waiting.rows, *met.rows], 2 * MOST + 1))
     answers = ask.answers.rows(me=who.id, **spread(waiting.rows, MOST + 1))
     to, people = ask.to.rows(**spread(thanks.rows, MOST)), ask.people.rows(today=here.today)
-    return Table(waiting, met, named, answers, thanks, to, people, felt(who, here, ask, people))
+    felt_here, deeds = felt(who, here, ask, people), Deed.known(who.id)
+    return Table(waiting, met, named, answers, thanks, to, people, felt_here, deeds)
 
 
 def felt(who: Any, here: Home, ask: SimpleNamespace, people: Rows) -> Rows:

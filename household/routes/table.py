@@ -32,8 +32,13 @@ def index() -> Response:
     for knock in knocks:
         turns_at(knock.expires_at)
     at_the_door = [(knock.key, knock.label, knock.card.name, knock.card.taken_at) for knock in knocks]
-    made_of = (here.name, here.zone, me().name, table.everything, coming_back, at_the_door)
-    return drawn("table/index.html", made_of, lambda: laid(table) | {"coming_back": coming_back, "knocks": knocks})
+    deeds = policy.deeds_of(me(), known=table.at_tablet())
+    for deed in deeds:
+        turns_at(deed.until)
+    beside = (coming_back, at_the_door, [deed.shows for deed in deeds])
+    made_of = (here.name, here.zone, me().name, table.everything, *beside)
+    more = {"coming_back": coming_back, "knocks": knocks, "deeds": deeds}
+    return drawn("table/index.html", made_of, lambda: laid(table) | more)
 
 
 def laid(table: policy.Table) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.models import Need, Person, Thanks
+from household.models import Deed, Need, Person, Thanks
 from household.routes.forms.thanking import ThanksForm, for_a_no, for_asking, sayings
 from household.web.access import authorize, find_or_404, home, me
 from household.web.answers import away, back
@@ -22,6 +22,7 @@ def index() -> str:
     if before:
         notes = notes.where(Thanks.id < find_or_404(policy.visible_thanks(me()), before).id)
     shown = Thanks.with_people(notes.limit(A_WALL + 1))
+    Deed.mark(shown)
     asks = policy.why_invitation(me(), home())
     return render_template("thanks/index.html", notes=shown[:A_WALL], older=shown[A_WALL:], why_asks=asks)
 

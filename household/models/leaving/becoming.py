@@ -29,6 +29,7 @@ from household.models import (
     CheckInKeptFor,
     CheckInSeat,
     Contact,
+    Deed,
     Delivery,
     Details,
     Device,
@@ -99,6 +100,7 @@ BECOMES: dict[Any, dict[str, str]] = {
     KioskView: {},
     KioskFace: {"person": ERASED},
     Pin: {"person": ERASED},
+    Deed: {"person": ERASED},
     # shared; what is open has been handed back or rests
     Need: {"asked_by": STAYS, "claimed_by": STAYS},
     NeedNamed: {"person": STAYS},

@@ -6,6 +6,7 @@ from typing import Any
 from household.database import db
 from household.models.base import random_key
 from household.models.clock import now
+from household.models.need.claiming import FREE
 from household.models.person import Person
 
 
@@ -15,6 +16,19 @@ class Closing:
     def meet(self: Any, *, by: Person) -> None:
         """It happened, claimed or not."""
         self._close("meet", "met", by)
+
+    def unmeet(self: Any, *, by: Person) -> None:
+        """It has not happened after all: open again, with whoever has it, if they are still here.
+
+        What the kids were told of it goes.
+        """
+        from household.models.story import Story
+
+        fresh: dict[str, Any] = FREE if self.claimed_by and self.claimed_by.left_at else {}
+        with db.atomic():
+            if not self.become("unmeet", type(self).closed_as == "met", closed_at=None, closed_as="", **fresh):
+                raise self.late()
+            Story.forget(self)
 
     def rest(self: Any, *, by: Person) -> None:
         """The asker lets it go quietly."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from household import policy
-from household.models import Moment, Need, Reply, Rhythm, Widening
+from household.models import Deed, Moment, Need, Reply, Rhythm, Widening
 from household.models.clock import now
 from household.models.need.following import arrival
 from household.models.need.when import coming, starts
@@ -28,7 +28,8 @@ def find_need(key: str) -> Need:
 def need_page(need: Need) -> dict[str, Any]:
     here, replies, lines = home(), under(need), nudges(need)
     widening = Widening.of(need) if need.open and can("narrow", need) else None
-    turns_with(need, widening)
+    at_tablet = Deed.with_need(need) if policy.read_in_the_kitchen(need) else []
+    turns_with(need, widening, at_tablet)
     return {
         "need": need,
         "replies": replies,
@@ -36,6 +37,7 @@ def need_page(need: Need) -> dict[str, Any]:
         "called": policy.called(need) if is_me(need.asked_by_id) and need.waiting else ([], []),
         "details": policy.visible_details(me(), need),
         "widening": widening,
+        "at_tablet": {deed.verb for deed in at_tablet},
         "starts": starts(need, here),
         "moments": coming(Moment.of_the_day(), here.local()),
         "passed": need.passed(here.today),
@@ -70,9 +72,10 @@ def goes_unclaimed(need: Need) -> bool:
     return need.waiting and (need.passed(home().today) or now() - need.asked_at >= A_GOOD_WHILE)
 
 
-def turns_with(need: Need, widening: Widening | None) -> None:
-    """The page reads otherwise when a promised time is over, a nudge arrives, or ten minutes have passed."""
+def turns_with(need: Need, widening: Widening | None, at_tablet: list[Deed]) -> None:
+    """The page reads otherwise when a promised time is over, a nudge arrives, ten minutes have passed, or a day."""
     nudged = need.nudge_words and (is_me(need.asked_by_id) or is_me(need.claimed_by_id))
-    for instant in (need.asks_at, need.starts_at, need.nudged_at if nudged else None, widening and widening.until):
+    spoken = (need.asks_at, need.starts_at, need.nudged_at if nudged else None, widening and widening.until)
+    for instant in (*spoken, *(deed.until for deed in at_tablet)):
         if instant:
             turns_at(instant)
