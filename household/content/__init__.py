@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,13 @@ def groups() -> tuple[Group, ...]:
         )
         for group in table["group"]
     )
+
+
+@cache
+def said_aloud() -> tuple[Group, ...]:
+    """The same without what is between grown-ups: what can be asked where anybody in the kitchen reads along."""
+    fit = (replace(group, words=tuple(word for word in group.words if not word.kids_never)) for group in groups())
+    return tuple(group for group in fit if group.words)
 
 
 @cache

@@ -1,22 +1,49 @@
-"""A need at the kitchen tablet: who has it, and what whoever touched their face can do."""
+"""Needs at the kitchen tablet: what waits, who has what, and what whoever touched their face can do."""
 
-from typing import Any
-
-from flask import Blueprint, render_template
+from flask import Response, render_template, url_for
 
 from household import policy
-from household.web.access import find_or_404, me
-from household.web.in_the_kitchen import only_with_a_face
+from household.models import Deed, Need
+from household.routes.forms.kitchen_claiming import KitchenClaimForm
+from household.routes.forms.kitchen_page import find_here, kitchen_page, need_here
+from household.web.access import acting, authorize, me
+from household.web.answers import away
+from household.web.in_the_kitchen import kitchen_pages
 
-bp = Blueprint("kiosk_needs", __name__, url_prefix="/day/needs")
+bp = kitchen_pages("kiosk_needs", __name__, "/day/needs")
 
 
 @bp.get("/")
-def index() -> Any:
-    return only_with_a_face() or render_template("kiosk_needs/index.html")
+def index() -> str:
+    return render_template("kiosk_needs/index.html", **kitchen_page())
 
 
 @bp.get("/<key>")
 def show(key: str) -> str:
-    need = find_or_404(policy.visible_needs(me()), key)
-    return render_template("kiosk_needs/show.html", need=need)
+    return render_template("kiosk_needs/show.html", **need_here(find_here(key)))
+
+
+@bp.post("/<key>/claim")
+def claim(key: str) -> Response:
+    need = find_here(key)
+    authorize("claim", need)
+    form = KitchenClaimForm.checked()
+    Deed.claim(need, by=acting(), starts_at=form.starts_at(need), wording=form.wording.data or None)
+    return away(url_for(".show", key=key))
+
+
+@bp.post("/<key>/hand-back")
+def hand_back(key: str) -> Response:
+    need = find_here(key)
+    authorize("hand_back", need)
+    Deed.hand_back(need, by=acting())
+    still_there = policy.visible_needs(me()).where(Need.key == key).exists()  # unless its day has passed
+    return away(url_for(".show", key=key) if still_there else url_for(".index"))
+
+
+@bp.post("/<key>/meet")
+def meet(key: str) -> Response:
+    need = find_here(key)
+    authorize("meet", need)
+    Deed.meet(need, by=acting())
+    return away(url_for("kiosk_thanks.new", need=key))

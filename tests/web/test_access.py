@@ -24,6 +24,7 @@ from household.models import (
     CheckInAnswer,
     CheckInKept,
     Contact,
+    Deed,
     Device,
     Draft,
     Home,
@@ -102,6 +103,9 @@ CLOSED = {  # for Mara and for Jon; strangers are sent to the door, for everyone
     ("pin.index", ""): (200, 200),
     ("pin.set_pin", ""): (303, 303),
     ("pin.take_off_pin", ""): (303, 303),
+    ("deeds.undo", "mara's deed"): (303, 404),
+    ("deeds.undo", "ruth's deed"): (404, 404),
+    ("deeds.undo", "missing"): (404, 404),
     ("kiosks.index", ""): (200, 200),
     ("kiosks.new", ""): (200, 200),
     ("kiosks.look", ""): (422, 422),  # no such letters
@@ -474,6 +478,9 @@ THEOS_TOO |= {cell: 404 for cell in PUBLIC if cell[0].startswith(("invitations."
 GUESTS = {  # for Ruth; for everybody else they are not there
     **{(f"pin.{view}", ""): 200 if view == "index" else 303 for view in ("index", "set_pin", "take_off_pin")},
     **{(f"{page}.index", ""): 200 for page in ("guest_home", "guest_thanks", "guest_me")},
+    ("deeds.undo", "mara's deed"): 404,
+    ("deeds.undo", "ruth's deed"): 303,
+    ("deeds.undo", "missing"): 404,
     ("guest_asks.new", ""): 200,
     ("guest_needs.show", "mara's meal"): 200,
     ("guest_needs.show", "missing"): 404,
@@ -585,8 +592,6 @@ RUTHS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204, ("door.sign_out
 KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
     ("day.index", ""): (200, 200),
     ("company.comes", ""): (303, 303),
-    ("kiosk_asks.new", ""): (200, 200),
-    ("kiosk_thanks.new", ""): (200, 200),
     ("company.back_page", ""): (303, 303),  # there is none
     ("company.back", ""): (422, 422),  # nobody has a PIN
     ("kiosk_faces.index", ""): (200, 200),
@@ -601,8 +606,29 @@ KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
     ("kiosk_faces.still_here", ""): (303, 204),
     ("kiosk_needs.index", ""): (303, 200),
     **{(f"kiosk_faces.{view}", "missing"): (404, 404) for view in ("touch", "show", "pin")},
-    ("kiosk_needs.show", "mara's meal"): (200, 200),
-    ("kiosk_needs.show", "missing"): (404, 404),
+    # asking, helping and thanking there take a face; what is sent without one is given back
+    ("kiosk_asks.new", ""): (303, 200),
+    ("kiosk_asks.ask", ""): (409, 303),
+    ("kiosk_thanks.new", ""): (303, 200),
+    ("kiosk_thanks.thank", ""): (409, 303),
+    **{
+        ("kiosk_thanks.given", whose): (303, yes)
+        for whose, yes in {"mara's, to the family": 200, "mara's, to ruth alone": 404, "missing": 404}.items()
+    },
+    **{
+        (f"kiosk_needs.{verb}", which): (303 if verb == "show" else 409, yes)
+        for verb, cells in {
+            "show": (200, 200, 200, 404, 404),
+            "claim": (403, 403, 303, 404, 404),
+            "hand_back": (403, 403, 403, 404, 404),
+            "meet": (303, 303, 403, 404, 404),
+        }.items()
+        for which, yes in zip(
+            ("mara's meal", "mara's, and jon has it", "jon's to all", "mara's to ruth alone", "missing"),
+            cells,
+            strict=True,
+        )
+    },
 }
 KITCHENS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204}
 # nobody signs in on the kitchen tablet, and nobody takes a chair from there
@@ -659,6 +685,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "pairing.index", "cards.show", "kiosks.index", "guests.index", "guests.show",
     "guests_cards.new", "cards.waiting",
     "pairing.letters", "kiosks.new", "kiosks.at_door", "kiosks.show",
+    "kiosk_thanks.given",
 }  # fmt: skip
 
 # a child may have been on the tablet just now: its pages lead to the day, and what comes too late is given back
@@ -748,6 +775,8 @@ def things(app: Flask, cast: SimpleNamespace) -> dict[str, dict]:
             )
             for who in (jon, ruth)
         },
+        "jon's to all": dict(key=Need.ask(by=jon, word="errand", audience="home").key),
+        **{f"{who.name.lower()}'s deed": dict(key=deed_of(who, meal)) for who in (mara, ruth)},
         "theo's thanks": dict(
             whose=cast.theo.key,
             key=Thanks.give(by=cast.theo, to=[jon], picture="dino", audience="home").key,
@@ -790,6 +819,13 @@ def of_ruth(cast: SimpleNamespace) -> dict[str, dict]:
     return {name: dict(key=need.key) for name, need in needs} | {
         "jon's offer to ruth": dict(key=hers.key, reply_key=offer.key)
     }
+
+
+def deed_of(person: Person, need: Need) -> str:
+    """Thanks that were said at the kitchen tablet."""
+    Deed.thank(by=person, to=[need.asked_by if need.asked_by != person else Person.get(Person.name == "Jon")],
+               did="Soup?", audience="orbit")  # fmt: skip
+    return Deed.get(Deed.person == person).key
 
 
 def story_of(mara: Person, theo: Person) -> dict[str, dict]:

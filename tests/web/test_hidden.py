@@ -25,6 +25,7 @@ from household.models import (
     CheckInAnswer,
     CheckInKept,
     Contact,
+    Deed,
     Device,
     Draft,
     Home,
@@ -120,6 +121,7 @@ def secrets(cast: SimpleNamespace) -> SimpleNamespace:
         not_told=Repair.ouch(by=mara, to=jon, told=False, landed="The joke."),
         sent_away=sent_away(mara),
         others_story=told_of(mara, ruth),
+        maras_deed=deed_of(mara),
         others_repair=Repair.ouch(by=mara, to=another_partner(), landed="The joke."),
     )
 
@@ -192,6 +194,7 @@ ADDRESSES = [
     *[("POST", f"/buttons/KEY/{verb}", "button") for verb in ("renew", "remove")],
     *[(method, "/press/KEY", "old_link") for method in ("GET", "POST")],
     ("GET", "/thanks/new?need=KEY", "need"),
+    ("POST", "/deeds/KEY/undo", "maras_deed"),
     ("POST", "/thanks/", "need"),
     *[
         ("POST", f"/needs/MEAL/replies/KEY/take-{way}", kind)
@@ -315,6 +318,7 @@ KID_ADDRESSES = [  # the same, for Theo: what stands for KEY is there, and he ma
 
 
 GUEST_ADDRESSES = [  # the same, for Ruth
+    ("POST", "/deeds/KEY/undo", "maras_deed"),
     ("GET", "/guest/needs/KEY", "between_partners"),
     ("GET", "/guest/needs/KEY", "for_the_family"),
     *[
@@ -360,6 +364,10 @@ KITCHEN_ADDRESSES = [  # the same, for the kitchen tablet when Mara has touched 
     ("POST", "/day/faces/KEY/pin", "ruth"),
     ("GET", "/day/faces/?need=KEY", "between_partners"),
     ("GET", "/day/faces/?need=KEY", "maras_own"),
+    *(("POST", f"/day/needs/KEY/{verb}", "between_partners") for verb in ("claim", "hand-back", "meet")),
+    *(("POST", f"/day/needs/KEY/{verb}", "maras_own") for verb in ("claim", "hand-back", "meet")),
+    ("GET", "/day/thanks/KEY", "to_ruth_alone"),
+    ("GET", "/day/thanks/?need=KEY", "between_partners"),
 ]
 CARD_ADDRESSES = [  # the same, for a stranger
     ("GET", "/cards/KEY", "ended_card"),
@@ -381,6 +389,7 @@ def test_every_address_of_one_thing_is_tried(app):
 def answer(client: Any, method: str, path: str, key: str, sent: dict) -> tuple:
     """Status, headers and body; what is random in every page, or was sent by the reader, is made the same."""
     form = dict(day="2026-06-19", words="Soup?", did="You came.", to="x", when="now", name="Lena", need=key)
+    form["face"] = Person.get(Person.name == "Mara").key  # at the kitchen tablet, who is there
     got = client.open(path.replace("KEY", key), method=method, data=form if method == "POST" else None, headers=sent)
     body = re.sub(r'(name="once"[^>]*value=)"[^"]*"', r"\1", got.text).replace(key, "KEY")
     headers = sorted((name, value.replace(key, "KEY")) for name, value in got.headers if name != "Date")
@@ -462,6 +471,15 @@ def note_of(person: Person, to: Person) -> CareNote:
     CareNote.keep(by=person, helps="Tea.")
     CareNote.of(person).show_to(to, by=person)
     return CareNote.of(person)
+        to_ruth_alone=Thanks.give(by=mara, to=[cast.ruth], did="You drove me."),
+        maras_deed=deed_of(mara),
+    )
+
+
+def deed_of(person: Person) -> Deed:
+    """What was asked in their name at the kitchen tablet."""
+    Deed.ask(by=person, word="ride", audience="home")
+    return Deed.get(Deed.person == person)
 
 
 def test_what_ruth_may_not_see_answers_like_what_never_was(as_, cast, other_secrets):
@@ -798,6 +816,24 @@ def test_on_the_pages_of_asking_and_thanks_a_guest_reads_her_own_words_and_those
     assert words_in(answers) - asked_of_her == own | to_her
 
 
+def test_at_the_kitchen_tablet_only_headlines_are_read_whoever_touched_their_face(app, as_, planted, cast):
+    """What a headline says in own words alone, to the family; and one's own thanks to it. No feeling, no more words."""
+    may = {"mara": {"Sweepium", "Tofamilium"}, "jon": {"Sweepium"}, "ruth": set()}
+    claimed = Need.ask(by=cast.jon, word="errand", own="Alsokitchium", audience="home", details="Kitchdetailium")
+    claimed.claim(by=cast.mara, warmly="Kitchwarmium")
+    claimed.nudge(by=cast.jon, words="Kitchnudgium")
+    Reply.write_under(claimed, by=cast.jon, words="Kitchreplium")
+    keys = [*planted["needs"], claimed.key]
+    pages = ["/day/needs/", "/day/ask/", "/day/thanks/", *(f"/day/thanks/{key}" for key in planted["thanks"])]
+    pages += [f"/day/{page}{key}" for page in ("needs/", "thanks/?need=") for key in keys]
+    for name, words in may.items():
+        Device.known(cast.kitchen_token).touch(by=getattr(cast, name))
+        answers = [as_(cast.kitchen).get(page) for page in pages]
+        assert [one.status_code for one in answers].count(200) > 8, name
+        assert words_in(answers) == words, name
+        assert not re.search(r"Kitch\w+ium|Alsokitchium", "".join(one.text for one in answers)), name
+
+
 def test_what_grown_ups_type_around_what_a_child_asks_and_helps_with_stays_with_them(app, as_, cast, home):
     """On every page of each child, after all that can happen to it: only what is for it by name is read there."""
     mara, jon, theo, ida = cast.mara, cast.jon, cast.theo, cast.ida
@@ -978,6 +1014,17 @@ def test_what_a_child_asks_wakes_the_child_and_those_it_asks(cast, woken):
     assert woken(Need.get().ask_instead, by=theo, named=[cast.mara]) == shown | {"mara"}
     assert woken(Need.get().meet, by=theo) == {"theo", "mara", "kitchen"}
     assert woken(Need.ask_now, by=theo, word="kid_scared", named=[cast.mara, jon]) == shown | {"mara"}
+
+
+def test_what_is_done_and_undone_in_the_kitchen_wakes_those_who_see_it(cast, woken):
+    mara, jon, family = cast.mara, cast.jon, {"mara", "jon", "kitchen"}
+    assert woken(Deed.ask, by=mara, word="errand", audience="home") == family
+    assert woken(Deed.claim, Need.get(), by=jon) == woken(Deed.meet, Need.get(), by=jon) == family
+    for deed in Deed.select().order_by(Deed.id.desc()):
+        assert woken(deed.undo, by=deed.person) == family, deed.verb
+    thanked = {"mara", "jon", "ida", "theo", "kitchen"}
+    assert woken(Deed.thank, by=mara, to=[jon], did="You came.", audience="home") == thanked
+    assert woken(Deed.select().order_by(Deed.id.desc()).get().undo, by=mara) == thanked
 
 
 def test_those_who_lose_sight_by_a_hand_back_look_again(cast, home, woken, clock):
