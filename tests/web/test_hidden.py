@@ -460,6 +460,8 @@ def other_secrets(cast: SimpleNamespace) -> SimpleNamespace:
         maras_rhythm=Rhythm.begin(by=mara, word="ride", audience="orbit", weekdays=[4], time=time(18)),
         jons_thanks=Thanks.give(by=mara, to=[jon], did="You came.", audience="home"),
         lena=Person.join(role=Role.GUEST, name="Lena", face=dict(shape="egg", ink="oat", hair="none")),
+        to_ruth_alone=Thanks.give(by=mara, to=[cast.ruth], did="You drove me."),
+        maras_deed=deed_of(mara),
     )
 
 
@@ -471,9 +473,6 @@ def note_of(person: Person, to: Person) -> CareNote:
     CareNote.keep(by=person, helps="Tea.")
     CareNote.of(person).show_to(to, by=person)
     return CareNote.of(person)
-        to_ruth_alone=Thanks.give(by=mara, to=[cast.ruth], did="You drove me."),
-        maras_deed=deed_of(mara),
-    )
 
 
 def deed_of(person: Person) -> Deed:
