@@ -14,7 +14,7 @@ from household.web.answers import back
 from household.web.entering import called, passphrase_again, throttle
 from household.web.forms import again
 from household.web.places import address_for_phones
-from household.web.throttle import code_was_right, may_try_code
+from household.web.tries import code_was_right, may_try_code
 
 bp = Blueprint("kiosks", __name__, url_prefix="/kiosks")
 

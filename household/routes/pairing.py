@@ -12,7 +12,7 @@ from household.web.entering import label, throttle
 from household.web.kitchen import held, hold, let_go, mark, unmark, was_in_kitchen
 from household.web.places import address_for_phones
 from household.web.surfaces import front_of
-from household.web.throttle import may_show_letters
+from household.web.tries import may_show_letters
 
 bp = Blueprint("pairing", __name__, url_prefix="/tablet")
 

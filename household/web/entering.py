@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from household import policy
 from household.models import Card, Device, Invitation, Person, PictureTry, RecoveryCode, passphrase
-from household.web import throttle as tries
+from household.web import tries
 from household.web.access import device, keep, me
 from household.web.answers import away, back
 from household.web.kitchen import unmark

@@ -817,7 +817,7 @@ def test_on_the_pages_of_asking_and_thanks_a_guest_reads_her_own_words_and_those
 
 def test_at_the_kitchen_tablet_only_headlines_are_read_whoever_touched_their_face(app, as_, planted, cast):
     """What a headline says in own words alone, to the family; and one's own thanks to it. No feeling, no more words."""
-    may = {"mara": {"Sweepium", "Tofamilium"}, "jon": {"Sweepium"}, "ruth": set()}
+    may = {"mara": {"Sweepium", "Tofamilium"}, "jon": {"Sweepium"}, "ruth": {"Tothechildium"}}
     claimed = Need.ask(by=cast.jon, word="errand", own="Alsokitchium", audience="home", details="Kitchdetailium")
     claimed.claim(by=cast.mara, warmly="Kitchwarmium")
     claimed.nudge(by=cast.jon, words="Kitchnudgium")

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from household.models.clock import stopped
-from household.web.throttle import Throttle, may_try_code, may_try_passphrase
+from household.web.throttle import Throttle
+from household.web.tries import may_try_code, may_try_passphrase
 
 EVENING = datetime(2026, 11, 23, 20, 15, 0, 123_457, tzinfo=UTC)
 SECONDS, YEAR = timedelta(seconds=1), timedelta(days=365)

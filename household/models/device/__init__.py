@@ -117,12 +117,10 @@ class Device(InTheKitchen, Record):
 
     def sign_out(self) -> str:
         """Leave, but stay a device that has been in before; its fresh cookie. The old one is worth nothing."""
-        token = secrets.token_urlsafe(32)
-        left = dict(signed_in=False, confirmed_at=None, token_hash=hashed(token))
         with db.atomic():
-            Device.update(left).where(Device.id == self.id).execute()
+            Device.update(signed_in=False, confirmed_at=None).where(Device.id == self.id).execute()
             self.wake("sign_out")
-        return token
+            return self.new_token()
 
     def revoke(self, *, by: Person | None) -> None:
         """A stranger from its next request on; its open pages hear of it at once. Without `by`: at the computer."""

@@ -1,5 +1,6 @@
 """What stands on a need's own page, for whoever reads it."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -72,7 +73,7 @@ def goes_unclaimed(need: Need) -> bool:
     return need.waiting and (need.passed(home().today) or now() - need.asked_at >= A_GOOD_WHILE)
 
 
-def turns_with(need: Need, widening: Widening | None, at_tablet: list[Deed]) -> None:
+def turns_with(need: Need, widening: Widening | None, at_tablet: Iterable[Deed] = ()) -> None:
     """The page reads otherwise when a promised time is over, a nudge arrives, ten minutes have passed, or a day."""
     nudged = need.nudge_words and (is_me(need.asked_by_id) or is_me(need.claimed_by_id))
     spoken = (need.asks_at, need.starts_at, need.nudged_at if nudged else None, widening and widening.until)

@@ -10,7 +10,7 @@ from household.models import Button
 from household.models.base import Refused
 from household.web.entering import throttle
 from household.web.errors import said, sentence
-from household.web.throttle import may_try_button
+from household.web.tries import may_try_button
 
 
 def button_with(token: str) -> Button:
