@@ -1,6 +1,7 @@
 """Who may see and do what. The only place that knows what a role means: read roles, then seeing, answering, doing."""
 
 from household.policy.agreeing import *  # noqa: F403
+from household.policy.aloud import *  # noqa: F403
 from household.policy.answering import *  # noqa: F403
 from household.policy.cards import *  # noqa: F403
 from household.policy.caring import *  # noqa: F403

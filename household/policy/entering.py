@@ -17,6 +17,7 @@ __all__ = [
     "may_enter",
     "pages_of",
     "surface",
+    "surfaces",
     "was_left",
 ]
 
@@ -73,6 +74,11 @@ def pages_of(who: Any) -> dict[str, str]:
 def lets_people_in(device: Device | None) -> bool:
     """Whether somebody may sign in on it. The kitchen tablet is nobody's, and stays so."""
     return device is None or not device.kiosk
+
+
+def surfaces() -> set[str]:
+    """The folders of the pages that are drawn in a way of their own."""
+    return {*SURFACES.values()}
 
 
 def surface(who: Any) -> str:

@@ -18,6 +18,7 @@ from household.models import (
     ThanksTo,
 )  # fmt: skip
 from household.models.home import the_day
+from household.policy.entering import has_company
 from household.policy.orbit import said_by, shared_with, strangers_to
 from household.policy.roles import GUEST, KID, KIOSK, KITCHEN_HEARS, PARTNER, THANKS_SEEN
 
@@ -40,7 +41,8 @@ __all__ = [
 
 def sees(who: Any) -> set[str]:
     """The words of a circle (see Event) that include this person or device."""
-    return shared_with(who) | {who.key} | (KITCHEN_HEARS if who.role == KIOSK else set())
+    in_the_kitchen = who.role == KIOSK and not has_company(who)
+    return shared_with(who) | {who.key} | (KITCHEN_HEARS if in_the_kitchen else set())
 
 
 def hears(who: Any, circle: set[str]) -> bool:

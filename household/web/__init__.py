@@ -27,10 +27,12 @@ def init_app(app: "Flask") -> None:
         surfaces,
         times,
         unchanged,
+        wall_clock,
         weeks,
         words,
     )  # fmt: skip
 
     first = (lifecycle, assets, access, answers, times, languages, words, days, weeks, care, unchanged, drawn)
-    for part in (*first, kitchen, places, surfaces, errors, logs, live, headers, in_the_kitchen, atoms):
+    shared = (kitchen, places, surfaces, wall_clock, errors, logs, live, headers, in_the_kitchen, atoms)
+    for part in (*first, *shared):
         part.init_app(app)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
+from household import policy
 from household.config import ROOT
 from household.web.access import public
 from household.web.behind import path_of
@@ -48,7 +49,9 @@ def init_app(app: Flask) -> None:
     assets["site.css"] = wrap("site.css", pointed(joined(root / "css", ".css"), assets))
     for folder in sorted(path for path in (root / "css").iterdir() if path.is_dir()):
         assets[f"{folder.name}.css"] = wrap(f"{folder.name}.css", joined(folder, ".css"))
-    assets["old.css"] = wrap("old.css", pointed(unlayered(root / "css", *(root / one for one in OLD)), assets))
+        if folder.name in policy.surfaces():
+            old = f"old-{folder.name}.css"
+            assets[old] = wrap(old, pointed(unlayered(root / "css", folder), assets))
     app.extensions["assets"] = assets
     at = addresses(assets, path_of(app.config["URL"]))
     app.jinja_env.globals.update(asset=at.__getitem__, drawing=drawings(assets, at).__getitem__)

@@ -111,14 +111,14 @@ def stream() -> Response:
     line = hub.join(me(), here.key) if here else None
     if line is None or here is None:
         return Response(status=204)
-    reader, sock = (here.id, me().key), request.environ.get("gunicorn.socket")
+    reader, sock = (here.id, policy.sees(me())), request.environ.get("gunicorn.socket")
     answer = Response(signals(hub, line, reader, sock), mimetype="text/event-stream")
     answer.headers["X-Accel-Buffering"] = "no"
     answer.call_on_close(lambda: hub.leave(line))
     return answer
 
 
-def signals(hub: Hub, line: "queue.Queue[bool]", reader: tuple[int, str], sock: Any) -> Iterator[str]:
+def signals(hub: Hub, line: "queue.Queue[bool]", reader: tuple[int, set[str]], sock: Any) -> Iterator[str]:
     """A signal for each change, a beat when it is quiet; ends with the worker, the reader or the session."""
     beat = time.monotonic()
     try:
@@ -142,12 +142,17 @@ def signals(hub: Hub, line: "queue.Queue[bool]", reader: tuple[int, str], sock: 
         hub.leave(line)
 
 
-def still_welcome(device_id: int, who: str) -> bool:
-    """Whether the same one is still signed in on this device; if not, nothing more is said to it."""
+def still_welcome(device_id: int, sees: set[str]) -> bool:
+    """Whether the same one is still signed in on this device, and sees the same; if not, nothing more is said to it."""
     ready()
     try:
         found = Device.get_or_none(Device.id == device_id)
-        return found is not None and found.revoked_at is None and policy.admits(found) and found.holder.key == who
+        return (
+            found is not None
+            and found.revoked_at is None
+            and policy.admits(found)
+            and policy.sees(found.holder) == sees
+        )
     finally:
         release()
 

@@ -21,7 +21,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def init_app(app: Flask) -> None:
     app.extensions["build"] = build()
-    app.jinja_env.globals["token"] = token
+    app.jinja_env.globals.update(token=token, build=app.extensions["build"][:12])
 
 
 def unless_changed(turn: timedelta) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

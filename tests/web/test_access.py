@@ -591,6 +591,8 @@ SHARED = {  # for Ruth, on pages that partners have too
 RUTHS_TOO = {("table.index", ""): 303, ("live.stream", ""): 204, ("door.sign_out", ""): "door"} | SHARED
 KITCHEN = {  # for the tablet when nobody has touched a face, and for who has
     ("day.index", ""): (200, 200),
+    ("day.night", ""): (303, 303),  # it is evening, and the night is still to come
+    ("day.about", ""): (200, 200),
     ("company.comes", ""): (303, 303),
     ("company.back_page", ""): (303, 303),  # there is none
     ("company.back", ""): (422, 422),  # nobody has a PIN
@@ -678,6 +680,7 @@ READ = {  # these take GET and change nothing; all the others take POST
     "kid_home.index", "kid_asks.who", "kid_feelings.index", "kid_help.index", "kid_thanks.index", "kid_stories.index",
     "kid_feelings.who", "kid_feelings.nobody", "kid_feelings.told",
     "kid_thanks.pick", "kid_thanks.words", "kid_thanks.given",
+    "day.night", "day.about",
     "day.index", "kiosk_asks.new", "kiosk_thanks.new", "kiosk_faces.show", "kiosk_needs.show",
     "guest_me.likes",
     "guest_home.index", "guest_thanks.index", "guest_me.index", "guest_asks.new", "guest_needs.show",

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from household.config import ROOT
 from household.web.assets import ASIDES
 
@@ -55,6 +57,14 @@ def test_a_browser_that_knows_no_layers_gets_the_pages_of_kids_and_guests_in_one
         assets["old.css"].body.decode(),
         "".join(assets[name].body.decode() for name in ("site.css", "guest.css", "kid.css")),
     )
+
+
+SURFACES = {"kid": ".big {", "kiosk": ".hour {", "guest": ".guest"}  # with something of its own
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_browser_that_knows_no_layers_gets_a_surface_in_one_sheet_in_its_order(app, surface):
+    old, layered = body(app, f"old-{surface}.css"), body(app, "site.css") + body(app, f"{surface}.css")
     assert not re.search(r"@layer \w+ \{", old) and old.count("{") == old.count("}")
-    assert old.index(".btn {") < old.index(".big {") < old.index(".soft {"), "blocks, the kids' own, what always wins"
+    assert old.index(".btn {") < old.index(SURFACES[surface]) < old.index(".soft {"), "common, its own, what wins"
     assert sorted(re.findall(r"^\.[\w-]+", old, re.M)) == sorted(re.findall(r"^\.[\w-]+", layered, re.M))
