@@ -1,11 +1,13 @@
 """Who may see and do what, as tables to read at the kitchen table. A name in a cell: this one may."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +32,7 @@ from household.models import (
     KidHears,
     KidView,
     Kiosk,
+    KioskView,
     Knock,
     Need,
     Neighbour,
@@ -1518,3 +1521,60 @@ def test_only_the_pages_of_a_child_rest(cast, home):
         KidView.of(child).hush(by=cast.mara, quiet_from=time(19), quiet_until=time(7))  # it is half past seven
     resting = {name: policy.night_page(getattr(cast, name)) for name in CAST}
     assert resting == dict.fromkeys(CAST) | dict.fromkeys(("ida", "theo"), "kid_night.index")
+
+
+# ---- what the kitchen tablet says aloud
+
+A_FACE = {
+    # what Theo asked for                    who is told that Theo would like someone, and no more
+    "waits": "kitchen",
+    "of yesterday": "",
+    "somebody comes": "",
+    "rests": "",
+    "not by a picture": "",
+    "no partner lets it show": "",
+    "there is company": "",
+}
+
+
+@pytest.mark.parametrize("asked", A_FACE)
+def test_a_child_that_asks_is_a_face_in_the_kitchen_and_nowhere_else(cast, home, clock, asked):
+    view = KioskView(shows_kids=asked != "no partner lets it show")
+    with stopped(clock - timedelta(days=asked == "of yesterday")):
+        if asked == "not by a picture":
+            Need.ask(by=cast.theo, word="ride", audience="named", named=[cast.mara], when=When("today", home.today))
+        else:
+            need = asked_by_theo(cast, "mara")
+    if asked == "somebody comes":
+        need.claim(by=cast.mara)
+    if asked == "rests":
+        need.rest(by=cast.theo)
+    kitchen = replace(cast.kitchen, company=asked == "there is company")
+    told = {name for name in CAST[:5] if policy.would_like_someone(getattr(cast, name), view, home)}
+    told |= {"kitchen"} if policy.would_like_someone(kitchen, view, home) == [cast.theo] else set()
+    assert told == set(A_FACE[asked].split())
+    assert not {*policy.asked_aloud(kitchen, home)} and not [*policy.visible_needs(kitchen)], "not for what, nor whom"
+
+
+def test_who_is_hurt_or_scared_comes_first_and_each_child_once(cast, home):
+    asked = (("ida", "play"), ("ida", "drink"), ("theo", "play"), ("theo", "scared"))
+    for who, word in asked:
+        Need.ask_now(by=getattr(cast, who), word=f"kid_{word}", named=[cast.mara])
+    assert policy.would_like_someone(cast.kitchen, KioskView(), home) == [cast.theo, cast.ida]
+    Person.update(left_at=now()).where(Person.id == cast.theo.id).execute()
+    assert policy.would_like_someone(cast.kitchen, KioskView(), home) == [cast.ida]
+
+
+def test_in_the_kitchen_is_said_aloud_what_the_tablet_sees_and_what_is_still_open(cast, home):
+    needs = {name: asked(cast, **how) for name, how in NEEDS.items()}
+    aloud = {name for name, need in needs.items() if need in policy.asked_aloud(cast.kitchen, home)}
+    assert aloud == {name for name, who in SEEN.items() if "kitchen" in who.split()}
+    needs["meal"].meet(by=cast.mara)
+    assert needs["meal"] not in policy.asked_aloud(cast.kitchen, home)
+    assert policy.asked_aloud(replace(cast.kitchen, company=True), home) == []
+
+
+def test_with_company_the_tablet_hears_of_itself_and_of_nothing_else(cast, home):
+    assert policy.sees(cast.kitchen) == {"home", "orbit", "kitchen", cast.kitchen.key}
+    assert policy.sees(replace(cast.kitchen, company=True)) == {cast.kitchen.key}
+    assert policy.thanked_aloud(replace(cast.kitchen, company=True), home) == []

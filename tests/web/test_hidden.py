@@ -851,6 +851,22 @@ def test_at_the_kitchen_tablet_only_headlines_are_read_whoever_touched_their_fac
             assert found == (may if name in ("mara", "jon", "ida", "theo", "kitchen") else set()), name
 
 
+@pytest.mark.parametrize("sent", [{}, {"HX-Request": "true", "HX-Request-Type": "full"}], ids=["plain", "htmx"])
+def test_with_company_no_address_says_a_word_or_a_name_to_the_kitchen(app, planted, clients, cast, sent):
+    Device.known(cast.kitchen_token).company_comes()
+    pages = ["/day/?awake=1", "/day/?need=x", *every_page(app, planted)]
+    answers = {page: clients["kitchen"].get(page, headers=sent) for page in pages}
+    assert words_in([*answers.values()]) == set()
+    people = re.compile("|".join([*(person.name for person in Person.select()), "Mama", "The blue door"]))
+    faces = re.compile('class="face|id="(need|thanks|person)-')
+    for page, answer in answers.items():
+        told = people.search(answer.text) or people.search(str(answer.headers)) or faces.search(answer.text)
+        assert told is None, (page, told)
+        if page.startswith("/day/") and not page.startswith("/day/company"):
+            known = page.split("?")[0] in ("/day/", "/day/night", "/day/about")
+            assert (answer.status_code in (200, 303)) is known, page
+
+
 def test_what_grown_ups_type_around_what_a_child_asks_and_helps_with_stays_with_them(app, as_, cast, home):
     """On every page of each child, after all that can happen to it: only what is for it by name is read there."""
     mara, jon, theo, ida = cast.mara, cast.jon, cast.theo, cast.ida
@@ -1290,6 +1306,27 @@ def hand_to_theo(cast: SimpleNamespace, device: Device) -> None:
 
 def jon_comes_in(cast: SimpleNamespace, device: Device) -> None:
     Device.enter(cast.jon, "test", device)
+
+
+@pytest.mark.parametrize("visits", [True, False], ids=["company comes", "company goes"])
+def test_a_stream_ends_when_company_comes_or_goes_and_tells_it_nothing(app, as_, cast, visits):
+    hub, tablet = app.extensions["hub"], Device.known(cast.kitchen_token)
+    hub.thread = threading.current_thread()
+    if not visits:
+        tablet.company_comes()
+    stream = as_(cast.kitchen).get("/live")
+    next(stream.response)
+    last, _ = hub.look(None, None)
+    if visits:
+        tablet.company_comes()
+    else:
+        Need.ask(by=cast.mara, own="Soup?", audience="orbit")
+        last, _ = hub.look(last, "another version")
+        assert [line.full() for line in hub.listeners] == [False], "what is asked meanwhile is nothing to the company"
+        tablet.company_goes(by=cast.mara)
+    hub.look(last, "one more version")
+    assert next(stream.response, "over") == "over" and hub.listeners == {}
+    stream.close()
 
 
 @pytest.mark.parametrize("change", [jon_comes_in, hand_to_theo])
