@@ -14,11 +14,6 @@ from household.web.entering import here
 bp = Blueprint("company", __name__, url_prefix="/day/company")
 
 
-@bp.get("/back")
-def back_page() -> Response:
-    return back(url_for("day.index"))
-
-
 @bp.post("/comes")
 def comes() -> Response:
     authorize("say_company")
