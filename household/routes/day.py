@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from household import policy
 from household.models import KioskView
@@ -44,7 +44,7 @@ def night() -> Any:
 
 
 @bp.get("/about")
-def about() -> Response | str:
+def about() -> str:
     return render_template("day/about.html")
 
 

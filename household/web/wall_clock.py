@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from flask import Flask
 from flask_babel import format_date, format_time, get_locale
+from flask_babel import gettext as _
 
 from household.models.clock import now
 from household.web.access import home
@@ -29,8 +30,8 @@ class WallClock(NamedTuple):
     @property
     def day(self) -> str:
         """“Wednesday, 17 June”."""
-        weekday = format_date(self.today, "EEEE")
-        return f"{weekday}, {format_date(self.today, 'd MMMM')}"
+        weekday, date = format_date(self.today, "EEEE"), format_date(self.today, "d MMMM")
+        return _("%(weekday)s, %(date)s", weekday=weekday, date=date)
 
     @property
     def today(self) -> date:

@@ -265,6 +265,8 @@ def faults(tablet, axe) -> Callable[..., list[str]]:
     def look(path: str, lights: tuple[str, ...], sizes: tuple[str, ...], letters: tuple[int, ...]) -> Iterator[str]:
         page.goto(path)
         yield from page.evaluate(TIED)
+        if len(letters) > 1:
+            page.evaluate("document.querySelectorAll('.more').forEach(one => { one.open = true })")
         for name in sizes:
             page.set_viewport_size(size(name))
             for large in letters:
@@ -299,8 +301,6 @@ def test_every_page_of_the_day_is_for_everybody(faults, arranged, cast, ruth, lo
     full(cast, long)
     arranged(guests=(ruth,))
     assert faults("/day/", "/day/about") == []
-    faults.page.get_by_text("More", exact=True).first.click()
-    assert faults("/day/") == []
 
 
 @pytest.mark.long
