@@ -8,13 +8,14 @@ from playwright.sync_api import Page
 
 from household.models import Home, Need, Thanks
 
-# The house answers from what it said before, now one page and now the other, for a month of real answers takes too long.
+# The house answers from what it said before, now one page and now the other: a month of real answers takes too long.
 ANSWERS = """pages => {
   let asked = 0
   window.answered = () => asked
   window.fetch = async address => {
     const page = pages[asked++ % pages.length]
-    return String(address).includes('health') ? new Response('ok') : new Response(page, { headers: { ETag: `"${asked}-1-x"` } })
+    if (String(address).includes('health')) return new Response('ok')
+    return new Response(page, { headers: { ETag: `"${asked}-1-x"` } })
   }
 }"""
 # The line to the house stands all the time, and nobody calls.
