@@ -17,6 +17,7 @@ from household.policy.feeling import *  # noqa: F403
 from household.policy.helping import *  # noqa: F403
 from household.policy.kid_asks import *  # noqa: F403
 from household.policy.kids import *  # noqa: F403
+from household.policy.kitchen import *  # noqa: F403
 from household.policy.leaving import *  # noqa: F403
 from household.policy.liking import *  # noqa: F403
 from household.policy.looking_ahead import *  # noqa: F403

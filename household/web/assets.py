@@ -16,7 +16,6 @@ from household.web.behind import path_of
 
 FIRST = ("00-layers", "tokens", "reset", "base", "layout")
 LAST = ("utilities",)
-OLD = ("css/guest", "css/kid")  # the surfaces whose phones and tablets are handed down
 KINDS = {
     ".svg": "image/svg+xml", ".woff2": "font/woff2", ".js": "text/javascript", ".png": "image/png", ".css": "text/css"
 }  # fmt: skip

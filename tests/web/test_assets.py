@@ -51,14 +51,6 @@ def test_every_drawing_that_a_page_names_is_there():
     assert len(tiles) > 20
 
 
-def test_a_browser_that_knows_no_layers_gets_the_pages_of_kids_and_guests_in_one_sheet_in_their_order(app):
-    assets = app.extensions["assets"]
-    old, layered = (
-        assets["old.css"].body.decode(),
-        "".join(assets[name].body.decode() for name in ("site.css", "guest.css", "kid.css")),
-    )
-
-
 SURFACES = {"kid": ".big {", "kiosk": ".hour {", "guest": ".guest"}  # with something of its own
 
 

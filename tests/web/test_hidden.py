@@ -505,10 +505,12 @@ def same_for(client: Any, addresses: list[tuple[str, str, str]], things: SimpleN
 
 
 def test_for_everyone_else_nothing_is_there(app, as_, cast, secrets):
-    for client in (as_(cast.ruth), as_(cast.theo), kitchen := as_(cast.kitchen), app.test_client()):
+    for client in (ruths := as_(cast.ruth), as_(cast.theo), kitchen := as_(cast.kitchen), app.test_client()):
         for method, path, kind in ADDRESSES[::3]:
             if client is kitchen and path.startswith("/sign-in/faces"):
                 continue  # there the kids' faces can be touched
+            if client is ruths and kind == "guests_device":
+                continue  # her own
             thing = getattr(secrets, kind)
             key, path = (
                 getattr(thing, "key", thing),
@@ -725,6 +727,8 @@ def plant_love(mara: Person, jon: Person, ruth: Person, theo: Person) -> None:
     Thanks.give(by=ruth, to=[theo], did="Tothechildium", audience="home")
     lena = Person.join(role=Role.GUEST, name="Lena", face=dict(shape="egg", ink="oat", hair="none"), left_at=now())
     Thanks.give(by=mara, to=[lena], did="Strangerium")
+
+
 def asked_in_the_kitchen(mara: Person, jon: Person) -> None:
     """What the family is asked: own words alone, and own words below, with all that people write around them."""
     Need.ask(by=mara, own="Dayaloudium", audience="home")
@@ -812,7 +816,7 @@ def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, client
         answers = [clients[name].get(page) for page in every_page(app, planted)]
         may = {word for word, who in SEES.items() if name in who.split()}
         may -= ELSEWHERE if name == "ruth" else set()
-        assert words_in(answers) == (may if name in ("mara", "jon", "ida", "theo", "ruth") else set()), name
+        assert words_in(answers) == (set() if name in ("stranger", "revoked") else may), name
 
 
 def test_on_the_pages_of_asking_and_thanks_a_guest_reads_her_own_words_and_those_to_her(app, planted, clients):
@@ -829,7 +833,8 @@ def test_on_the_pages_of_asking_and_thanks_a_guest_reads_her_own_words_and_those
 
 def test_at_the_kitchen_tablet_only_headlines_are_read_whoever_touched_their_face(app, as_, planted, cast):
     """What a headline says in own words alone, to the family; and one's own thanks to it. No feeling, no more words."""
-    may = {"mara": {"Sweepium", "Tofamilium"}, "jon": {"Sweepium"}, "ruth": {"Tothechildium"}}
+    aloud = {"Sweepium", "Dayaloudium", "Dayheldium"}
+    may = {"mara": aloud | {"Tofamilium"}, "jon": aloud, "ruth": {"Tothechildium"}}
     claimed = Need.ask(by=cast.jon, word="errand", own="Alsokitchium", audience="home", details="Kitchdetailium")
     claimed.claim(by=cast.mara, warmly="Kitchwarmium")
     claimed.nudge(by=cast.jon, words="Kitchnudgium")
@@ -843,12 +848,6 @@ def test_at_the_kitchen_tablet_only_headlines_are_read_whoever_touched_their_fac
         assert [one.status_code for one in answers].count(200) > 8, name
         assert words_in(answers) == words, name
         assert not re.search(r"Kitch\w+ium|Alsokitchium", "".join(one.text for one in answers)), name
-        found = words_in(answers)
-        if name == "ruth":
-            own = {"Ruthsphonium", "Ruthsmailium", "Ruthslikium", "Jonsnotium", "Jonscallium"}
-            assert own <= found <= may, (own - found, found - may)
-        else:
-            assert found == (may if name in ("mara", "jon", "ida", "theo", "kitchen") else set()), name
 
 
 @pytest.mark.parametrize("sent", [{}, {"HX-Request": "true", "HX-Request-Type": "full"}], ids=["plain", "htmx"])
@@ -906,8 +905,7 @@ def test_what_one_takes_along_holds_all_of_ones_own_and_no_word_one_may_not_read
         "Draftfeelium Buttonium Buttondetailium Rhythmium Rhythmdetailium Runium Devicium Promisium Slipium Whyium "
         "Whyopenium Whylinium Whykeptium Weatherium Helpium Hardium Dontium Therapistium Trustium Laidbyium "
         "Keptwithlenium Landedium Feltium Wantedium Morium Untoldium Proposedium Kidwordium Checkinium Openedium "
-        "Toldium Tochildium Tofamilium Gratefulium Strangerium",
-        "Toldium Tochildium Tofamilium "
+        "Toldium Tochildium Tofamilium Gratefulium Strangerium "
         "Dayaloudium Dayheldium Daybelowium Daykeyium",
         "jon": "Heardium Ownedium Mendium Jonownium Promisium Slipium Whyopenium Whykeptium Jonsnotium Jonscallium "
         "Toldreplium Toldium Sweepium Moodium Closetium Toidium Tofamilium "

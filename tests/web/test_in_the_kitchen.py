@@ -31,8 +31,10 @@ def newcomer() -> Person:
 
 def test_nobody_reads_there_what_stands_on_their_own_phone_alone(app, cast, planted, touched):  # noqa: F811
     keys = planted | {"kiosk_needs": planted["needs"], "kiosk_faces": [cast.mara.key, cast.ruth.key]}
-    pages = every_page(app, keys)
-    may = {"mara": {"Tofamilium"}, "ruth": set(), "lena": set()}  # thanks to the family; a newcomer sees nothing older
+    the_day = ("/day/", "/day/night")  # which says aloud what it always does, whoever touched their face
+    pages = [page for page in every_page(app, keys) if page not in the_day]
+    aloud = {word for word, who in SEES.items() if "kitchen" in who.split()}
+    may = {"mara": aloud, "ruth": {"Tothechildium"}, "lena": aloud - {"Tofamilium", "Tothechildium"}}
     for name, allowed in may.items():
         client = touched(newcomer() if name == "lena" else getattr(cast, name))
         assert words_in([client.get(page) for page in pages]) <= allowed, name
