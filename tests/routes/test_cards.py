@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from household import policy
 from household.models import Card, Device, Home, Knock, Person, Role
 from household.models.clock import stopped
 from household.web.live import still_welcome
@@ -276,11 +277,11 @@ def test_its_last_day_ends_every_page_of_the_guest(app, taken, url, mara, home):
 @pytest.mark.parametrize("ended", ["by a partner", "by its day"])
 def test_an_open_page_of_a_guest_hears_nothing_more(taken, mara, home, ended):
     device, _ = Device.enter(taken.person, "phone")
-    assert still_welcome(device.id, taken.person.key)
+    assert still_welcome(device.id, policy.sees(taken.person))
     if ended == "by a partner":
         taken.end(by=mara)
-        assert not still_welcome(device.id, taken.person.key)
+        assert not still_welcome(device.id, policy.sees(taken.person))
     else:
         taken.change(by=mara, until=home.today, phone="")
         with stopped(home.end_of(home.today)):
-            assert not still_welcome(device.id, taken.person.key)
+            assert not still_welcome(device.id, policy.sees(taken.person))

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from household import policy
 from household.models import AccessEntry, Device, Home, Need, Notice, Person, Thanks
 from household.web.live import still_welcome
 
@@ -43,11 +44,11 @@ def test_without_the_tick_nobody_is_removed(maras, theo):
 def test_a_childs_device_is_a_stranger_from_its_next_request_on_and_its_stream_ends(way, maras, as_, theo, mara, jon):
     theos = as_(theo)
     tablet = device_of(theos)
-    assert theos.get(f"/kid/{theo.key}/").status_code == 200 and still_welcome(tablet.id, theo.key)
+    assert theos.get(f"/kid/{theo.key}/").status_code == 200 and still_welcome(tablet.id, policy.sees(theo))
     answer = maras.post(f"/people/{theo.key}/remove", data={"sure": "y"}, headers=way)
     assert "/us/" in (answer.location or answer.headers["HX-Redirect"])
     assert theos.get(f"/kid/{theo.key}/").location.startswith("/sign-in")
-    assert not still_welcome(tablet.id, theo.key)
+    assert not still_welcome(tablet.id, policy.sees(theo))
     assert "Theo" not in maras.get("/us/").text
 
 
@@ -71,7 +72,7 @@ def test_a_guest_is_removed_in_the_same_way(maras, as_, ruth):
     tablet = device_of(as_(ruth))
     assert "Remove Ruth?" in maras.get(f"/people/{ruth.key}/remove").text
     maras.post(f"/people/{ruth.key}/remove", data={"sure": "y"})
-    assert Person.get_by_id(ruth.id).left_at and not still_welcome(tablet.id, ruth.key)
+    assert Person.get_by_id(ruth.id).left_at and not still_welcome(tablet.id, policy.sees(ruth))
 
 
 def test_the_second_partner_to_do_so_finds_nothing(maras, as_, jon, theo):
