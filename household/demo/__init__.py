@@ -9,6 +9,7 @@ from household.models import (
     Agreement,
     Card,
     CareNote,
+    Deed,
     Home,
     Moment,
     Need,
@@ -142,7 +143,7 @@ def today(mara: Person, jon: Person, ruth: Person) -> None:
             when=when("tonight"),
         )  # fmt: skip
         clinic = datetime.combine(at(0, 10).date() + timedelta(days=3), time(10))
-        ride = Need.ask(by=ruth, word="ride", own="To the eye clinic and back.", audience="orbit",
+        ride = Need.ask(by=ruth, word="ride", own="To the eye clinic and back.", audience="home",
                         when=when("pick", picked=clinic))  # fmt: skip
         ride.claim(by=mara, starts_at=clinic.astimezone())
         Need.ask(by=jon, word="tidy_help", audience="home", kids_can_help=True, when=when("weekend"))
@@ -150,8 +151,19 @@ def today(mara: Person, jon: Person, ruth: Person) -> None:
         Rhythm.begin(by=mara, weekdays=[4], moment=at_dinner, word="time_together", audience="named", named=[jon])
         evenings = [When("moment", home_day(more), at_dinner) for more in (1, 2, 4, 6, 8, 9)]
         dinners = Need.ask_run(
-            by=mara, whens=evenings, word="good_food", own="The late shift begins.", audience="orbit"
+            by=mara,
+            whens=evenings,
+            word="good_food",
+            own="The late shift begins.",
+            audience="orbit",
+            details="The key is under the blue pot.",
         )
         dinners[1].claim(by=ruth, starts_at=starts(dinners[1], Home.here()))
+        Need.ask(
+            by=mara, word="errand", own="Stamps, for the birthday cards.", audience="named", named=[ruth],
+            when=when("weekend"), details="Twelve of the ones with birds.",
+        )  # fmt: skip
     with stopped(at(0, 11)):
+        Deed.thank(by=jon, to=[ruth], did="The soup on the stair.", audience="home")
+        Thanks.give(by=mara, to=[ruth], did="You came when I was ill.", says="You notice.", audience="orbit")
         Thanks.give(by=jon, to=[mara], did="Thank you for getting up with Theo.", says="You have a big heart.")
