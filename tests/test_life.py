@@ -27,7 +27,7 @@ CIRCLES = {"partners": PARTNERS, "home": PARTNERS | {"kitchen"}, "orbit": PARTNE
 ASKS = {
     **{name: {"named", "partners", "home", "orbit"} for name in PARTNERS},
     **{name: {"named"} for name in KIDS},
-    **{name: {"named", "partners", "orbit"} for name in GUESTS},
+    **{name: {"named", "partners", "home"} for name in GUESTS},  # no guest knows of another
 }
 
 # ---- the house as one would explain it at the kitchen table

@@ -4,6 +4,9 @@ import logging
 import queue
 import re
 import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import time, timedelta
 from io import BytesIO
 from types import SimpleNamespace
@@ -11,6 +14,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from werkzeug.exceptions import HTTPException
 
 from household import database, policy
 from household.content.kids import ALWAYS
@@ -624,6 +628,7 @@ NEVER_SEARCHED = {
     *("Cardnamium", "Cardlabelium"),
     "Daykeyium",
 }
+A_FEW = 2
 VIEWERS = ("mara", "jon", "ruth", "ida", "theo", "kitchen", "stranger", "revoked")
 
 
@@ -805,15 +810,38 @@ def every_page(app: Any, keys: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys([*found, *asked, *back]))
 
 
+def worth_asking(app: Any, who: Any, pages: list[str]) -> Iterator[str]:
+    """Of pages that lie where this reader has no way in (see test_access) the first few alone: each is a 404."""
+    there, turned_away = app.url_map.bind("localhost"), Counter[str]()
+    for page in pages:
+        endpoint = where(there, page)
+        shut = endpoint and not ((who and policy.may_enter(who, endpoint.split(".")[0])) or is_public(app, endpoint))
+        turned_away[endpoint] += bool(shut)
+        if turned_away[endpoint] <= A_FEW:
+            yield page
+
+
+def where(there: Any, page: str) -> str:
+    """The endpoint behind this address, if there is one."""
+    with suppress(HTTPException):
+        return str(there.match(page.split("?")[0], method="GET")[0])
+    return ""
+
+
+def is_public(app: Any, endpoint: str) -> bool:
+    return getattr(app.view_functions[endpoint], "is_public", False)
+
+
 def words_in(answers: list[Any]) -> set[str]:
     """The canaries in these answers, headers and all."""
     said = "\n".join(f"{one.headers}\n{one.text}" for one in answers).lower()
     return {word for word in SEES if word.lower() in said}
 
 
-def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, clients):
+def test_no_page_says_a_word_to_someone_who_may_not_read_it(app, planted, clients, cast):
     for name in VIEWERS:
-        answers = [clients[name].get(page) for page in every_page(app, planted)]
+        pages = worth_asking(app, getattr(cast, name, None), every_page(app, planted))
+        answers = [clients[name].get(page) for page in pages]
         may = {word for word, who in SEES.items() if name in who.split()}
         may -= ELSEWHERE if name == "ruth" else set()
         assert words_in(answers) == (set() if name in ("stranger", "revoked") else may), name
