@@ -103,7 +103,7 @@ def company_comes(key: str) -> Response:
 @bp.post("/<key>/company-goes")
 def company_goes(key: str) -> Response:
     device = find_kiosk(key)
-    authorize("say_company")
+    authorize("say_company_gone", me())
     device.company_goes(by=me())
     return back(url_for(".show", key=key))
 

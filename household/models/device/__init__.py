@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any, Self
@@ -139,9 +140,9 @@ class Device(InTheKitchen, Record):
             Event.record(cls(), "revoke", {person.key}, {person.key})
             cls.let_go_of([person.id])
 
-    def wake(self, verb: str) -> None:
-        """Let the open pages of whoever held it look again, and nobody else's."""
-        circle = {self.key} if self.kiosk else {self.person.key}
+    def wake(self, verb: str, others: Iterable[str] = ()) -> None:
+        """Let the open pages of whoever held it look again, and nobody's but those of a circle of `others`."""
+        circle = {self.key if self.kiosk else self.person.key, *others}
         Event.record(self, verb, circle, circle)
 
     @classmethod

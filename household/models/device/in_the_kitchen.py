@@ -1,5 +1,6 @@
 """The kitchen tablet: who touched their face there, and whether there is company."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,6 +10,7 @@ from peewee import DatabaseError
 
 from household.database import db
 from household.models.clock import now
+from household.models.home import PARTNERS
 from household.models.person import Person, Role
 
 TOUCHED_FOR = timedelta(minutes=3)  # without a sign; the page itself asks after one, and lets go sooner
@@ -37,7 +39,8 @@ class InTheKitchen:
 
     def touch(self: Any, *, by: Person) -> None:
         """Somebody touched their face: from now on it is they who do things here, until they go."""
-        self._become("touch", alone=True, touched=by, touched_at=now())
+        alone = ~type(self).company  # which may have come at this very moment
+        self._become("touch", alone, touched=by, touched_at=now())
 
     def still_here(self: Any, *, by: Person) -> None:
         """They are still there."""
@@ -56,11 +59,11 @@ class InTheKitchen:
 
     def company_comes(self: Any) -> None:
         """Somebody is in the kitchen who is not of the house: it shows nothing that is anybody's, and knows nobody."""
-        self._become("company_comes", company=True, touched=None, touched_at=None)
+        self._become("company_comes", others=PARTNERS, company=True, touched=None, touched_at=None)
 
     def company_goes(self: Any, *, by: Person) -> None:
         """A partner says that the house is by itself again."""
-        self._become("company_goes", company=False, touched=None, touched_at=None)
+        self._become("company_goes", others=PARTNERS, company=False, touched=None, touched_at=None)
 
     @property
     def who_touched(self: Any) -> Any:
@@ -73,13 +76,13 @@ class InTheKitchen:
     @classmethod
     def let_go_of(cls: Any, people: Any) -> None:
         """Where one of these (by id) touched their face, they can't have it there any more."""
-        for device in cls.select().where(cls.kiosk & (cls.touched << people)):
-            device.let_go()
+        theirs = cls.touched << people
+        for device in cls.select().where(cls.kiosk & theirs):
+            device._become("let_go", theirs, touched=None, touched_at=None)
 
-    def _become(self: Any, verb: str, *, alone: bool = False, **fields: Any) -> None:
-        """`alone`: only where there is no company, which may have come at this very moment."""
+    def _become(self: Any, verb: str, *still: Any, others: Iterable[str] = (), **fields: Any) -> None:
+        """Where `still` holds; the tablet looks again, and with it the `others` whose pages say so too."""
         device = type(self)
-        these = (device.id == self.id) & device.kiosk
         with db.atomic():
-            device.update(**fields).where(these & ~device.company if alone else these).execute()
-            self.wake(verb)
+            device.update(**fields).where((device.id == self.id) & device.kiosk, *still).execute()
+            self.wake(verb, others)
