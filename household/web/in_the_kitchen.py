@@ -10,6 +10,7 @@ from household.web.access import acting, me
 from household.web.answers import away, by_htmx, swapped
 from household.web.entering import here
 from household.web.errors import kept, typed
+from household.web.places import this_page
 from household.web.surfaces import front_of
 
 FACE = "face"  # the field that says whose form it is: {% include "kiosk/_face.html" %}
@@ -44,7 +45,7 @@ def send_home() -> Response:
     if request.method != "POST" or request.endpoint in GOING:
         g.authorized = True
         return away(front_of(me()))
-    page = render_template("kiosk/sent_home.html", who=face_here(whose()), to=request.path, **kept())
+    page = render_template("kiosk/sent_home.html", who=face_here(whose()), to=this_page(), **kept())
     answer = make_response(page, 409)
     if by_htmx():  # nothing of the page before stays beside it
         swapped(answer, "#main").headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})

@@ -87,6 +87,8 @@ def test_a_guest_asks_the_family_there_and_sees_it_stand(as_, cast, ruth, sent):
     assert ruths.get(answer.location).status_code == 200 and Need.get().audience == "home"
 
 
-def test_nothing_typed_there_is_kept_on_the_tablet(maras):
+def test_what_is_typed_there_waits_for_its_own_face_and_no_browser_offers_it(maras, cast):
     for page in ("/day/ask/", "/day/thanks/"):
-        assert "data-draft" not in maras.get(page).text and 'autocomplete="off"' in maras.get(page).text
+        text = maras.get(page).text
+        assert f'data-draft="{page}"' in text and 'autocomplete="off"' in text
+        assert f'data-me="{cast.kitchen.key}-{cast.mara.key}"' in text

@@ -164,6 +164,14 @@ def test_words_go_under_nobody_elses_name(app, cast, home, mara, jon, tablet, wa
     assert status == 409 and "Soup?" in page and "Mara" not in page and f"/{mara.key}/touch" not in page
 
 
+def test_under_a_path_of_its_own_the_house_sends_there_what_came_too_late(app, cast, home, mara):
+    cookie = {"Cookie": f"household-{home.key}={cast.kitchen_token}"}
+    late = dict(method="POST", data={"face": mara.key, "own": "Soup?"}, headers=cookie)
+    with app.test_request_context("/day/ask/", base_url="http://localhost/family", **late):
+        page = only_with_a_face().get_data(as_text=True)
+    assert 'name="to" value="/family/day/ask/"' in page and "Soup?" in page
+
+
 # ---- a PIN
 
 
