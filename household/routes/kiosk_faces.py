@@ -10,9 +10,9 @@ from household.models.kid_view.pictures import asked_for_pictures
 from household.routes.forms.pins import PinForm
 from household.web.access import acting, authorize, me, or_404
 from household.web.answers import away, back
-from household.web.entering import here
+from household.web.entering import go_out, here, touch_as
 from household.web.errors import kept
-from household.web.in_the_kitchen import carried, face_here, touch_as
+from household.web.in_the_kitchen import carried, face_here
 from household.web.places import is_page_here
 from household.web.surfaces import front_of
 
@@ -59,8 +59,7 @@ def pin(key: str) -> Any:
 @bp.post("/touched/leave")
 def leave() -> Response:
     authorize("leave_face")
-    here().let_go()
-    return back(url_for("day.index"))
+    return go_out()
 
 
 @bp.post("/touched/still-here")
@@ -74,7 +73,7 @@ def come_in(person: Person) -> Any:
     """To what they wanted to do; first to what they sent too late, where there is something."""
     touch_as(person)
     to, fields = request.form.get("to", ""), carried()
-    if fields and is_page_here(to):
+    if acting() and fields and is_page_here(to):
         return render_template("kiosk_faces/send.html", to=to, fields=fields, words=kept()["words"])
     if me() is acting():  # a child is in its own pages
         return away(front_of(me()))

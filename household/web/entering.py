@@ -40,8 +40,15 @@ def enter_by_face(person: Person, to: str) -> Response:
     """Who comes in by a tap on their face. In the kitchen that is a touch: the tablet stays what it is."""
     if not in_the_kitchen():
         return enter(person, to)
-    here().touch(by=person)
+    touch_as(person)
     return away(to)
+
+
+def touch_as(person: Person) -> None:
+    """From here on, in this very request too, it is they who act at this kitchen tablet; unless company has come."""
+    here().touch(by=person)
+    g.pop("device")
+    g.who = here().holder
 
 
 def go_out() -> Response:

@@ -68,13 +68,6 @@ def face_here(key: str) -> Person | None:
     return next((person for person in policy.faces_in_the_kitchen(here()) if person.key == key), None)
 
 
-def touch_as(person: Person) -> None:
-    """From here on, in this very request too, it is they who act at this tablet."""
-    here().touch(by=person)
-    g.pop("device")
-    g.who = here().holder
-
-
 def carried() -> list[tuple[str, str]]:
     """The fields of what was typed too late, on their way to be sent again."""
     return [(name.removeprefix(CARRIED), value) for name, value in typed() if name.startswith(CARRIED)]

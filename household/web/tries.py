@@ -1,6 +1,6 @@
-"""What may be tried how often: passphrases, codes, buttons, and whatever writes to the family."""
+"""What may be tried how often: passphrases, codes, PINs, buttons, and whatever writes to the family."""
 
-from household.web.throttle import FEW, MINUTE, QUARTER, Throttle
+from household.web.throttle import DAY, FEW, MINUTE, QUARTER, Throttle
 
 
 def may_try_passphrase(throttle: Throttle, account: str, address: str, device: str | None = None) -> bool:
@@ -37,6 +37,21 @@ def code_was_right(throttle: Throttle, address: str) -> None:
     """A right code is no guess: whoever has it may come back to its page as often as they need."""
     throttle.forgive(f"codes from {address}", FEW, FEW * MINUTE)
     throttle.forgive("codes", FEW, MINUTE)
+
+
+def may_try_pin(throttle: Throttle, whose: str) -> bool:
+    """Whether somebody may try the PIN of this person, or at this tablet one of the partners': few, and ten a day."""
+    return all(throttle.allow(*limit) for limit in of_pins(whose))
+
+
+def pin_was_right(throttle: Throttle, whose: str) -> None:
+    """Who knows it comes as often as they like."""
+    for limit in of_pins(whose):
+        throttle.forgive(*limit)
+
+
+def of_pins(whose: str) -> tuple[tuple[str, int, int], ...]:
+    return (f"pin of {whose}", FEW, FEW * MINUTE), (f"pins of {whose}", 10, DAY)
 
 
 def may_try_button(throttle: Throttle, address: str) -> bool:

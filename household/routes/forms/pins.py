@@ -12,7 +12,7 @@ from household.web.access import me
 from household.web.entering import throttle
 from household.web.errors import said
 from household.web.forms import Form, Secret
-from household.web.throttle import DAY, FEW, MINUTE
+from household.web.tries import may_try_pin, pin_was_right
 
 
 class PinForm(Form):
@@ -23,13 +23,13 @@ class PinForm(Form):
 
     def opens(self, whose: str, find: Callable[[str], Any]) -> Any:
         """What `find` has for these figures; None where they are not right, or were tried too often for `whose`."""
-        if not may_try_pin(whose):
+        if not may_try_pin(throttle(), whose):
             self.status = 429
             self.pin.errors = [_("That was a lot of tries. Please wait a while, or use your own phone.")]
             return None
         found = find(self.pin.data or "") or None
         if found:
-            pin_was_right(whose)
+            pin_was_right(throttle(), whose)
         else:
             self.status = 422
             self.pin.errors = [_("That is not it. Take your time, and try once more.")]
@@ -48,18 +48,3 @@ class ChooseForm(OnceMoreForm):
         except Refused as refusal:
             self.pin.errors = [said(refusal)]
         return not self.pin.errors
-
-
-def may_try_pin(whose: str) -> bool:
-    """Whether somebody may try the PIN of this person, or at this tablet one of the partners': few, and ten a day."""
-    return all(throttle().allow(*limit) for limit in limits(whose))
-
-
-def pin_was_right(whose: str) -> None:
-    """Who knows it comes as often as they like."""
-    for limit in limits(whose):
-        throttle().forgive(*limit)
-
-
-def limits(whose: str) -> tuple[tuple[str, int, int], ...]:
-    return (f"pin of {whose}", FEW, FEW * MINUTE), (f"pins of {whose}", 10, DAY)
