@@ -15,9 +15,10 @@ from household.policy.entering import *  # noqa: F403
 from household.policy.faces import *  # noqa: F403
 from household.policy.feeling import *  # noqa: F403
 from household.policy.helping import *  # noqa: F403
+from household.policy.in_the_kitchen import *  # noqa: F403
 from household.policy.kid_asks import *  # noqa: F403
 from household.policy.kids import *  # noqa: F403
-from household.policy.kitchen import *  # noqa: F403
+from household.policy.kiosks import *  # noqa: F403
 from household.policy.leaving import *  # noqa: F403
 from household.policy.liking import *  # noqa: F403
 from household.policy.looking_ahead import *  # noqa: F403

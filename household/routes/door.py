@@ -13,9 +13,9 @@ from household.web.answers import away, back, by_htmx
 from household.web.entering import enter, here, require_door, throttled
 from household.web.errors import kept
 from household.web.forms import Form, Secret, Words
-from household.web.kitchen import was_in_kitchen
 from household.web.places import is_page_here, this_page
 from household.web.surfaces import front_of, is_own_page
+from household.web.tablet import was_in_kitchen
 
 bp = Blueprint("door", __name__)
 ONE_NAME = 3  # people of the same name whose passphrase one try may be

@@ -9,9 +9,9 @@ from household.models import Knock
 from household.web.access import can, device, first_home, keep, me, public
 from household.web.answers import back
 from household.web.entering import label, throttle
-from household.web.kitchen import held, hold, let_go, mark, unmark, was_in_kitchen
 from household.web.places import address_for_phones
 from household.web.surfaces import front_of
+from household.web.tablet import forget_letters, held, hold, mark, unmark, was_in_kitchen
 from household.web.tries import may_show_letters
 
 bp = Blueprint("pairing", __name__, url_prefix="/tablet")
@@ -60,14 +60,14 @@ def come_in() -> Response:
     if found is None or found.let_in_at is None:
         return back(url_for(".letters"))
     entered, token = found.come_in(instead_of=device())
-    return keep(mark(let_go(back(front_of(entered.holder)))), token)
+    return keep(mark(forget_letters(back(front_of(entered.holder)))), token)
 
 
 @bp.post("/take-down")
 @public
 def take_down() -> Response:
     """It is not the kitchen's any more: from now on it shows the door as any device does."""
-    return unmark(let_go(back(url_for("door.sign_in"))))
+    return unmark(forget_letters(back(url_for("door.sign_in"))))
 
 
 def waiting() -> Knock | None:

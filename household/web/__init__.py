@@ -18,13 +18,13 @@ def init_app(app: "Flask") -> None:
         errors,
         headers,
         in_the_kitchen,
-        kitchen,
         languages,
         lifecycle,
         live,
         logs,
         places,
         surfaces,
+        tablet,
         times,
         unchanged,
         wall_clock,
@@ -33,6 +33,6 @@ def init_app(app: "Flask") -> None:
     )  # fmt: skip
 
     first = (lifecycle, assets, access, answers, times, languages, words, days, weeks, care, unchanged, drawn)
-    shared = (kitchen, places, surfaces, wall_clock, errors, logs, live, headers, in_the_kitchen, atoms)
+    shared = (tablet, places, surfaces, wall_clock, errors, logs, live, headers, in_the_kitchen, atoms)
     for part in (*first, *shared):
         part.init_app(app)

@@ -11,8 +11,8 @@ from household.models import Card, Device, Invitation, Person, PictureTry, Recov
 from household.web import tries
 from household.web.access import device, keep, me
 from household.web.answers import away, back
-from household.web.kitchen import unmark
 from household.web.surfaces import in_the_kitchen
+from household.web.tablet import unmark
 from household.web.throttle import Throttle
 
 FOUR_WORDS = re.compile(r"[^\W\d_]+(?:[\s,.-]+[^\W\d_]+){3}")

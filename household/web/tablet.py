@@ -33,7 +33,7 @@ def held() -> Letters | None:
     return Letters(secret, letters) if letters.isalpha() and letters.isascii() else None
 
 
-def let_go(response: Response) -> Response:
+def forget_letters(response: Response) -> Response:
     """It waits no longer."""
     response.delete_cookie(waiting(), **without_age(waiting_rules()))
     return response
