@@ -64,6 +64,19 @@ def test_without_scripts_it_takes_one_tap_more(phone, mara):
 
 
 @pytest.mark.long
+def test_where_a_browser_reads_no_htmx_it_asks_anew_and_goes_in_by_itself(phone, mara):
+    page = phone()
+    page.route("**/htmx.min.js", lambda route: route.abort())
+    page.clock.install()
+    page.goto("/tablet/")
+    page.get_by_role("button", name="Show the letters").click()
+    expect(page.locator(".doorstep__letters")).to_be_visible()
+    Knock.get().let_in(by=mara, name="The kitchen")
+    page.clock.run_for(6_000)
+    page.wait_for_url("**/day/")
+
+
+@pytest.mark.long
 def test_letters_that_are_over_begin_anew_with_one_tap(phone, cast, clock):
     tablet = phone(viewport=TABLET)
     tablet.goto("/tablet/")

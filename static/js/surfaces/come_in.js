@@ -1,4 +1,4 @@
-// Once somebody has let this phone in, it goes in by itself. Where a browser can't read htmx, the page is fetched anew.
+// What waited at the door goes in by itself, once somebody has let it in.
 (function () {
   var gone = false
   function go() {
@@ -8,5 +8,4 @@
   document.addEventListener('htmx:after:swap', go)
   addEventListener('pageshow', function (e) { if (e.persisted) { gone = false; go() } })
   go()
-  if (!window.htmx) setTimeout(function () { location.reload() }, 10000)
 })()
