@@ -14,7 +14,7 @@ from flask import Flask
 
 from household.database import db, embedded, ready, release
 from household.keeping import Trouble, backup, proving, room
-from household.models import CheckIn, Deed, Event, KidFeeling, Lease, Notice, Rhythm, Weather, Widening
+from household.models import CheckIn, Deed, Event, KidFeeling, Knock, Lease, Notice, Rhythm, Weather, Widening
 from household.models.leaving.card_over import put_down_what_is_over
 
 EVERY = 300.0  # seconds: each turn writes a line, and a card wears out
@@ -38,6 +38,7 @@ class Clockwork:
             self.done("events", Event.forget)
             self.done("notices", Notice.forget)
             self.done("deeds", Deed.forget)
+            self.done("knocks", Knock.forget)
             self.done("widenings", Widening.forget_past)
             self.done("weather", Weather.forget_past)
             self.done("kids' feelings", KidFeeling.forget_past)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from household import database
 from household.keeping.ticker import HELD, Clockwork
-from household.models import CheckIn, Lease, Moment, Need, Rhythm
+from household.models import CheckIn, Device, Knock, Lease, Moment, Need, Rhythm
 from household.models.clock import stopped
 
 A_DAY = timedelta(days=1)
@@ -35,6 +35,15 @@ def test_a_check_in_that_was_left_open_is_gone_after_the_night(app, mara, jon, c
             Clockwork("this one", tmp_path, demo=True).tick()
             database.ready()
             assert CheckIn.select().count() == left
+
+
+def test_a_tablet_that_was_let_in_and_never_came_stands_on_no_page_for_long(app, mara, clock, tmp_path):
+    device = Knock.with_letters(Knock.for_kitchen("iPad")[1]).let_in(by=mara, name="The kitchen")
+    for later, left in ((timedelta(minutes=9), 1), (timedelta(hours=1), 0)):
+        with stopped(clock + later):
+            Clockwork("this one", tmp_path, demo=True).tick()
+            database.ready()
+            assert Knock.select().count() == Device.select().where(Device.id == device.id).count() == left
 
 
 def test_where_there_is_no_home_it_has_nothing_to_do_and_nothing_to_say(app, tmp_path, caplog):
