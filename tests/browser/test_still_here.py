@@ -96,6 +96,7 @@ def test_words_that_went_out_after_another_touch_do_not_come_back(kitchen):
     Device.update(touched_at=None).execute()  # in time, which no page is told of
     kitchen.get_by_role("button", name="Put it on the table").click()
     kitchen.get_by_role("button", name="Touch your face again, and send it").click()
+    kitchen.wait_for_url("**/touch")
     kitchen.get_by_role("button", name="Send it").click()
     kitchen.wait_for_url("**/day/needs/*")
     kitchen.goto("/day/ask/")
