@@ -55,7 +55,7 @@ ROLES_ARE_NAMED = {
     "models/__init__.py": "passes the word on",
     "models/agreement/__init__.py": "holds while every partner says yes",
     "models/agreement/proposing.py": "takes two partners",
-    "models/card.py": "seats a guest",
+    "models/card/__init__.py": "seats a guest",
     "models/device/in_the_kitchen.py": "the kitchen tablet says what it is",
     "models/founding.py": "seats the first partner",
     "models/invitation.py": "seats a partner, when every partner has said yes",

@@ -75,8 +75,8 @@ class Person(Liking, Written):
 
     @classmethod
     def at_a_glance(cls, alias: Any = None) -> list[Any]:
-        """The columns that a name and a face need, and whether they are still here, for lists."""
-        names = ("id", "key", "name", "kids_say", "role", "shape", "ink", "hair", "left_at")
+        """The columns that a name and a face need, and those that say whether they are still here, for lists."""
+        names = ("id", "key", "name", "kids_say", "role", "shape", "ink", "hair", "until", "left_at")
         return [getattr(alias or cls, name) for name in names]
 
     @classmethod
@@ -94,6 +94,11 @@ class Person(Liking, Written):
     def has_ended(self) -> bool:
         """Whether a guest's last day is over."""
         return self.until is not None and the_day() > self.until
+
+    @property
+    def gone(self) -> bool:
+        """Whether they are no part of the house now: they have left, or their last day is over."""
+        return self.left_at is not None or self.has_ended
 
     @property
     def just_came(self) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from household.models import Need, Reply
-from household.policy.entering import actor
+from household.policy.entering import actor, is_here
 from household.policy.roles import ASKS, GUEST, KID, PARTNER
 from household.policy.seeing import hears
 
@@ -59,7 +59,7 @@ def may_narrow(who: Any, need: Need) -> bool:
 
 def may_take_up(who: Any, offer: Reply) -> bool:
     """The asker, if whoever offered is still here and among those it is for."""
-    return asked(who, offer.need) and offer.by.left_at is None and hears(offer.by, offer.need.reach)
+    return asked(who, offer.need) and is_here(offer.by) and hears(offer.by, offer.need.reach)
 
 
 def may_meet(who: Any, need: Need) -> bool:
@@ -83,7 +83,7 @@ def may_take_back(who: Any, thing: Any) -> bool:
 
 def may_reply(who: Any, need: Need) -> bool:
     """Whoever sees it, while its asker is here to read it."""
-    return who.role in (PARTNER, GUEST) and need.asked_by.left_at is None
+    return who.role in (PARTNER, GUEST) and is_here(need.asked_by)
 
 
 def may_not_now(who: Any, need: Need) -> bool:

@@ -34,7 +34,7 @@ def admits(device: Device) -> bool:
 
 def is_here(person: Person) -> bool:
     """Whether this person is still part of the house."""
-    return person.left_at is None and not person.has_ended
+    return not person.gone
 
 
 def actor(who: Any) -> Any:

@@ -145,6 +145,23 @@ def test_partners_are_told_and_nobody_else(made, mara, events):
     assert events() == [*told, ("end", partners, partners)]
 
 
+def test_that_a_guest_is_here_no_more_the_family_hears_and_the_tablet_but_no_other_guest(made, mara, events):
+    guest = made[0].take_up(**LENA)
+    again(made[0]).change(by=mara, until=SUNDAY, phone="")
+    again(made[0]).end(by=mara)
+    family = {"partners", "home", "kids", guest.key}
+    told = [event for event in events() if event[0] in ("change", "end")]
+    assert told == [("change", family, family), ("end", family, family)]
+
+
+def test_a_card_that_somebody_takes_up_at_that_moment_is_not_taken_from_them(made, mara):
+    seen_by_mara = again(made[0])
+    guest = made[0].take_up(**LENA)
+    with pytest.raises(TooLate):
+        seen_by_mara.end(by=mara)
+    assert Card.get(Card.person == guest).last_day == SUNDAY
+
+
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "Pacific/Auckland", "America/Los_Angeles"])
 def test_the_last_day_ends_at_four_in_the_next_morning(made, mara, zone):
     """The night still belongs to the day before: for the card, its guest, a phone of theirs, and one that waits."""

@@ -1,10 +1,10 @@
 """When a guest's last day is over, nothing of theirs holds up the others."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from household.models import Card, Device, Need, Person
+from household.models import Card, Device, Need, Person, Rhythm
 from household.models.clock import stopped
 from household.models.leaving.card_over import put_down_what_is_over
 from household.models.person import READY_FACES
@@ -52,3 +52,20 @@ def test_an_ended_card_names_nobody_any_more_where_people_are_named(lena, mara):
     assert lena in Person.here()
     Card.get(Card.person == lena).end(by=mara)
     assert lena not in Person.here() and lena in Person.staying()
+
+
+def test_what_a_partner_had_said_they_did_together_is_free_where_it_did_not_happen_after_all(lena, mara, meal):
+    meal.claim(by=lena)
+    meal.meet(by=mara)
+    Card.get(Card.person == lena).end(by=mara)
+    fresh(meal).unmeet(by=mara)
+    assert fresh(meal).waiting, "nobody who can't come in has it"
+
+
+def test_what_comes_back_asks_her_no_more_until_her_card_opens_again(lena, mara, home):
+    rhythm = Rhythm.begin(by=mara, word="ride", audience="named", named=[lena], weekdays=[6], time=time(18))
+    card = Card.get(Card.person == lena)
+    card.end(by=mara)
+    assert Rhythm.get_by_id(rhythm.id).named == []
+    Card.of_everyone().get().change(by=mara, until=home.today, phone="")
+    assert Rhythm.get_by_id(rhythm.id).named == [lena]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from household.models import AccessEntry, Card, Device, Home, Need, Person, Thanks
+from household.models import AccessEntry, Card, Device, Home, Need, Person, Reply, Thanks
 from household.models.clock import stopped
 from household.models.person import READY_FACES
 
@@ -78,6 +78,28 @@ def test_a_card_that_nobody_used_is_taken_back(maras, mara):
 def test_a_guest_without_a_card_can_be_asked_and_removed_and_no_more(maras, ruth):
     page = seen(maras.get(f"/guests/{ruth.key}"))
     assert "Remove Ruth from this home" in page and "End the card now" not in page
+
+
+def test_whoever_cannot_come_in_is_not_offered_to_be_taken_at_their_word_asked_thanked_or_named(maras, mara, lena):
+    need = Need.ask(by=mara, word="ride", audience="named", named=[lena])
+    offer = Reply.say_not_now(need, by=lena, words="I can on Sunday.", offer="else")
+    before = maras.get(f"/needs/{need.key}").text
+    assert "Yes, let’s do that" in before and "Thank Lena" in before and "Just the two of you" in before
+    Card.get(Card.person == lena).end(by=mara)
+    after = maras.get(f"/needs/{need.key}").text
+    assert "I can on Sunday." in after and "Yes, let’s do that" not in after and "Thank Lena" not in after
+    assert "Only you see this now" in after
+    assert maras.post(f"/needs/{need.key}/replies/{offer.key}/take-up").status_code == 403
+    assert Need.get_by_id(need.id).waiting
+
+
+def test_a_card_whose_last_day_passed_unused_is_not_printed_anew(maras, mara, home):
+    card, _, _ = Card.make(by=mara, name="Noor", until=home.today)
+    renew = f'action="/guests/cards/{card.key}/renew"'
+    assert renew in maras.get("/guests/").text
+    Card.update(until=home.today - timedelta(days=1)).execute()
+    page = maras.get("/guests/").text
+    assert "Its last day is over." in page and renew not in page and "Take it back" in page
 
 
 # ---- whether guests know of each other

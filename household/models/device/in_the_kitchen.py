@@ -71,7 +71,7 @@ class InTheKitchen:
         if self.touched_id is None or self.company or self.touched_at is None:
             return None
         lately = timedelta(0) <= now() - self.touched_at < TOUCHED_FOR
-        return self.touched if lately and self.touched.left_at is None and not self.touched.has_ended else None
+        return self.touched if lately and not self.touched.gone else None
 
     @classmethod
     def let_go_of(cls: Any, people: Any) -> None:

@@ -24,7 +24,7 @@ class Closing:
         """
         from household.models.story import Story
 
-        fresh: dict[str, Any] = FREE if self.claimed_by and self.claimed_by.left_at else {}
+        fresh: dict[str, Any] = FREE if self.claimed_by and self.claimed_by.gone else {}
         with db.atomic():
             if not self.become("unmeet", type(self).closed_as == "met", closed_at=None, closed_as="", **fresh):
                 raise self.late()

@@ -1,6 +1,5 @@
 """A guest's card: a link, a code to scan and four words to read out, on paper, for as long as a partner likes."""
 
-import re
 from datetime import date, timedelta
 from typing import Any, Self
 
@@ -9,6 +8,7 @@ from peewee import CharField, DateField, ForeignKeyField
 from household.database import db
 from household.models.access_entry import AccessEntry
 from household.models.base import TooLate, UTCDateTimeField, Written
+from household.models.card.standing import FRESH, Standing
 from household.models.clock import now
 from household.models.device import Device, hashed
 from household.models.event import Event
@@ -16,10 +16,8 @@ from household.models.four_words import fresh_secrets, hashed_words
 from household.models.home import PARTNERS, the_day
 from household.models.person import Person, Role
 
-FRESH = timedelta(hours=48)
 
-
-class Card(Written):
+class Card(Standing, Written):
     """Whose it is has a `name` from the start, and is a `person` of the house from when it is taken up.
 
     For two days the first tap takes it up. Later, or on another phone, it asks a partner; see Knock. `until` is the
@@ -78,25 +76,6 @@ class Card(Written):
         card: Self | None = cls.of_everyone().where(condition).get_or_none()
         return card if card and not card.over else None
 
-    @property
-    def last_day(self) -> date | None:
-        return self.person.until if self.person else self.until
-
-    @property
-    def dialled(self) -> str:
-        """The number as a telephone dials it."""
-        return re.sub(r"[^\d+]", "", self.phone)
-
-    @property
-    def over(self) -> bool:
-        """Whether its last day is over."""
-        return self.last_day is not None and the_day() > self.last_day
-
-    @property
-    def may_be_taken_up(self) -> bool:
-        """Whether a tap is enough: nobody has it yet, and it was made within two days."""
-        return self.taken_at is None and timedelta(0) <= now() - self.made_at < FRESH
-
     def take_up(self, *, name: str, face: dict[str, str], kids_say: str = "") -> Person:
         """Come in as the guest whose card it is; one of many at once wins. What was printed anew since is another."""
         same = (Card.id == self.id) & (Card.token_hash == self.token_hash)
@@ -150,20 +129,20 @@ class Card(Written):
             Card.update(until=until, phone=phone).where(Card.id == self.id).execute()
             if self.person:
                 Person.update(until=until).where(Person.id == self.person.id).execute()
-            Event.record(self, "change", PARTNERS, PARTNERS | ({self.person.key} if self.person else set()))
+            Event.record(self, "change", self.circle, self.circle)
 
     def end(self, *, by: Person) -> None:
         """From this moment it opens nothing, and every phone that came in with it is out. What was said stays."""
         from household.models.leaving.card_over import put_down
 
         with db.atomic():
-            if self.person is None:
-                Card.delete().where(Card.id == self.id).execute()
-            else:
+            if self.person is None and not Card.delete().where((Card.id == self.id) & Card.person.is_null()).execute():
+                raise TooLate("Somebody has taken this card up, or ended it.")
+            if self.person:
                 yesterday = the_day() - timedelta(days=1)
                 Person.update(until=yesterday).where(Person.id == self.person.id).execute()
                 self.let_nobody_wait()
                 Device.revoke_all(self.person)
                 put_down(self.person)
             AccessEntry.note("end_card", by=by, about=self.person)
-            Event.record(self, "end", PARTNERS, PARTNERS)
+            Event.record(self, "end", self.circle, self.circle)
