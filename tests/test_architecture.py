@@ -60,6 +60,7 @@ ROLES_ARE_NAMED = {
     "models/founding.py": "seats the first partner",
     "models/invitation.py": "seats a partner, when every partner has said yes",
     "models/why/opening.py": "waits for every partner",
+    "models/leaving/card_over.py": "opens again what one guest has of another",
     "models/leaving/__init__.py": "knows whether the last partner goes",
     "routes/people.py": "adds a kid",
     "demo/__init__.py": "seats the made-up family",

@@ -102,8 +102,15 @@ class Home(Record):
         self._meet(True, "let_guests_meet")
 
     def keep_guests_apart(self, *, by: Any) -> None:
-        """Each guest sees the family, and nothing shows that there is another guest."""
-        self._meet(False, "keep_guests_apart")
+        """Each guest sees the family, and nothing shows that there is another guest.
+
+        What one had taken on for another is open again: neither finds the other any more.
+        """
+        from household.models.leaving.card_over import hand_back_between_guests
+
+        with db.atomic():
+            self._meet(False, "keep_guests_apart")
+            hand_back_between_guests()
 
     def _meet(self, meet: bool, verb: str) -> None:
         with db.atomic():

@@ -69,3 +69,12 @@ def test_what_comes_back_asks_her_no_more_until_her_card_opens_again(lena, mara,
     assert Rhythm.get_by_id(rhythm.id).named == []
     Card.of_everyone().get().change(by=mara, until=home.today, phone="")
     assert Rhythm.get_by_id(rhythm.id).named == [lena]
+
+
+def test_what_one_guest_has_that_another_asked_for_is_open_again_when_they_are_kept_apart(lena, ruth, mara, meal, home):
+    home.let_guests_meet(by=mara)
+    chair = Need.ask(by=ruth, own="A chair?", audience="orbit")
+    chair.claim(by=lena)
+    meal.claim(by=ruth)
+    home.keep_guests_apart(by=mara)
+    assert fresh(chair).waiting and fresh(meal).claimed_by == ruth, "she could neither see it nor hand it back"
