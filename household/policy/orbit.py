@@ -9,7 +9,6 @@ from household.policy.roles import ASKS, GUEST, KIOSK, PARTNER, SEES
 __all__ = [
     "audiences",
     "guests_of",
-    "knows",
     "may_let_guests_meet",
     "may_look_after_guest",
     "strangers",
@@ -57,12 +56,6 @@ def strangers(who: Any) -> set[int]:
     """The ids of those whose names they may not read, for a page that tells of many people."""
     hidden = strangers_to(who)
     return set() if hidden is None else {one for (one,) in hidden.tuples()}
-
-
-def knows(who: Any, person: Person | None) -> bool:
-    """Whether they may read the name of this person, where it stands beside something that they see."""
-    hidden = strangers_to(who)
-    return person is not None and (hidden is None or not hidden.where(Person.id == person.id).exists())
 
 
 def guests_of(who: Any) -> Any:

@@ -18,6 +18,7 @@ from household.web.forms import Form
 from household.web.places import address_for_phones
 from household.web.reading import calendar_file, no_file, read_as
 from household.web.surfaces import need_url
+from household.web.words import name_of
 
 NAME = "Household"
 LONGEST = 100  # letters of somebody's own words in a title
@@ -90,9 +91,9 @@ def title(need: Need) -> str:
     what = need.chosen.told if need.chosen else _("“%(words)s”", words=shortened(need.own))
     if not is_me(need.asked_by_id):
         return _("%(name)s: %(what)s", name=need.asked_by.name, what=what)
-    if need.claimed_by and policy.knows(me(), need.claimed_by):
-        return _("%(name)s has this: %(what)s", name=need.claimed_by.name, what=what)
-    return _("Someone has this: %(what)s", what=what) if need.claimed_by else _("I asked: %(what)s", what=what)
+    if need.claimed_by:
+        return _("%(name)s has this: %(what)s", name=name_of(need.claimed_by), what=what)
+    return _("I asked: %(what)s", what=what)
 
 
 def shortened(words: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from household.models import Details, Need, NeedNamed, Reply, Thanks, ThanksTo
-from household.policy.orbit import strangers_to
 from household.policy.own.piece import Piece
 from household.policy.seeing import visible_drafts, visible_needs, visible_thanks
+from household.policy.thanking import with_known_people
 
 
 class Said(NamedTuple):
@@ -72,10 +72,8 @@ def thanks_to_me(who: Any) -> Iterator[Piece]:
 
 
 def thanked(who: Any, kind: str, query: Any) -> Iterator[Piece]:
-    unknown = strangers_to(who)
-    strangers = set() if unknown is None else {person.id for person in unknown}
-    for one in Thanks.with_people(query):
-        told = {"at": one.at, "by": one.by.name, "to": [person.name for person in one.to if person.id not in strangers]}
+    for one in with_known_people(who, query):
+        told = {"at": one.at, "by": one.by.name, "to": [person.name for person in one.to]}
         yield Piece(kind, one.key, one.at, one, told | {"did": one.did, "says": one.says, "picture": one.picture})
 
 

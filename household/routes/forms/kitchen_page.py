@@ -1,6 +1,5 @@
 """What stands on the pages about needs at the kitchen tablet: headlines, who has what, and nothing more."""
 
-from functools import cache
 from typing import Any
 
 from household import policy
@@ -27,7 +26,6 @@ def kitchen_page() -> dict[str, Any]:
         "waiting": the_soonest([need for need in found if need.waiting and not is_me(need.asked_by_id)]),
         "held": [need for need in found if is_me(need.claimed_by_id)],
         "asked": the_soonest(mine),
-        "knows": known_here(),
     }
 
 
@@ -35,12 +33,7 @@ def need_here(need: Need) -> dict[str, Any]:
     here = home()
     local = here.local()
     tonight = [one for one in coming(Moment.of_the_day(), local) if next_day_of(one, local) == local.date()]
-    return {"need": need, "starts": starts(need, here), "moments": tonight, "knows": known_here()}
-
-
-def known_here() -> Any:
-    """Whether who is there may read this person's name; each is asked about once."""
-    return cache(lambda person: is_me(person.id) or policy.knows(me(), person))
+    return {"need": need, "starts": starts(need, here), "moments": tonight}
 
 
 def people_here() -> list[Person]:
