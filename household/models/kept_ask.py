@@ -33,7 +33,7 @@ class KeptAsk:
         """Give each of these the people it names, in one query."""
         table, owner = cls.naming()
         rows = table.select(table, *Person.at_a_glance()).join(Person).order_by(table.id)
-        found = [row for row in rows.where(owner << kept) if not row.person.gone] if kept else []
+        found = list(rows.where((owner << kept) & Person.left_at.is_null() & Person.lasts())) if kept else []
         for one in kept:
             one._named = [row.person for row in found if row.__data__[owner.name] == one.id]  # type: ignore[attr-defined]
         return kept

@@ -88,7 +88,12 @@ class Person(Liking, Written):
     @classmethod
     def here(cls, *roles: Role, today: Any = None) -> Any:
         """Those who are part of the house now, in the order they came; all, or some roles."""
-        return cls.staying(*roles).where(cls.until.is_null() | (cls.until >= (today or the_day())))
+        return cls.staying(*roles).where(cls.lasts(today))
+
+    @classmethod
+    def lasts(cls, today: Any = None) -> Any:
+        """The condition that their last day, if they have one, is not over."""
+        return cls.until.is_null() | (cls.until >= (today or the_day()))
 
     @property
     def has_ended(self) -> bool:

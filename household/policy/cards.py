@@ -36,9 +36,8 @@ def phones_at_the_door(who: Any, here: Home) -> list[Knock]:
 
 
 def _at_the_door(role: str, at: Any, today: Any) -> Any:
-    lasts = Person.until.is_null() | (Person.until >= today)
     fresh = Card.person.is_null() & (Card.until.is_null() | (Card.until >= today))
-    stands = (Card.person.is_null(False) & lasts) | fresh
+    stands = (Card.person.is_null(False) & Person.lasts(today)) | fresh
     return Knock.waiting(at).where(Knock.card.is_null(False) & stands & Knock.id.is_null(role != PARTNER))
 
 

@@ -21,7 +21,7 @@ STILL_NOW = timedelta(hours=2)
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday)
-    app.jinja_env.tests["known"] = knows
+    app.jinja_env.tests.update(known=knows, here=is_here)
     app.jinja_env.filters.update(
         names=names,
         name_of=name_of,
@@ -47,6 +47,11 @@ def knows(person: Any) -> bool:
 def name_of(person: Any) -> str:
     """A name, as far as whoever is in may know it: a guest need not know who else comes to this table."""
     return str(person.name) if knows(person) else _("Someone")
+
+
+def is_here(person: Any) -> bool:
+    """Whether they are part of the house now, for pages of many people: the day is looked up once a request."""
+    return person.left_at is None and (person.until is None or person.until >= home().today)
 
 
 def either(people: list[Any]) -> str:

@@ -144,3 +144,18 @@ def test_it_asks_the_notebook_no_more_however_much_is_asked(ruths, ruth, mara, j
     for _ in range(4):
         more()
     assert questions() == few
+
+
+def test_the_page_asks_no_more_of_the_notebook_the_more_is_asked(ruths, ruth, mara, jon, home, reads):
+    def more(some: int) -> int:
+        for _ in range(some):
+            for by in (mara, ruth):
+                free, held = (Need.ask(by=by, word="ride", audience="orbit") for _ in range(2))
+                Reply.say_not_now(free, by=ruth if by == mara else jon, words="On Sunday.", offer="else")
+                held.claim(by=ruth if by == mara else jon)
+                Need.ask(by=by, own="Call?", audience="orbit", when=When("pick", home.today, None, None))
+            Need.ask(by=mara, own="Tea?", audience="named", named=[ruth, jon])
+            Thanks.give(by=mara, to=[ruth], did="You came.", audience="named")
+        return reads(ruths, "/guest/")
+
+    assert more(1) == more(4)

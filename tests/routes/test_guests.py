@@ -102,6 +102,19 @@ def test_a_card_whose_last_day_passed_unused_is_not_printed_anew(maras, mara, ho
     assert "Its last day is over." in page and renew not in page and "Take it back" in page
 
 
+def test_the_page_asks_no_more_of_the_notebook_the_more_people_come(maras, mara, home, reads):
+    def more(some: int) -> int:
+        for number in range(some):
+            Card.make(by=mara, name=f"Noor {number}", until=home.today)
+            for name in ("Kim", "Ada"):
+                card, _, _ = Card.make(by=mara, name=f"{name} {number}", until=home.today)
+                card.take_up(name=card.name, face=READY_FACES["egg-clay-bun"])
+            Card.of_everyone().where(Card.id == card.id).get().end(by=mara)
+        return reads(maras, "/guests/")
+
+    assert more(1) == more(4)
+
+
 # ---- whether guests know of each other
 
 

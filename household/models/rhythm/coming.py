@@ -32,7 +32,7 @@ class Coming:
         """Bring what is near of all rhythms: for the clockwork of the house."""
         if Home.current() is None:
             return
-        asker_is_here = Person.left_at.is_null() & (Person.until.is_null() | (Person.until >= Home.here().today))
+        asker_is_here = Person.left_at.is_null() & Person.lasts()
         for rhythm in list(cls.standing().where(cls.paused_at.is_null() & asker_is_here)):
             rhythm.bring()
 

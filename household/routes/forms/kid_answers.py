@@ -11,7 +11,7 @@ from household.models import Need, Person
 from household.models.need.claiming import SOON
 from household.web.access import home, me
 from household.web.unchanged import turns_at
-from household.web.words import kid_names
+from household.web.words import is_here, kid_names
 
 
 class Answer(NamedTuple):
@@ -81,7 +81,7 @@ def taken(need: Need) -> Answer:
 def asked(need: Need) -> Answer:
     """Nobody has it: some may have said no, and the others can be told."""
     said = dict(policy.said_not_now(me(), need))
-    here = [person for person in need.named if not person.gone]
+    here = [person for person in need.named if is_here(person)]
     open_to = [person for person in here if person not in said]
     says = [not_now(who) if soon else _("%(name)s can’t come now.", name=who.for_kids) for who, soon in said.items()]
     if open_to:
