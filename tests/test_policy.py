@@ -307,7 +307,7 @@ MAY_WITH = {
     **{("enter", place): "kitchen" for place in ("day", "company")},
     **{("enter", f"kiosk_{place}"): "kitchen" for place in ("asks", "faces", "needs", "thanks")},
     ("enter", "guests_cards"): "mara jon",
-    ("renew_card", "lena's card"): "mara jon",
+    **{(verb, "lena's card"): "mara jon" for verb in ("renew_card", "end_card")},
     **{(verb, "a phone at the door"): "mara jon" for verb in ("let_in", "send_away")},
     **{
         ("look_after_kiosk", device): "mara jon" if device == "the kitchen's" else ""

@@ -10,6 +10,7 @@ from household.policy.roles import KID, PARTNER
 
 __all__ = [
     "hosts",
+    "may_end_card",
     "may_let_in",
     "may_make_card",
     "may_renew_card",
@@ -49,6 +50,10 @@ def may_make_card(who: Any) -> bool:
 
 
 def may_renew_card(who: Any, card: Card) -> bool:
+    return who.role == PARTNER
+
+
+def may_end_card(who: Any, card: Card) -> bool:
     return who.role == PARTNER
 
 

@@ -46,14 +46,6 @@ def end(key: str) -> Response:
     return back(url_for(".index"))
 
 
-@bp.post("/untaken/<key>/take-back")
-def take_back(key: str) -> Response:
-    card = find_or_404(policy.visible_cards(me()), key)
-    authorize("renew_card", card)
-    card.end(by=me())
-    return back(url_for(".index"))
-
-
 @bp.post("/of-each-other/let-meet")
 def let_meet() -> Response:
     authorize("let_guests_meet")
@@ -70,11 +62,16 @@ def keep_apart() -> Response:
 
 def find_card(guest: Person) -> Card:
     """The one they came in with; who came without one has none to end."""
-    found: Card = or_404(policy.visible_cards(me()).where(Card.person == guest.id).get_or_none())
+    found: Card = or_404(card_of(guest))
     return found
 
 
+def card_of(guest: Person) -> Card | None:
+    card: Card | None = policy.visible_cards(me()).where(Card.person == guest.id).get_or_none()
+    return card
+
+
 def page(guest: Person, form: LastDayForm | None = None) -> dict[str, Any]:
-    card = policy.visible_cards(me()).where(Card.person == guest.id).get_or_none()
+    card = card_of(guest)
     form = form or (LastDayForm.of(card) if card else None)
     return dict(guest=guest, card=card, form=form, alone=not policy.partners_beside(me()))

@@ -1,4 +1,4 @@
-"""Guests' cards: making one, printing it anew, and letting another phone in."""
+"""Guests' cards: making one, printing it anew, ending it, and letting another phone in."""
 
 from typing import Any
 
@@ -34,6 +34,14 @@ def renew(key: str) -> Response:
     card = find_or_404(policy.visible_cards(me()), key)
     authorize("renew_card", card)
     return made(card, *card.renew(by=me()))
+
+
+@bp.post("/<key>/end")
+def end(key: str) -> Response:
+    card = find_or_404(policy.visible_cards(me()), key)
+    authorize("end_card", card)
+    card.end(by=me())
+    return back(url_for("guests.index"))
 
 
 @bp.post("/knocks/<key>/let-in")

@@ -71,7 +71,7 @@ def test_one_tap_ends_it_at_once_everywhere_and_another_day_opens_it_again(app, 
 
 def test_a_card_that_nobody_used_is_taken_back(maras, mara):
     card, secret, _ = Card.make(by=mara, name="Noor")
-    maras.post(f"/guests/untaken/{card.key}/take-back")
+    maras.post(f"/guests/cards/{card.key}/end")
     assert Card.with_secret(secret) is None and "Noor" not in maras.get("/guests/").text
 
 

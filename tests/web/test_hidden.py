@@ -258,7 +258,7 @@ ADDRESSES = [
 ]
 
 ADDRESSES += [
-    ("POST", "/guests/cards/KEY/renew", "ended_card"),
+    *[("POST", f"/guests/cards/KEY/{verb}", "ended_card") for verb in ("renew", "end")],
     *[("POST", f"/guests/cards/knocks/KEY/{verb}", "answered_knock") for verb in ("let-in", "send-away")],
 ]
 
@@ -282,7 +282,6 @@ ADDRESSES += [
 ADDRESSES += [
     ("GET", "/guests/KEY", "person"),
     *[("POST", f"/guests/KEY/{verb}", "person") for verb in ("change", "end")],
-    ("POST", "/guests/untaken/KEY/take-back", "person"),
     ("GET", "/kiosks/KEY", "device"),
     *[("POST", f"/kiosks/KEY/{verb}", "device") for verb in ("arrange", "company-comes", "company-goes")],
     ("GET", "/kiosks/at-door/KEY", "sent_away"),
