@@ -268,6 +268,13 @@ def test_four_pictures_come_first_where_a_partner_wants_them(kitchen, theo, mara
     assert tap(kitchen, theo, RIGHT).location == f"/kid/{theo.key}/" and tablet().holder == theo
 
 
+def test_no_other_way_leads_round_the_pictures(kitchen, theo, mara, tablet):
+    pictures.set_pictures(theo, [*RIGHT], by=mara)
+    for sent in ({}, {"pin": "2468"}, {"to": "/day/ask/", "kept-own": "Soup?"}):
+        assert kitchen.post(f"/day/faces/{theo.key}/pin", data=sent).location == f"/sign-in/faces/{theo.key}"
+    assert kitchen.get(f"/day/faces/{theo.key}").location == "/day/faces/" and tablet().holder.person is None
+
+
 def test_after_five_wrong_ones_a_partner_opens_it_with_a_pin_or_on_a_phone(kitchen, theo, mara, jon, with_pin):
     pictures.set_pictures(theo, [*RIGHT], by=mara)
     for _ in range(5):
