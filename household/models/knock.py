@@ -17,7 +17,7 @@ from household.models.home import PARTNERS
 from household.models.person import Person
 
 LETTERS = "BCDFGHJKLMNPQRSTVWXZ"  # without vowels they spell nothing, and none is taken for a figure
-LONG = 8  # 34.6 bits, of which five a minute may be tried
+LONG = 8  # 34.6 bits, of which a partner's phone may try few
 PAIRS_FOR, WAITS_FOR = timedelta(minutes=10), timedelta(days=1)
 MOST = 3  # phones that wait with one card: whoever found it shall not fill the family's pages
 

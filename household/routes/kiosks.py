@@ -11,10 +11,10 @@ from household.routes.forms.kiosks import KioskForm, LettersForm, PairForm
 from household.routes.forms.passphrases import OnceMoreForm
 from household.web.access import authorize, find_or_404, me
 from household.web.answers import back
-from household.web.entering import called, passphrase_again, throttle
+from household.web.entering import called, here, passphrase_again, throttle
 from household.web.forms import again
 from household.web.places import address_for_phones
-from household.web.tries import code_was_right, may_try_code
+from household.web.tries import letters_were_right, may_try_letters
 
 bp = Blueprint("kiosks", __name__, url_prefix="/kiosks")
 
@@ -36,14 +36,14 @@ def new() -> str:
 @bp.post("/new")
 def look() -> Any:
     authorize("pair")
-    form, address = LettersForm(), request.remote_addr or ""
-    if not may_try_code(throttle(), address):
+    form = LettersForm()
+    if not may_try_letters(throttle(), here().key):
         abort(429)
     found = Knock.with_letters(form.letters.data or "")
     if found is None:
         form.letters.errors = [_("No tablet shows these letters. They work for ten minutes. Please look once more.")]
         return again("kiosks/new.html", form=form)
-    code_was_right(throttle(), address)
+    letters_were_right(throttle(), here().key)
     return back(url_for(".at_door", key=found.key))
 
 

@@ -24,13 +24,25 @@ def may_send_test(throttle: Throttle, person: str) -> bool:
 
 
 def may_try_code(throttle: Throttle, address: str) -> bool:
-    """Whether an invitation or pairing code may be tried: five a minute in all, and one address not all of them."""
+    """Whether an invitation's or a card's words may be tried: five a minute in all, and one address not all of them."""
     return throttle.allow(f"codes from {address}", FEW, FEW * MINUTE) and throttle.allow("codes", FEW, MINUTE)
 
 
 def may_show_letters(throttle: Throttle, address: str) -> bool:
-    """Whether another tablet may show letters and wait: a kitchen has one or two, and each that waits takes room."""
-    return throttle.allow(f"letters for {address}", 20, QUARTER) and throttle.allow("letters", 60, QUARTER)
+    """Whether another tablet may show letters and wait: a kitchen has one or two, and each that waits takes room.
+
+    In all there is room for many, so that a few who call for ever keep no tablet out; none waits for long.
+    """
+    return throttle.allow(f"letters for {address}", 20, QUARTER) and throttle.allow("letters", 600, QUARTER)
+
+
+def may_try_letters(throttle: Throttle, device: str) -> bool:
+    """Whether the letters of a tablet may be typed on this device, named by its key: nobody can use up its tries."""
+    return throttle.allow(f"letters on {device}", FEW, FEW * MINUTE)
+
+
+def letters_were_right(throttle: Throttle, device: str) -> None:
+    throttle.forgive(f"letters on {device}", FEW, FEW * MINUTE)
 
 
 def code_was_right(throttle: Throttle, address: str) -> None:

@@ -70,6 +70,17 @@ def test_wrong_letters_come_back_with_a_sentence(maras, typed):
     assert typed == "\0" or f'name="letters" value="{escape(typed)}"' in answer.text
 
 
+def test_nobody_on_the_wi_fi_keeps_a_tablet_out(app, maras, tablet):
+    guesser = app.test_client()
+    guesses = ["one-two-three-four", "five-six-seven-eight"] * 4
+    assert [guesser.get(f"/cards/{words}").status_code for words in guesses] == [404] * 5 + [429] * 3
+    for address in range(4):
+        there = {"REMOTE_ADDR": f"192.168.1.{address}"}
+        assert {guesser.post("/tablet/", environ_base=there).status_code for _ in range(22)} == {303, 429}
+    assert app.test_client().post("/tablet/", environ_base={"REMOTE_ADDR": "192.168.1.99"}).status_code == 303
+    assert maras.post("/kiosks/new", data={"letters": tablet[1]}).location == at_door(tablet)
+
+
 def test_five_wrong_tries_a_minute_and_right_ones_as_often_as_one_likes(maras, tablet, clock):
     right, wrong = {"letters": tablet[1]}, {"letters": "BCDFGHJK"}
     assert [maras.post("/kiosks/new", data=right).status_code for _ in range(8)] == [303] * 8
