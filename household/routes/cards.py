@@ -12,6 +12,7 @@ from household.web.access import can, cookie_rules, first_home, home, is_me, kee
 from household.web.answers import away, back, notice
 from household.web.entering import card_for, enter, label, require_few_knocks
 from household.web.forms import again
+from household.web.kitchen import unmark
 from household.web.places import works_anywhere
 from household.web.surfaces import front_of
 
@@ -81,7 +82,7 @@ def come_in(code: str) -> Any:
     found = knocking(card)
     if found is None or found.let_in_at is None or card.person is None:
         return away(url_for(".waiting", code=code))
-    return keep(away(front_of(card.person)), found.come_in()[1])
+    return keep(unmark(away(front_of(card.person))), found.come_in()[1])
 
 
 def opened(code: str) -> Card:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flask import Flask, Response, g, request, url_for
 
+from household.models.knock import LONG
 from household.web.access import cookie_rules, device, home
 
 MARK = "tablet"
@@ -30,7 +31,7 @@ def hold(response: Response, secret: str, letters: str) -> Response:
 def held() -> Letters | None:
     """What it waits with, if it does."""
     secret, _, letters = request.cookies.get(waiting(), "").partition(".")
-    return Letters(secret, letters) if letters.isalpha() and letters.isascii() else None
+    return Letters(secret, letters) if len(letters) == LONG and letters.isalpha() and letters.isascii() else None
 
 
 def forget_letters(response: Response) -> Response:

@@ -256,6 +256,14 @@ def test_a_card_that_waited_too_long_is_asked_for_and_then_taken_up(app, made, u
         assert phone.post(f"{url}/take-up", data=FORM).location == "/guest/"
 
 
+def test_what_stood_in_the_kitchen_before_is_the_guests_from_then_on(app, taken, url, mara):
+    phone = app.test_client()
+    phone.set_cookie("tablet", "1")
+    phone.post(f"{url}/knock")
+    Knock.get().let_in(by=mara)
+    assert phone.post(f"{url}/come-in").location == "/guest/" and phone.get_cookie("tablet") is None
+
+
 def test_a_phone_that_was_let_in_comes_in_no_more_once_the_card_has_ended(app, taken, url, mara):
     phone = app.test_client()
     phone.post(f"{url}/knock")

@@ -130,6 +130,14 @@ def test_nothing_opens_before_a_partner_said_yes(tablet, cast):
     assert Device.select().where(Device.kiosk).count() == 1, "the one there was"
 
 
+def test_letters_that_somebody_made_longer_are_none(tablet, cast):
+    ask(tablet)
+    secret = waiting_cookie(tablet).value.partition(".")[0]
+    for letters in ("A" * 3500, "BCDFGHJKL", "BCDFGHJ"):
+        tablet.set_cookie(f"knock-{Home.here().key}", f"{secret}.{letters}", path="/tablet/")
+        assert tablet.get("/tablet/letters").location == "/tablet/", "no code for a camera holds as many"
+
+
 def test_nobody_fills_the_notebook_with_tablets(app, cast):
     told = [app.test_client().post("/tablet/").status_code for _ in range(22)]
     assert told == [303] * 20 + [429] * 2 and Knock.select().count() == 20

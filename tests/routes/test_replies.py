@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from household.models import Moment, Need, Reply
+from household.models import Moment, Need, Person, Reply
 from household.models.clock import stopped
 
 from .manners import PART, WAYS, WHOLE, seen
@@ -222,6 +222,15 @@ def test_an_offer_whose_time_is_over_is_a_yes_without_a_past_promise(as_, jons, 
         as_(mara).post(f"/needs/{quiet.key}/replies/{Reply.get().key}/take-up")
         need = Need.get_by_id(quiet.id)
         assert need.claimed and need.starts_at is None and not need.due
+
+
+def test_the_offer_of_a_guest_whose_last_day_is_over_is_not_taken_up(as_, mara, ruth, clock):
+    need = Need.ask(by=mara, own="Cake?", audience="orbit")
+    offer = Reply.say_not_now(need, by=ruth, offer="time", starts_at=clock + timedelta(days=2))
+    Person.update(until=clock.date()).where(Person.id == ruth.id).execute()
+    with stopped(clock + timedelta(days=1)):
+        answer = as_(mara).post(f"/needs/{need.key}/replies/{offer.key}/take-up")
+        assert answer.status_code == 403 and Need.get_by_id(need.id).claimed_by is None
 
 
 def test_the_table_tells_its_asker_alone_that_somebody_answered(as_, jons, mara, jon, quiet, meal):
