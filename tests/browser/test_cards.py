@@ -36,7 +36,7 @@ def test_a_card_is_made_taken_up_and_let_in_from_another_phone(phone, mara):
     other.goto(path)
     other.get_by_role("button", name="Ask to come in").click()
     expect(other.get_by_text("We have asked. Somebody will let you in.")).to_be_visible()
-    expect(hers.get_by_text("opened on another phone (Android)")).to_be_visible(timeout=2_000)
+    expect(hers.get_by_text("opened again, on a phone (Android)")).to_be_visible(timeout=2_000)
     hers.get_by_role("button", name="Let it in").click()
     expect(hers.get_by_role("button", name="Let it in")).to_have_count(0)
     other.wait_for_url("**/guest/")

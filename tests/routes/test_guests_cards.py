@@ -57,7 +57,7 @@ def test_a_card_is_shown_at_once_as_a_code_a_link_and_four_words(maras, way):
         "Theo",
         "<svg",
         card.phone,
-        "no last day",
+        "Keep this card: it lets you in again.",
     ):
         assert said in page
     assert re.search(rf'href="sms:\?&amp;body=http%3A%2F%2F[^"]+%2Fcards%2F{secret}"', answer.text)
@@ -141,8 +141,8 @@ def test_a_partner_lets_a_phone_in_or_sends_it_away(maras, taken, way):
     for label, verb in (("Android", "let-in"), ("", "send-away")):
         secret = Knock.with_card(taken, label)
         page = seen(maras.get("/"))
-        where = f"another phone ({label})" if label else "another phone"
-        assert f"The card of {LENA} was opened on {where}. Is it {LENA}?" in page
+        where = f"a phone ({label})" if label else "a phone"
+        assert f"The card of {LENA} was opened again, on {where}. Is it {LENA}?" in page
         key = Knock.with_secret(secret).key
         answer = maras.post(f"/guests/cards/knocks/{key}/{verb}", headers=way)
         assert (answer.status_code, answer.location) == (303, "/")
