@@ -367,6 +367,19 @@ def test_a_no_to_a_run_is_a_no_to_all_days_that_nobody_has_and_one_word_of_it(ru
     assert len(told) == 5 and len({one.thing for one in told}) == 1
 
 
+def test_a_run_is_asked_as_long_as_a_day_of_it_is_open(ruths, ruth, run):
+    run[0].claim(by=ruth)
+    run[0].meet(by=ruth)
+    assert "Mara asks for a good meal , on these evenings" in words(ruths.get(at(run[0])))
+    for day in run[1:]:
+        day.rest(by=day.asked_by)
+    assert "Mara asked for a good meal , on these evenings" in words(ruths.get(at(run[0])))
+
+
+def test_what_a_guest_asks_of_the_partners_names_them(ruths, mine):
+    assert "Just you, Mara and Jon" in words(ruths.get(at(mine))) and "partners" not in words(ruths.get(at(mine)))
+
+
 def test_what_comes_back_says_so(ruths, mara):
     need = Rhythm.begin(by=mara, word="listen", audience="orbit", weekdays=[3], time=time(10)).next.need
     page = words(ruths.get(at(need)))
