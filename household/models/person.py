@@ -18,17 +18,15 @@ SHAPES = ("round", "loaf", "egg", "petal", "leaf", "pear")
 INKS = ("clay", "sage", "honey", "dusk", "rose", "oat")
 HAIRS = ("bun", "plaits", "crop", "tuft", "curls", "none")
 
-READY_FACES = {
-    "-".join(face): dict(zip(("shape", "ink", "hair"), face, strict=True))
-    for face in (
-        ("egg", "clay", "bun"),
-        ("loaf", "dusk", "crop"),
-        ("round", "honey", "plaits"),
-        ("pear", "sage", "tuft"),
-        ("petal", "rose", "curls"),
-        ("leaf", "oat", "none"),
-    )
-}
+
+def faces(*drawn: str) -> dict[str, dict[str, str]]:
+    return {face: dict(zip(("shape", "ink", "hair"), face.split("-"), strict=True)) for face in drawn}
+
+
+READY_FACES = faces("egg-clay-bun", "loaf-dusk-crop", "round-honey-plaits", "pear-sage-tuft", "petal-rose-curls",
+                    "leaf-oat-none")  # fmt: skip
+GUESTS_FACES = faces("petal-rose-curls", "egg-oat-bun", "round-sage-crop", "leaf-honey-tuft", "loaf-clay-curls",
+                     "pear-dusk-none")  # fmt: skip
 
 
 class Role(StrEnum):

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from household import policy
 from household.models import Card, Knock
-from household.models.person import READY_FACES
+from household.models.person import GUESTS_FACES
 from household.routes.forms.people import PersonForm
 from household.web.access import can, cookie_rules, first_home, home, is_me, keep, me, public
 from household.web.answers import away, back, notice
@@ -16,7 +16,7 @@ from household.web.kitchen import unmark
 from household.web.places import works_anywhere
 from household.web.surfaces import front_of
 
-FACE = list(READY_FACES)[4]
+FACE = next(iter(GUESTS_FACES))
 A_DAY = 24 * 3600  # seconds, as long as a knock waits
 
 bp = Blueprint("cards", __name__, url_prefix="/cards")
@@ -102,7 +102,7 @@ def opened(code: str) -> Card:
 
 def chair(card: Card, code: str, form: PersonForm) -> dict[str, Any]:
     partners, kids = policy.hosts()
-    shown = {"card": card, "code": code, "form": form, "ready": READY_FACES, "anywhere": works_anywhere()}
+    shown = {"card": card, "code": code, "form": form, "ready": GUESTS_FACES, "anywhere": works_anywhere()}
     return shown | {"partners": partners, "kids": kids}
 
 

@@ -21,10 +21,7 @@ def index() -> str:
     if before:
         notes = notes.where(Thanks.id < find_or_404(notes, before).id)
     shown = policy.with_known_people(me(), notes.limit(A_PAGE + 1))
-    partners = policy.partners_beside(me())
-    return render_template(
-        "guest_thanks/index.html", **sorted_out(shown[:A_PAGE]), older=shown[A_PAGE:], partners=partners
-    )
+    return render_template("guest_thanks/index.html", **sorted_out(shown[:A_PAGE]), older=shown[A_PAGE:])
 
 
 @bp.get("/new")

@@ -20,7 +20,7 @@ STILL_NOW = timedelta(hours=2)
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday)
+    app.jinja_env.globals.update(part_of_day=part_of_day, weekday=weekday, partners_here=partners_here)
     app.jinja_env.tests.update(known=knows, here=is_here)
     app.jinja_env.filters.update(
         names=names,
@@ -52,6 +52,14 @@ def name_of(person: Any) -> str:
 def is_here(person: Any) -> bool:
     """Whether they are part of the house now, for pages of many people: the day is looked up once a request."""
     return person.left_at is None and (person.until is None or person.until >= home().today)
+
+
+def partners_here() -> list[Any]:
+    """The partners, for a guest, who calls them by their names; looked up once a request. Partners need no list."""
+    if "partners" not in g:
+        g.partners = [] if policy.may_make_card(me()) else policy.partners_beside(me())
+    found: list[Any] = g.partners
+    return found
 
 
 def either(people: list[Any]) -> str:

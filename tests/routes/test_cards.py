@@ -74,6 +74,13 @@ def test_a_guest_sits_down_once(stranger, app, url, way):
     assert stranger.get(url, headers=way).location == "/guest/", "on this phone it leads to the guest's own pages"
 
 
+def test_a_ready_face_is_taken_as_it_is_drawn(stranger, url):
+    assert 'value="loaf-clay-curls"' in stranger.get(url).text
+    stranger.post(f"{url}/take-up", data=FORM | {"look": "loaf-clay-curls"})
+    guest = Person.get(Person.name == FORM["name"])
+    assert (guest.shape, guest.ink, guest.hair) == ("loaf", "clay", "curls")
+
+
 def test_a_mistake_is_named_and_the_chair_stays_free(stranger, url):
     mistakes = [
         ({"name": ""}, "Write a name first."),

@@ -376,7 +376,9 @@ def test_a_run_is_asked_as_long_as_a_day_of_it_is_open(ruths, ruth, run):
     assert "Mara asked for a good meal , on these evenings" in words(ruths.get(at(run[0])))
 
 
-def test_what_a_guest_asks_of_the_partners_names_them(ruths, mine):
+def test_what_a_guest_asks_of_the_partners_names_them(ruths, ruth, mine):
+    Rhythm.begin(by=ruth, word="listen", audience="partners", weekdays=[3], time=time(10))
+    assert "Just you, Mara and Jon" in words(ruths.get("/rhythms/"))
     assert "Just you, Mara and Jon" in words(ruths.get(at(mine))) and "partners" not in words(ruths.get(at(mine)))
 
 

@@ -226,3 +226,9 @@ def test_thanks_can_be_taken_back_by_whoever_gave_them(ruths, ruth, mara, jon, w
 def test_whoever_is_signed_out_while_typing_keeps_every_word(stranger, cast, form):
     answer = stranger.post("/guest/thanks/", data=form)
     assert answer.status_code == 401 and form["did"] in seen(answer) and given() == []
+
+
+def test_what_the_partners_read_names_them(as_, ruth, mara):
+    Thanks.give(by=ruth, to=[mara], did="You came.", audience="partners")
+    page = as_(ruth).get("/guest/thanks/").text
+    assert "Mara and Jon can read it." in page and "The partners" not in page

@@ -32,7 +32,6 @@ def guest_page(need: Need) -> dict[str, Any]:
         "nudge": nudge_of(need),
         "note": None if is_me(need.asked_by_id) else policy.note_of(me(), need.asked_by_id),
         "story": policy.story_of(me(), need) if is_over else None,
-        "partners": policy.partners_beside(me()) if need.audience == "partners" else [],
         "form": Form(),
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 
-from household.models.person import HAIRS, INKS, READY_FACES, SHAPES
+from household.models.person import GUESTS_FACES, HAIRS, INKS, READY_FACES, SHAPES
 from household.web.forms import Form, Secret, Words
 
 
@@ -22,7 +22,7 @@ class PersonForm(Form):
     @property
     def face(self) -> dict[str, Any]:
         """A ready face, or the one put together from shape, colour and hair."""
-        return READY_FACES.get(self.look.data or "") or {
+        return (READY_FACES | GUESTS_FACES).get(self.look.data or "") or {
             "shape": self.shape.data,
             "ink": self.ink.data,
             "hair": self.hair.data,
