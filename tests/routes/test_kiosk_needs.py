@@ -59,6 +59,14 @@ def test_it_asks_what_one_would_like_to_do(maras, mara, jon, errand):
     assert f'action="/day/needs/{mine.key}/meet"' in seen(maras.get("/day/needs/"))
 
 
+def test_the_page_of_a_need_says_whose_it_is(maras, mara, errand):
+    theirs, mine = (
+        seen(maras.get(f"/day/needs/{one.key}")) for one in (errand, Need.ask(by=mara, word="ride", audience="home"))
+    )
+    assert "Would you like to help?" in theirs and "You asked for this" not in theirs and "/meet" not in theirs
+    assert "You asked for this" in mine and "/meet" in mine
+
+
 def test_what_is_between_two_and_what_is_under_a_headline_is_not_read_there(maras, mara, jon, errand):
     Need.ask(by=jon, own="Our secret.", audience="named", named=[mara])
     Need.ask(by=jon, own="Between us.", audience="partners")
