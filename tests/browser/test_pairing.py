@@ -170,5 +170,9 @@ def test_the_partners_pages_about_the_tablet_are_for_everybody(walk, phone, mara
         mistake=(half_a_night, "For no night, leave both empty."),
         company=(press("Company’s here"), "There is company."),
     )
+    page.goto("/kiosks/")
+    press("We are by ourselves again")(page)
+    expect(page.locator(":focus")).to_have_attribute("aria-label", "Company")
+    expect(page.get_by_role("heading", name="Put another tablet in the kitchen")).to_be_visible()
     kitchen.revoke(by=mara)
     walk(page, none="/kiosks/")
