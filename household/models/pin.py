@@ -26,7 +26,7 @@ class Pin(Table):
     def set_pin(cls, typed: str, *, by: Person) -> None:
         """From now on these open their face. Only they know, so no screen wakes."""
         if not 4 <= len(figures(typed)) <= 8:
-            raise Refused("Four to eight figures, please, and nothing else.")
+            raise Refused("Four to eight digits, please, and nothing else.")
         sealed = passphrase.seal(figures(typed))
         rows = cls.insert(person=by, sealed=sealed)
         rows.on_conflict(conflict_target=[cls.person], update={cls.sealed: sealed}).execute()

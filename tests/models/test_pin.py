@@ -25,7 +25,7 @@ def test_the_newest_one_is_the_one_and_it_can_be_taken_off(mara):
 
 @pytest.mark.parametrize("typed", ["", "123", "123456789", "12a4", "four", "½½½½", "12-34", "²²²²"])
 def test_it_is_four_to_eight_figures(mara, typed):
-    with pytest.raises(Refused, match="Four to eight figures"):
+    with pytest.raises(Refused, match="Four to eight digits"):
         Pin.set_pin(typed, by=mara)
 
 

@@ -8,7 +8,7 @@ from household.models.clock import now
 from .manners import PLAIN, WAYS, seen
 from .test_door import HERONS, locked, sealed  # noqa: F401
 
-SHOWN = "Anyone who sees you type it can use it. It opens only what this tablet shows anyway."
+SHOWN = "Anyone who sees you type it can use it. It opens only what the tablet shows anyway."
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -42,7 +42,7 @@ def test_a_partner_is_asked_for_the_passphrase_first(as_, mara, locked):  # noqa
 @pytest.mark.parametrize("way", WAYS)
 def test_what_is_no_pin_is_said(as_, mara, way):
     answer = as_(mara).post("/pin/set", data={"pin": "12"}, headers=way)
-    assert answer.status_code == 422 and "Four to eight figures" in seen(answer)
+    assert answer.status_code == 422 and "Four to eight digits" in seen(answer)
 
 
 def test_nobody_else_sees_that_one_has_one(as_, mara, jon):
