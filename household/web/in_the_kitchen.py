@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, g, make_response, render_template, request, url_for
 
 from household import policy
-from household.models import Person
+from household.models import KioskView, Person
 from household.web.access import acting, me
 from household.web.answers import away, by_htmx, swapped
 from household.web.entering import here
@@ -21,7 +21,7 @@ CARRIED = "kept-"  # what was typed too late travels under these names, until it
 
 def init_app(app: Flask) -> None:
     app.extensions["send_home"] = send_home
-    app.jinja_env.globals["whereabouts"] = whereabouts
+    app.jinja_env.globals.update(whereabouts=whereabouts, by_night=by_night)
 
 
 def kitchen_pages(name: str, module: str, path: str) -> Blueprint:
@@ -56,6 +56,11 @@ def whereabouts() -> dict[str, str]:
     """Where a page says that they are still here, and where that they go: a child does so in its own pages."""
     here, leave = OWN_WAYS if me() is acting() else WAYS
     return {"here": url_for(here), "leave": url_for(leave), "day": url_for("day.index")}
+
+
+def by_night() -> bool:
+    """Whether it is night at this tablet: then no page of it is bright."""
+    return KioskView.of(here()).at_night
 
 
 def whose() -> str:

@@ -139,6 +139,19 @@ def test_when_company_comes_all_that_is_personal_goes_from_an_open_page(tablet, 
     page.wait_for_url("**/day/company/back")
 
 
+@pytest.mark.long
+def test_a_page_that_somebody_left_open_turns_back_into_the_day(tablet):
+    page = tablet()
+    page.clock.install()
+    page.goto("/day/faces/")
+    page.clock.fast_forward("01:50")
+    page.mouse.click(5, 5)
+    page.clock.fast_forward("01:50")
+    assert page.url.endswith("/day/faces/")
+    page.clock.fast_forward("00:15")
+    page.wait_for_url("**/day/")
+
+
 # ---- the night
 
 

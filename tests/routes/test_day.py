@@ -274,6 +274,15 @@ def test_awake_at_night_the_day_is_there_by_lamp_light_and_goes_again_by_itself(
     assert 'hx-get="/day/?awake=1"' in page
 
 
+def test_no_page_there_is_bright_at_night(kitchen, night, tablet, mara, clock):
+    pages = ["/day/?awake=1", "/day/night", "/day/about", "/day/faces/", "/day/nothing"]
+    dark = [kitchen.get(page).text.count('data-theme="dark"') for page in pages]
+    tablet.touch(by=mara)
+    assert [*dark, kitchen.get("/day/needs/").text.count('data-theme="dark"')] == [1] * 6
+    with stopped(clock.replace(hour=12)):
+        assert 'data-theme="dark"' not in kitchen.get("/day/needs/").text
+
+
 def test_where_a_partner_set_no_night_there_is_none(kitchen, arranged, clock):
     arranged(night_from=None, night_until=None)
     with stopped(clock + timedelta(hours=6)):
