@@ -12,9 +12,9 @@ from household.web.access import can, cookie_rules, first_home, home, is_me, kee
 from household.web.answers import away, back, notice
 from household.web.entering import card_for, enter, label, require_few_knocks
 from household.web.forms import again
-from household.web.kitchen import unmark
 from household.web.places import works_anywhere
 from household.web.surfaces import front_of
+from household.web.tablet import unmark
 
 FACE = next(iter(GUESTS_FACES))
 A_DAY = 24 * 3600  # seconds, as long as a knock waits
