@@ -131,11 +131,14 @@ def test_the_guest_whose_card_is_ended_is_out_everywhere_and_comes_in_no_more(ma
     assert guest not in Person.here() and Person.get_by_id(guest.id).left_at is None, "what was said stays"
 
 
-def test_one_that_is_taken_back_while_somebody_sits_down_ends_for_them_too(made, mara):
+def test_one_that_is_taken_back_while_somebody_sits_down_says_so_and_can_still_be_ended(made, mara):
     card = again(made[0])
     guest = made[0].take_up(**LENA)
     _, token = Device.enter(guest, "phone")
-    card.end(by=mara)
+    with pytest.raises(TooLate, match="Somebody has taken this card up"):
+        card.end(by=mara)
+    assert guest in Person.here() and Device.known(token)
+    again(card).end(by=mara)
     assert guest not in Person.here() and Device.known(token) is None
     assert again(card).person == guest, "a partner can give another last day"
 
