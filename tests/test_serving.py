@@ -315,6 +315,7 @@ DAMAGED = "The notebook {}/household.db is damaged, so it was not opened."
 NEED_A_NOTEBOOK = [("migrate",), ("backup",), ("prove",), ("reset-password", "Mara"), ("revoke-device", "Mara")]
 
 
+@pytest.mark.long
 def test_what_cannot_be_done_is_told_in_one_plain_sentence(house, tmp_path):
     port, data, hurt = str(free_port()), str(tmp_path / "data"), tmp_path / "hurt"
     hurt.mkdir()
@@ -430,6 +431,7 @@ def test_the_same_house_stands_on_postgresql(tmp_path):
 # ---- the demo, and the end
 
 
+@pytest.mark.long
 def test_the_demo_ends_soon_with_an_open_stream_and_leaves_nothing_behind():
     with serving("--demo") as house:
         assert "This family is made up, and nothing is kept." in house.said

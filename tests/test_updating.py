@@ -186,6 +186,7 @@ def test_a_new_version_comes_and_goes_with_the_tables_it_brought(machine):
     assert "There is no version before this one." in machine.update("--back").stderr
 
 
+@pytest.mark.long
 def test_a_version_that_left_the_tables_alone_goes_without_a_word_lost(machine):
     """Though there is a snapshot, from an update before."""
     (machine.notebook.parent / "snapshots").mkdir()
@@ -283,6 +284,7 @@ def changed(folder: Path, words: str) -> None:
         file.write(f"# {words}\n")
 
 
+@pytest.mark.long
 def test_where_nothing_is_new_nothing_is_made_and_the_way_back_stays(machine, makers):
     machine.version(machine.top / "new")
     assert machine.update().returncode == 0

@@ -218,12 +218,7 @@ def every_page(app: Any) -> list[str]:
 def test_no_page_counts_ranks_or_presses_anybody(app, lived_in):
     told = counts()
     assert len(told) > 8
-    for name, place, many in (("Mara", "/", 90), ("Jon", "/", 90), ("Grandma Ruth", "/guest/", 12)):
-        client = app.test_client()
-        client.set_cookie(f"household-{Home.current().key}", Device.enter(lived_in[name], "test")[1])
-        answers = {page: client.get(page) for page in every_page(app) if page.startswith(place)}
-        assert len([one for one in answers.values() if one.status_code == 200]) > many
-    for name, begins, least in (("Mara", "/", 90), ("Jon", "/", 90), ("Grandma Ruth", ("/guest/", "/rhythms/"), 5)):
+    for name, begins, least in (("Mara", "/", 90), ("Jon", "/", 90), ("Grandma Ruth", ("/guest/", "/rhythms/"), 12)):
         client = app.test_client()
         client.set_cookie(f"household-{Home.current().key}", Device.enter(lived_in[name], "test")[1])
         answers = {page: client.get(page) for page in every_page(app) if page.startswith(begins)}

@@ -218,6 +218,7 @@ def test_what_is_asked_and_answered(walk, phone, cast):
     )
 
 
+@pytest.mark.long
 def test_finding_words_and_keeping_them(walk, phone, mara, jon, ruth):
     page = phone(mara)
 
@@ -261,6 +262,7 @@ def test_finding_words_and_keeping_them(walk, phone, mara, jon, ruth):
     )
 
 
+@pytest.mark.long
 def test_what_comes_back_and_what_is_asked_for_several_days(walk, phone, mara, jon):
     moment = Moment.get(Moment.name == "after bedtime")
     Moment.update(name=LONG[:40]).where(Moment.name == "at breakfast").execute()

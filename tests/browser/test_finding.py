@@ -12,7 +12,12 @@ from .test_keyboard import STOP, button, tab_to, use
 SENTENCE = "I need time with you. Can you help?"
 
 
-@pytest.fixture(params=["with scripts", "scripts are off", pytest.param("htmx can’t be read", marks=pytest.mark.long)])
+LONG = pytest.mark.long
+
+
+@pytest.fixture(
+    params=["with scripts", *(pytest.param(one, marks=LONG) for one in ("scripts are off", "htmx can’t be read"))]
+)
 def maras(request, phone, mara, jon) -> Page:
     page = phone(mara, java_script_enabled=request.param != "scripts are off")
     if request.param == "htmx can’t be read":

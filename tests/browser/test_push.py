@@ -116,6 +116,7 @@ NEEDS_HOME_SCREEN = "Add to Home Screen"
 NO = "Object.defineProperty(Notification, 'permission', { get: () => 'denied' })"
 
 
+@pytest.mark.long
 def test_where_it_cannot_be_the_page_says_why(channels, house, axe):
     cases = [
         ("This needs scripts", {"java_script_enabled": False}),
