@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField, ValidationError
 
 from household import content, policy
-from household.models import CareNote
+from household.models import CareNote, KioskFace
 from household.web.access import authorize, me
 from household.web.answers import away
 from household.web.forms import Form, Words, again
@@ -30,7 +30,8 @@ class LikesForm(Form):
 @bp.get("/")
 def index() -> str:
     shown = policy.visible_care_notes(me()).where(CareNote.person != me().id)
-    return render_template("guest_me/index.html", card=policy.card_of(me()), shown=list(shown))
+    stands = KioskFace.select().where(KioskFace.person == me()).exists()
+    return render_template("guest_me/index.html", card=policy.card_of(me()), shown=list(shown), in_kitchen=stands)
 
 
 @bp.get("/likes")

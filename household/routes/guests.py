@@ -16,10 +16,8 @@ bp = Blueprint("guests", __name__, url_prefix="/guests")
 
 @bp.get("/")
 def index() -> str:
-    cards = list(policy.visible_cards(me()))
-    by_person = {card.person_id: card for card in cards if card.person_id}
-    guests = [(guest, by_person.get(guest.id)) for guest in policy.guests_of(me())]
-    return render_template("guests/index.html", guests=guests, untaken=[card for card in cards if not card.taken_at])
+    untaken = list(policy.visible_cards(me()).where(Card.taken_at.is_null()))
+    return render_template("guests/index.html", guests=list(policy.guests_of(me())), untaken=untaken)
 
 
 @bp.get("/<key>")

@@ -18,6 +18,7 @@ from household.models import (
     Device,
     Home,
     KidHears,
+    KioskFace,
     Need,
     Neighbour,
     Notice,
@@ -73,6 +74,12 @@ def test_no_word_on_them_fits_only_partners(pages):
     for page, answer in pages.items():
         words = re.sub(r"<[^>]*>", " ", seen(answer).partition("<body")[2])
         assert not re.search(FOR_PARTNERS, words, re.I), (page, re.search(FOR_PARTNERS, words, re.I))
+
+
+def test_a_pin_is_offered_where_her_face_stands_in_the_kitchen(ruths, ruth, cast):
+    assert "/pin/" not in ruths.get("/guest/me/").text
+    KioskFace.create(device=Device.known(cast.kitchen_token), person=ruth)
+    assert "/pin/" in ruths.get("/guest/me/").text and ruths.get("/pin/").status_code == 200
 
 
 def test_the_first_thing_on_it_is_what_she_likes_to_be_asked_for(ruths, ruth):
