@@ -162,7 +162,7 @@ def test_the_pages_of_who_touches_a_face_are_for_everybody(kitchen, cast, axe):
 
 @pytest.mark.long
 def test_choosing_a_pin_is_for_everybody(walk, phone, cast):  # noqa: F811
-    unfit = (fill("Four to eight figures", "1", "Use this PIN"), "Four to eight figures, please")
+    unfit = (fill("Four to eight digits", "1", "Use this PIN"), "Four to eight digits, please")
     for who in (cast.mara, cast.ruth):
         walk(phone(who), pin="/pin/", unfit=unfit)
 
