@@ -225,7 +225,6 @@ def test_of_a_hundred_who_take_up_one_card_at_once_one_sits_down_and_of_a_hundre
     assert Device.select().where(Device.person == guest).count() == 2
 
 
-@pytest.mark.long
 def test_whoever_guesses_words_is_stopped_by_all_workers_together(house, mara):
     told = all_at_once(house.port, [("/invitations/words", {"words": "robin lamp cedar boat"}, {})] * 40)
     assert told == {422: 5, 429: 35}

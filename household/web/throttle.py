@@ -76,7 +76,9 @@ class Throttle:
 
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._kept, "connection"):
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            # to close a file that is open already would let go of this process's locks on it
+            with self._one_at_a_time, contextlib.suppress(FileExistsError):
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             self._kept.connection = prepared(sqlite3.connect(self.path, timeout=10, isolation_level=None))
         return self._kept.connection
 
