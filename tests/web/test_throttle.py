@@ -3,6 +3,7 @@
 import multiprocessing
 import resource
 import sqlite3
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -90,6 +91,30 @@ def test_four_processes_at_once_get_five_tries_between_them(path):
     assert sum(answers.get(timeout=30) for _ in workers) == 5
     for worker in workers:
         worker.join()
+
+
+def guess_in_eight_threads(folder, start, answers):
+    """In one house after the other, each time as the first who ever guess there."""
+    for house in range(12):
+        throttle = Throttle(folder / f"{house}.db")
+        start.wait(30)
+        with ThreadPoolExecutor(8) as threads:
+            answers.put((house, sum(threads.map(lambda _, asked=throttle: allowed(asked, 1), range(8)))))
+
+
+def test_those_who_open_the_file_for_the_first_time_at_once_get_five_between_them(tmp_path):
+    spawn = multiprocessing.get_context("spawn")
+    start, answers = spawn.Barrier(2), spawn.Queue()
+    workers = [spawn.Process(target=guess_in_eight_threads, args=(tmp_path, start, answers)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    tried = Counter()
+    for _ in range(24):
+        house, many = answers.get(timeout=30)
+        tried[house] += many
+    for worker in workers:
+        worker.join()
+    assert set(tried.values()) == {5}
 
 
 def test_threads_get_five_tries_between_them(throttle, evening):
