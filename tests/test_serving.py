@@ -232,7 +232,8 @@ def test_whoever_guesses_words_is_stopped_by_all_workers_together(house, mara):
 
 def test_one_form_sent_ten_times_at_once_is_asked_once(house, mara):
     form, phone = {"own": "Sit with me?", "who": "partners", "once": "this-page"}, come_in(mara)
-    form |= {"who": Person.get(Person.name == "Sam").key}
+    other = Person.get_or_none(Person.name == "Sam")  # who came in another test, if that one ran here before
+    form |= {"who": other.key if other else "home"}
     assert all_at_once(house.port, [("/needs/", form, phone)] * 10) == {303: 10}
     assert Need.select().where(Need.own == "Sit with me?").count() == 1
 
