@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from household import policy
-from household.models import Need, Thanks
+from household.models import Deed, Need, Thanks
 from household.routes.forms.guest_thanking import GuestThanksForm, thanks_page
 from household.web.access import authorize, find_or_404, is_me, me
 from household.web.answers import away, back
@@ -21,6 +21,7 @@ def index() -> str:
     if before:
         notes = notes.where(Thanks.id < find_or_404(notes, before).id)
     shown = policy.with_known_people(me(), notes.limit(A_PAGE + 1))
+    Deed.mark(shown)
     return render_template("guest_thanks/index.html", **sorted_out(shown[:A_PAGE]), older=shown[A_PAGE:])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from household.database import db
-from household.models import Home, Need, Person, Reply, Role, Thanks
+from household.models import Deed, Home, KidFeeling, KidView, Need, Person, Reply, Role, Thanks
 from household.models.clock import stopped
 from household.models.need.when import When
 
@@ -159,3 +159,24 @@ def test_the_page_asks_no_more_of_the_notebook_the_more_is_asked(ruths, ruth, ma
         return reads(ruths, "/guest/")
 
     assert more(1) == more(4)
+
+
+def test_what_was_done_in_her_name_at_the_tablet_stands_there_and_is_undone(ruths, ruth, mara):
+    lift = Need.ask(by=mara, word="ride", audience="orbit")
+    Deed.claim(lift, by=ruth)
+    assert "At the kitchen tablet, in your name" in words(ruths.get("/guest/"))
+    assert "Said at the kitchen tablet." in words(ruths.get(f"/guest/needs/{lift.key}"))
+    assert ruths.post(f"/deeds/{Deed.get().key}/undo").location == "/guest/"
+    assert Need.get_by_id(lift.id).waiting and "in your name" not in words(ruths.get("/guest/"))
+
+
+def test_how_a_child_feels_stands_there_for_the_guest_it_told_and_for_nobody_else(ruths, as_, ruth, theo, mara):
+    KidView.of(theo).let_hear([ruth], by=mara)
+    KidFeeling.tell(by=theo, to=ruth, feeling="sad")
+    assert "Theo feels sad." in words(ruths.get("/guest/"))
+    assert "Theo feels" not in as_(mara).get("/").text
+
+
+def test_thanks_said_at_the_tablet_say_so(ruths, ruth, mara):
+    Deed.thank(by=mara, to=[ruth], did="You drove me.", audience="home")
+    assert "at the kitchen tablet" in words(ruths.get("/guest/thanks/"))

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from household import policy
-from household.models import Home, Need, NeedNamed, Reply, Thanks, ThanksTo
+from household.models import Deed, Home, KidFeeling, Need, NeedNamed, Reply, Thanks, ThanksTo
 from household.routes.forms.need_page import turns_with
 from household.routes.forms.runs import side_by_side
 from household.web.access import home, is_me, me
+from household.web.unchanged import turns_at
 
 MOST = 60  # that are looked at; the days of a run are one
 NEW_FOR = 3  # days in which the page says what this place is
@@ -28,6 +29,8 @@ def home_page() -> dict[str, Any]:
         "heard": {id: one for id, one in replies.items() if id not in said},
         "asked": side_by_side([need for need in needs if is_me(need.asked_by_id)]),
         "thanks": thanks_today(here),
+        "felt": list(policy.visible_kid_feelings(me()).where(KidFeeling.to == me().id)),
+        "deeds": deeds(),
         "is_new": (here.today - here.local(me().joined_at).date()).days < NEW_FOR,
     }
 
@@ -51,6 +54,14 @@ def answers(needs: list[Need]) -> dict[int, Reply]:
         ((Reply.by == me().id) & (Reply.not_now == "yes")) | ((Need.asked_by == me().id) & (Reply.by != me().id))
     )
     return {reply.need_id: reply for reply in said if reply.wording == wording[reply.need_id]}
+
+
+def deeds() -> list[Deed]:
+    """What was done in this guest's name at the kitchen tablet, each to be undone."""
+    found = policy.deeds_of(me())
+    for deed in found:
+        turns_at(deed.until)
+    return found
 
 
 def when_promised(run: list[Need]) -> tuple:

@@ -7,7 +7,7 @@ from household import policy
 from household.models import Need, NeedNamed, Reply, Rhythm
 from household.models.need.when import starts
 from household.routes.forms.following import nudges
-from household.routes.forms.need_page import turns_with
+from household.routes.forms.need_page import said_at_tablet, turns_with
 from household.web.access import can, home, is_me, me
 from household.web.forms import Form
 
@@ -16,8 +16,9 @@ def guest_page(need: Need) -> dict[str, Any]:
     here, days = home(), days_of(need)
     replies = under(days)
     Need.take_home(days, here)
+    at_tablet = said_at_tablet(need)
     for day in days:
-        turns_with(day, None)
+        turns_with(day, None, at_tablet)
     is_over = need.closed_as == "met"
     return {
         "need": need,
@@ -31,6 +32,7 @@ def guest_page(need: Need) -> dict[str, Any]:
         "rhythm": Rhythm.of(need),
         "nudge": nudge_of(need),
         "note": None if is_me(need.asked_by_id) else policy.note_of(me(), need.asked_by_id),
+        "at_tablet": {deed.verb for deed in at_tablet},
         "story": policy.story_of(me(), need) if is_over else None,
         "form": Form(),
     }

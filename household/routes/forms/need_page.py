@@ -29,7 +29,7 @@ def find_need(key: str) -> Need:
 def need_page(need: Need) -> dict[str, Any]:
     here, replies, lines = home(), under(need), nudges(need)
     widening = Widening.of(need) if need.open and can("narrow", need) else None
-    at_tablet = Deed.with_need(need) if policy.read_in_the_kitchen(need) else []
+    at_tablet = said_at_tablet(need)
     turns_with(need, widening, at_tablet)
     return {
         "need": need,
@@ -64,6 +64,11 @@ def under(need: Need) -> list[Reply]:
     for reply in replies:
         reply.need = need
     return replies
+
+
+def said_at_tablet(need: Need) -> list[Deed]:
+    """What was done with it at the kitchen tablet in the last day, and is still so."""
+    return Deed.with_need(need) if policy.read_in_the_kitchen(need) else []
 
 
 def goes_unclaimed(need: Need) -> bool:
