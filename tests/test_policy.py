@@ -171,6 +171,8 @@ MAY = {
     "propose_line": "mara jon",
     "add_contact": "mara jon",
     "go_slowly": "mara jon ruth",
+    "hush_whispers": "mara jon ruth",
+    "let_whispers": "mara jon ruth",
     "go_as_before": "mara jon ruth",
     "tell_weather": "mara jon",
     "take_off_weather": "mara jon",
@@ -319,7 +321,7 @@ MAY_WITH = {
     **{
         ("enter", place): "mara jon ruth"
         for place in ("look", "devices", "notices", "channels", "quiet", "calendars", "slow", "leaving", "packets",
-                      "people.edit", "people.change", "care_notes.show")
+                      "people.edit", "people.change", "care_notes.show", "whispers")
     },
     **{("look_after_guest", name): "mara jon" if name == "ruth" else "" for name in ("jon", "ida", "ruth")},
 }  # fmt: skip

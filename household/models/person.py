@@ -40,8 +40,9 @@ class Person(Liking, Written):
     """`kids_say` is what the kids call this person; `until` is a guest's last day, in the home's zone.
 
     `codes_saved_at` is when this person said that their recovery codes are on paper; `knows_people_help`, whether the
-    line that says so has been put away; `slow`, whether they go slowly here: nothing opens by surprise. A guest
-    `likes` to be asked for these chosen needs (their ids, with blanks), and says so in `likes_own` words.
+    line that says so has been put away; `slow`, whether they go slowly here: nothing opens by surprise; `whispers`,
+    whether a quiet line may come up under what they write. A guest `likes` to be asked for these chosen needs (their
+    ids, with blanks), and says so in `likes_own` words.
     """
 
     name = CharField(max_length=40)
@@ -58,6 +59,7 @@ class Person(Liking, Written):
     left_at = UTCDateTimeField(null=True)
     knows_people_help = BooleanField(default=False)
     slow = BooleanField(default=False)
+    whispers = BooleanField(default=True)
     likes = TextField(default="")
     likes_own = TextField(default="")
 
@@ -131,18 +133,26 @@ class Person(Liking, Written):
 
     def go_slowly(self, *, by: "Person") -> None:
         """From now on nothing opens by surprise on their pages."""
-        self._pace(slow=True, verb="go_slowly")
+        self._set_own("go_slowly", slow=True)
 
     def go_as_before(self, *, by: "Person") -> None:
         """At the pace of everybody else again."""
-        self._pace(slow=False, verb="go_as_before")
+        self._set_own("go_as_before", slow=False)
 
-    def _pace(self, *, slow: bool, verb: str) -> None:
+    def hush_whispers(self, *, by: "Person") -> None:
+        """From now on no line comes up under what they write, on no device of theirs."""
+        self._set_own("hush_whispers", whispers=False)
+
+    def let_whispers(self, *, by: "Person") -> None:
+        """It may come up again."""
+        self._set_own("let_whispers", whispers=True)
+
+    def _set_own(self, verb: str, **switch: bool) -> None:
         """Their own pages are drawn anew; nobody else's ever tells of it."""
         with db.atomic():
-            Person.update(slow=slow).where(Person.id == self.id).execute()
+            Person.update(**switch).where(Person.id == self.id).execute()
             Event.record(self, verb, {self.key}, {self.key})
-        self.slow = slow
+        self.__data__.update(switch)
 
 
 def each_once(people: list[Person], but: Person) -> list[Person]:

@@ -1,4 +1,4 @@
-"""The care page is everybody's to read; its numbers are the partners' to look after, and one's pace is one's own."""
+"""The care page is everybody's; its numbers are the partners' to look after; one's pace and whispers are one's own."""
 
 from typing import Any
 
@@ -11,6 +11,8 @@ __all__ = [
     "may_check_contact",
     "may_go_as_before",
     "may_go_slowly",
+    "may_hush_whispers",
+    "may_let_whispers",
     "may_remove_contact",
 ]
 
@@ -39,3 +41,12 @@ def may_go_slowly(who: Any) -> bool:
 
 def may_go_as_before(who: Any) -> bool:
     return may_go_slowly(who)
+
+
+def may_hush_whispers(who: Any) -> bool:
+    """For oneself alone."""
+    return may_go_slowly(who)
+
+
+def may_let_whispers(who: Any) -> bool:
+    return may_hush_whispers(who)

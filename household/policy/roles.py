@@ -47,6 +47,7 @@ PLACES = {
         "guests_cards",
         "pin",
         "deeds",
+        "whispers",
     },
     GUEST: {
         "live", "door",
@@ -61,6 +62,7 @@ PLACES = {
         "people.edit", "people.change", "look", "devices", "notices", "channels", "quiet", "calendars",
         "slow", "care_notes.show", "leaving", "packets",
         "pin",
+        "whispers",
     },
     KIOSK: {
         "live",

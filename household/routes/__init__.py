@@ -80,6 +80,7 @@ from household.routes import (
     thanks,
     us,
     weather,
+    whispers,
 )  # fmt: skip
 
 ALWAYS = (
@@ -105,6 +106,7 @@ ALWAYS = (
     cards, guest_asks, guest_home, guest_me, guest_needs, guest_thanks, guests,
     guests_cards,
     guest_replies,
+    whispers,
 )  # fmt: skip
 
 

@@ -29,10 +29,12 @@ def init_app(app: "Flask") -> None:
         unchanged,
         wall_clock,
         weeks,
+        whispers,
         words,
     )  # fmt: skip
 
     first = (lifecycle, assets, access, answers, times, languages, words, days, weeks, care, unchanged, drawn)
-    shared = (tablet, places, surfaces, wall_clock, errors, logs, live, headers, in_the_kitchen, atoms)
+    shared = (tablet, places, surfaces, wall_clock, errors, logs, live, headers, in_the_kitchen, atoms,
+              whispers)  # fmt: skip
     for part in (*first, *shared):
         part.init_app(app)

@@ -2,22 +2,25 @@
 
 import gzip
 import hashlib
+import json
 import re
 from base64 import b64encode
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from household import policy
 from household.config import ROOT
+from household.content import whispering
 from household.web.access import public
 from household.web.behind import path_of
 
 FIRST = ("00-layers", "tokens", "reset", "base", "layout")
 LAST = ("utilities",)
 KINDS = {
-    ".svg": "image/svg+xml", ".woff2": "font/woff2", ".js": "text/javascript", ".png": "image/png", ".css": "text/css"
+    ".svg": "image/svg+xml", ".woff2": "font/woff2", ".js": "text/javascript", ".png": "image/png", ".css": "text/css",
+    ".json": "application/json",
 }  # fmt: skip
 ASIDES = re.compile(r"^[ \t]*//[^\n]*\n| {3}//[^\n]*|[ \t]*/\*.*?\*/|^[ \t]+|^\n", re.M | re.S)
 WALL = re.compile(r"--wall: var\(--L, (?P<light>#\w+)\) var\(--D, (?P<dark>#\w+)\)")
@@ -44,6 +47,7 @@ def init_app(app: Flask) -> None:
         if path.suffix in KINDS and path.suffix != ".css" and path.parent.name != "js"
     }
     files["site.js"] = joined(root / "js", ".js")
+    files |= {f"whispers/{one}.json": compact(whispering.rules(one)) for one in whispering.languages()}
     assets = {name: wrap(name, body) for name, body in files.items()}
     assets["site.css"] = wrap("site.css", pointed(joined(root / "css", ".css"), assets))
     for folder in sorted(path for path in (root / "css").iterdir() if path.is_dir()):
@@ -65,6 +69,10 @@ def joined(folder: Path, suffix: str) -> bytes:
     parts = {path.stem: ASIDES.sub("", path.read_text()) for path in sorted(folder.glob(f"*{suffix}"))}
     middle = [name for name in parts if name not in FIRST + LAST]
     return "\n".join(parts[name] for name in (*FIRST, *middle, *LAST) if name in parts).encode()
+
+
+def compact(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def unlayered(*folders: Path) -> bytes:

@@ -17,7 +17,7 @@ from household.models.prepared import Prepared, Slot
 # of a person who left only the name, the face and when they were here stand in the notebook
 NOTHING_MORE = dict(
     passphrase="", passphrase_reset_at=None, codes_saved_at=None, until=None, once=None,
-    knows_people_help=False, slow=False, likes="", likes_own="",
+    knows_people_help=False, slow=False, whispers=True, likes="", likes_own="",
 )  # fmt: skip
 A_FACE = dict(shape="round", ink="oat", hair="none")
 

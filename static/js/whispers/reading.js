@@ -1,0 +1,67 @@
+// How a draft is read, on this device alone, by the rules of its language. Only says what it finds; keeps nothing.
+window.Reading = rules => {
+  const regex = source => new RegExp(source)
+  const { letters } = rules
+  const word = new RegExp(`[${letters}]+(?:'[${letters}]+)*`, 'g'), drawn = new RegExp(`([${letters}])\\1\\1+`, 'g')
+  const odd = new RegExp(`[^${letters}0-9 .,!?;:'\\-]`, 'g'), ours = new RegExp(`[${letters}]`, 'g')
+  const endings = Object.entries(rules.endings), harm = rules.harm.patterns.map(regex)
+  const known = kind => {
+    const { pattern, offer = [], turn, leave } = rules[kind]
+    return {
+      offers: offer.map(regex),
+      patterns: pattern.map(one => ({ weight: 2, ...one, find: regex(one.regex), but: one.unless && regex(one.unless) })),
+      turns: turn.map(one => ({ ...one, find: new RegExp(one.regex, 'i') })),
+      leave: leave.map(one => new RegExp(one, 'gi')),
+    }
+  }
+  const ways = { ask: known('ask'), reply: known('reply') }
+
+  const whole = said => {
+    if (Object.hasOwn(rules.spelled_out, said)) return rules.spelled_out[said]
+    const ending = endings.find(([end]) => said.endsWith(end) && said !== end)
+    return ending ? said.slice(0, -ending[0].length) + ending[1] : said
+  }
+  const straight = text => text.normalize('NFKC').toLowerCase()
+    .replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, ', ').replace(/…/g, '...')
+    .replace(/[ \t]*[\r\n][ \t\r\n]*/g, '. ')
+  const plain = text => text.replace(drawn, '$1').replace(word, whole).replace(odd, ' ').replace(/ +/g, ' ').trim()
+  const mostly = text => {
+    const written = (text.match(/\p{L}/gu) || []).join('').toLowerCase()
+    return !written || (written.match(ours) || []).length / [...written].length >= rules.mostly
+  }
+
+  // the pattern whose line is shown under this draft of an "ask" or a "reply", if any
+  function read(kind, text, touch = false) {
+    if (text.length > rules.longest || !mostly(text)) return null
+    const all = straight(text), whole = plain(all)
+    if (harm.some(one => one.test(whole))) return null
+    const said = plain(all.replace(/"[^"]{0,300}"/g, ' ')), { patterns, offers } = ways[kind]
+    const offered = offers.some(one => one.test(said))
+    let sum = 0, best = null
+    for (const one of patterns) {
+      if ((one.unless_offered && offered) || (one.unless_touch && touch)) continue
+      const found = one.find.exec(said)
+      if (!found || (one.but && one.but.test(said))) continue
+      sum += one.weight
+      if (!best || one.weight > best.weight || (one.weight === best.weight && found.index < best.at)) best = { ...one, at: found.index }
+    }
+    return sum >= rules.enough ? best : null
+  }
+
+  // the writer's own sentence turned round: what they ask for, or can give, first; a start where there is none
+  function turn(kind, text, { start = rules[kind].start } = {}) {
+    const { turns, leave } = ways[kind]
+    const tidy = said => leave.reduce((rest, one) => rest.replace(one, ' '), said)
+      .replace(/\s+/g, ' ').replace(/ (?=[.,?!])/g, '').replace(/^[\s,;:.-]+|[\s,;:.?!-]+$/g, '')
+    const turned = sentence => {
+      for (const { find, to, ends } of turns) {
+        const found = find.exec(sentence), said = found && tidy(to.replace(/\$(\d)/g, (_, place) => found[place] || ''))
+        if (said && said.includes(' ') && !read(kind, said)) return said[0].toUpperCase() + said.slice(1) + ends
+      }
+    }
+    const sentences = text.replace(/\s+/g, ' ').match(/(?:[^.?!]|[.?!](?=\S))+[.?!]*/g) || []
+    const said = sentences.map(turned).filter(Boolean).slice(0, 2)
+    return said.length ? said.join(' ') : start
+  }
+  return { read, turn }
+}

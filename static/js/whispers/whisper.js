@@ -1,0 +1,92 @@
+// What comes up under a draft, on this device alone. It waits for a pause; it keeps no word, and sends none.
+(() => {
+  const PAUSE = 2000, WEEK = 7 * 24 * 3600 * 1000   // ms
+  const LEFT = 2   // so many in a row that nobody wanted, and it rests
+  // beside the drafts, so that it goes when they do: when somebody else comes in on this device, or nobody is in
+  const REST = `draft:${document.body.dataset.me}:whispers`
+  const rest = () => { try { return JSON.parse(localStorage.getItem(REST)) || {} } catch (e) { return {} } }
+  const keep = what => { try { localStorage.setItem(REST, JSON.stringify(what)) } catch (e) { /* full, or not allowed */ } }
+  const leave = () => { const left = (rest().left || 0) + 1; keep(left < LEFT ? { left } : { until: Date.now() + WEEK }) }
+  const heed = () => { if (rest().left) keep({}) }
+  const rests = () => rest().until > Date.now()
+
+  let reading, timer, shown, kept, before, hushed
+  const whisper = () => document.getElementById('whisper')
+  const box = () => { const here = whisper(); return here && document.getElementById(here.dataset.box) }
+  const part = name => whisper().querySelector(name)
+
+  function say(line, choices, undo) {
+    part('[role=status]').textContent = line
+    part('[data-choices]').hidden = !choices
+    part('[data-undo]').hidden = !undo
+    whisper().classList.toggle('notice', !!line)
+  }
+  const fall_silent = () => { shown = null; if (whisper()) say('') }
+
+  function look() {
+    if (!reading || hushed || kept || rests() || document.activeElement !== box()) return
+    const { whisper: kind, touch } = whisper().dataset
+    const found = reading.read(kind, box().value, touch !== undefined)
+    if (!found) { if (shown) heed(); return fall_silent() }
+    if (found.hint !== (shown && shown.hint)) say(found.hint, true)
+    shown = found
+  }
+  function put(text) {
+    const field = box()
+    field.focus({ preventScroll: true })
+    field.select()
+    // typed in, so that the phone can take it back too; where that is not possible, simply put there
+    if (!(document.execCommand && document.execCommand('insertText', false, text)) || field.value !== text) {
+      field.value = text
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    field.setSelectionRange(text.length, text.length)
+    clearTimeout(timer)
+  }
+  const choices = {
+    keep() { leave(); kept = true; fall_silent(); box().focus({ preventScroll: true }) },
+    turn() {
+      heed()
+      before = box().value
+      const { whisper: kind, turned } = whisper().dataset
+      const text = reading.turn(kind, before, shown)
+      shown = null
+      kept = true   // what follows is theirs
+      put(text)
+      say(turned, false, true)
+    },
+    undo() { put(before); fall_silent() },
+  }
+
+  document.addEventListener('click', e => {
+    const button = e.target.closest && e.target.closest('#whisper [data-choice]')
+    if (button) choices[button.dataset.choice]()
+  })
+  document.addEventListener('input', e => {
+    if (!whisper() || e.target !== box()) return
+    clearTimeout(timer)
+    if (!e.target.value.trim()) { kept = false; return fall_silent() }
+    timer = setTimeout(look, PAUSE)
+  })
+  // a finger on its way to a button finds it where it was
+  document.addEventListener('pointerdown', () => clearTimeout(timer))
+  const ends = () => { clearTimeout(timer); if (shown) leave(); shown = null }
+  document.addEventListener('submit', e => {
+    if (!whisper()) return
+    if (e.target.id === 'hush') { say(whisper().dataset.hushed); shown = null; hushed = true; return box().focus({ preventScroll: true }) }
+    if (e.target === box().form) ends()
+  })
+  addEventListener('pagehide', ends)
+  // the page was drawn anew around it: sent, or with a mistake to mend
+  document.addEventListener('htmx:after:swap', () => {
+    if (!box()) return
+    if (!box().value.trim()) kept = false
+    if (!shown && !hushed && part('[data-undo]').hidden) say('')
+  })
+
+  const start = () => fetch(whisper().dataset.rules).then(answer => answer.json()).then(rules => {
+    reading = window.Reading(rules)
+    if (box()) reading.read(whisper().dataset.whisper, ' ')   // made ready while nobody waits
+  })
+  if (whisper()) start().catch(() => { /* away, or too old to read by these rules: it stays silent */ })
+})();
