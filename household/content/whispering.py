@@ -1,7 +1,12 @@
-"""The whispers: what a device itself looks for in a draft, for each language that has a file in `whispers/`."""
+"""The whispers: what a device itself looks for in a draft, for each language that has a file in `whispers/`.
+
+Beside it may lie `<language>.weighed.toml`, made of examples by tests/whispers/weighing.py: words, each with how far it
+tips a draft. A language does without it until somebody has written enough of them.
+"""
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
 
 from household.content import HERE
@@ -11,18 +16,25 @@ NAMED = re.compile(r"<([a-z_]+)>")
 UNREAD = ("example",)  # what is in a file for its readers alone
 
 
-def languages() -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in FILES.glob("*.toml")))
+def languages() -> list[str]:
+    return sorted(path.stem for path in FILES.glob("*.toml") if "." not in path.stem)
 
 
 def rules(language: str) -> dict[str, Any]:
     """The file of this language with the words that its patterns name put into them, and nothing a device can't use."""
-    table = tomllib.loads((FILES / f"{language}.toml").read_text())
+    table = read(FILES / f"{language}.toml")
     named: dict[str, str] = {}
     for name, words in table.pop("words").items():
         named[name] = f"(?:{filled(words, named)})"
     whole: dict[str, Any] = put_in(table, named)
+    weighed = FILES / f"{language}.weighed.toml"
+    for kind, scale in read(weighed).items() if weighed.exists() else ():
+        whole[kind]["weighed"] = scale
     return whole
+
+
+def read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text())
 
 
 def filled(text: str, named: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ window.Reading = rules => {
   const word = new RegExp(`[${letters}]+(?:'[${letters}]+)*`, 'g'), drawn = new RegExp(`([${letters}])\\1\\1+`, 'g')
   const odd = new RegExp(`[^${letters}0-9 .,!?;:'\\-]`, 'g'), ours = new RegExp(`[${letters}]`, 'g')
   const endings = Object.entries(rules.endings), harm = rules.harm.patterns.map(regex)
+  const tokens = new RegExp(`[${letters}]+|[0-9]+|[.,?!]`, 'g')
   const known = kind => {
     const { pattern, offer = [], turn, leave } = rules[kind]
     return {
@@ -30,7 +31,19 @@ window.Reading = rules => {
     return !written || (written.match(ours) || []).length / [...written].length >= rules.mostly
   }
 
-  // the pattern whose line is shown under this draft of an "ask" or a "reply", if any
+  // how far its words tip, of all the weighed ones found in it: each once, and the more there are, the less each weighs
+  const weighed = (kind, said) => {
+    const { words, base } = rules[kind].weighed
+    const row = ['^', ...(said.match(tokens) || []).map(one => /^[0-9]/.test(one) ? '0' : one), '$'], found = new Set()
+    row.forEach((_, at) => [1, 2, 3].forEach(long => {
+      const some = at + long <= row.length && row.slice(at, at + long).join(' ')
+      if (some && Object.hasOwn(words, some)) found.add(some)
+    }))
+    const sum = [...found].reduce((sum, one) => sum + words[one], 0)
+    return found.size ? sum / Math.sqrt(found.size) + base : base
+  }
+
+  // what is shown under this draft of an "ask" or a "reply", if anything: a pattern with its line, or the line for all
   function read(kind, text, touch = false) {
     if (text.length > rules.longest || !mostly(text)) return null
     const all = straight(text), whole = plain(all)
@@ -45,7 +58,9 @@ window.Reading = rules => {
       sum += one.weight
       if (!best || one.weight > best.weight || (one.weight === best.weight && found.index < best.at)) best = { ...one, at: found.index }
     }
-    return sum >= rules.enough ? best : null
+    if (sum >= rules.enough) return best
+    if (touch || !rules[kind].weighed || weighed(kind, said) < 0) return null
+    return best || { id: 'weighed', hint: rules[kind].hint }
   }
 
   // the writer's own sentence turned round: what they ask for, or can give, first; a start where there is none
@@ -55,12 +70,12 @@ window.Reading = rules => {
       .replace(/\s+/g, ' ').replace(/ (?=[.,?!])/g, '').replace(/^[\s,;:.-]+|[\s,;:.?!-]+$/g, '')
     const turned = sentence => {
       for (const { find, to, ends } of turns) {
-        const found = find.exec(sentence), said = found && tidy(to.replace(/\$(\d)/g, (_, place) => found[place] || ''))
-        if (said && said.includes(' ') && !read(kind, said)) return said[0].toUpperCase() + said.slice(1) + ends
+        const found = find.exec(sentence.trim()), said = found && tidy(to.replace(/\$(\d)/g, (_, place) => found[place] || ''))
+        if (said && said.includes(' ') && !read(kind, said)) return said.replace(/(?:^|\. )./g, first => first.toUpperCase()) + ends
       }
     }
     const sentences = text.replace(/\s+/g, ' ').match(/(?:[^.?!]|[.?!](?=\S))+[.?!]*/g) || []
-    const said = sentences.map(turned).filter(Boolean).slice(0, 2)
+    const said = sentences.map(turned).filter(Boolean).slice(0, rules[kind].most)
     return said.length ? said.join(' ') : start
   }
   return { read, turn }

@@ -1,0 +1,123 @@
+"""Whispers: where they may come up, in which languages, and the one switch."""
+
+import re
+import shutil
+
+import pytest
+
+from household.config import ROOT
+from household.content import whispering
+from household.models import Need, Person
+
+from .manners import WAYS
+
+HERE, TEMPLATES = 'id="whisper"', ROOT / "templates"
+
+
+@pytest.fixture
+def milk(mara) -> Need:
+    return Need.ask(by=mara, own="Milk?", audience="orbit")
+
+
+def test_there_is_a_place_for_it_under_an_ask_and_under_a_reply_to_somebody_elses(as_, mara, jon, ruth, milk):
+    jons, ruths = as_(jon), as_(ruth)
+    boxes = [
+        jons.get("/needs/new"),
+        jons.get(f"/needs/{milk.key}"),
+        ruths.get("/guest/ask/"),
+        ruths.get(f"/guest/needs/{milk.key}"),
+    ]
+    for page in (one.text for one in boxes):
+        assert page.count(HERE) == 1 and "whisper.js" in page and 'role="status"></p>' in page
+    mine = as_(mara).get(f"/needs/{milk.key}").text
+    assert HERE not in mine and "whisper.js" not in mine, "what one adds to one's own ask is no reply"
+
+
+def test_everywhere_else_there_is_none(as_, app, cast, milk):
+    boxes = {"needs/_own.html", "needs/_replies.html", "guest_asks/_what.html", "guest_needs/_words.html"}
+    pages = {str(path.relative_to(TEMPLATES)): path.read_text() for path in TEMPLATES.rglob("*.html")}
+    assert {name for name, page in pages.items() if '"whispers/_whisper.html"' in page} == boxes
+    shown = {"needs.new", "guest_asks.new", "finding.say"}
+    for who in (cast.mara, cast.ruth, cast.theo, cast.kitchen):
+        client = as_(who)
+        for rule in app.url_map.iter_rules():
+            own, stays = {*rule.arguments} <= {"whose"}, rule.endpoint.split(".")[0] != "live"
+            if "GET" in rule.methods and own and stays and rule.endpoint not in shown:
+                whose = {"whose": getattr(who, "key", "")} if rule.arguments else {}
+                page = client.get(app.url_map.bind("localhost").build(rule.endpoint, whose)).text
+                assert HERE not in page and "whisper.js" not in page, rule.endpoint
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_one_tap_hushes_them_for_oneself_and_one_brings_them_back(as_, mara, jon, milk, way):
+    client = as_(mara)
+    assert client.post("/whispers/hush", headers=way).status_code in (200, 204, 303)
+    assert HERE not in client.get("/needs/new").text and not Person.get_by_id(mara.id).whispers
+    assert HERE in as_(jon).get("/needs/new").text
+    assert "Let it whisper again" in client.get("/whispers/").text
+    client.post("/whispers/let", headers=way)
+    assert HERE in client.get("/needs/new").text and "No more whispers" in client.get("/whispers/").text
+
+
+def test_a_page_that_was_open_is_another_once_they_are_hushed(as_, jon, milk):
+    client = as_(jon)
+    token = client.get(f"/needs/{milk.key}").headers["ETag"]
+    assert client.get(f"/needs/{milk.key}", headers={"If-None-Match": token}).status_code == 304
+    client.post("/whispers/hush")
+    assert client.get(f"/needs/{milk.key}", headers={"If-None-Match": token}).status_code == 200
+
+
+def test_nobody_else_can_tell_whether_somebody_is_whispered_to(as_, mara, jon, milk):
+    def read() -> list[str]:
+        pages = (as_(jon).get(path).text for path in ("/", "/us/", f"/needs/{milk.key}", "/access/"))
+        return [re.sub(r'<input[^>]* name="once"[^>]*>', "", page) for page in pages]
+
+    before = read()
+    mara.hush_whispers(by=mara)
+    assert read() == before
+
+
+def test_another_language_is_a_file_and_without_one_there_is_silence(as_, app, mara, tmp_path, monkeypatch):
+    app.extensions["languages"] = ["en", "de"]
+    german = {"Accept-Language": "de"}
+    page = as_(mara).get("/needs/new", headers=german).text
+    assert '<html lang="de"' in page and HERE not in page and "whisper.js" not in page
+    for file in whispering.FILES.glob("*.toml"):
+        shutil.copy(file, tmp_path)
+    (tmp_path / "de.toml").write_text(GERMAN)
+    monkeypatch.setattr(whispering, "FILES", tmp_path)
+    found = whispering.rules("de")
+    assert whispering.languages() == ["de", "en"] and "weighed" not in found["ask"]
+    assert found["ask"]["pattern"][0]["regex"] == r"\b(?:sorry|entschuldigung),? (?:dass ich )?(?:störe|frage)\b"
+
+
+GERMAN = r"""
+longest = 2000
+mostly = 0.6
+letters = "a-zà-öø-ɏ"
+enough = 2
+[spelled_out]
+[endings]
+[words]
+sorry = "sorry|entschuldigung"
+[harm]
+patterns = ['schlägst']
+[ask]
+hint = "Du musst dir hier nichts verdienen."
+start = "Ich brauche "
+most = 1
+leave = []
+turn = []
+[[ask.pattern]]
+id = "sorry"
+regex = '\b<sorry>,? (?:dass ich )?(?:störe|frage)\b'
+hint = "Du störst nicht."
+example = "Sorry, dass ich störe"
+[reply]
+hint = "Erst etwas Warmes?"
+start = "Ich höre dich. "
+most = 1
+leave = []
+turn = []
+pattern = []
+"""
