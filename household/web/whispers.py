@@ -13,7 +13,10 @@ def init_app(app: Flask) -> None:
 
 
 def whispers() -> str:
-    """The address of the rules; empty where all is silent: in the kitchen, hushed, or in a language without any."""
+    """The address of the rules; empty where all is silent: in the kitchen, hushed, or in a language without any.
+
+    For who goes slowly nothing comes up by itself, so no whisper does.
+    """
     rules = f"whispers/{get_locale().language}.json"
-    heard = me().whispers and not in_the_kitchen() and rules in current_app.extensions["assets"]
+    heard = me().whispers and not me().slow and not in_the_kitchen() and rules in current_app.extensions["assets"]
     return address(rules) if heard else ""

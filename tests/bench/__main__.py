@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import answers, machine, streams, weight  # noqa: F401  (they make their figures known)
+from . import answers, machine, streams, weight, whispers  # noqa: F401  (they make their figures known)
 from .figures import FIGURES, Figure
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from household.database import db
 
-from . import answers, machine, streams, weight  # noqa: F401
+from . import answers, machine, streams, weight, whispers  # noqa: F401
 from .figures import FIGURES
 
 pytestmark = pytest.mark.long

@@ -59,6 +59,14 @@ def test_one_tap_hushes_them_for_oneself_and_one_brings_them_back(as_, mara, jon
     assert HERE in client.get("/needs/new").text and "No more whispers" in client.get("/whispers/").text
 
 
+def test_for_who_goes_slowly_none_comes_up(as_, mara):
+    mara.go_slowly(by=mara)
+    assert HERE not in as_(mara).get("/needs/new").text
+    assert "No whisper does." in as_(mara).get("/whispers/").text
+    mara.go_as_before(by=mara)
+    assert HERE in as_(mara).get("/needs/new").text
+
+
 def test_a_page_that_was_open_is_another_once_they_are_hushed(as_, jon, milk):
     client = as_(jon)
     token = client.get(f"/needs/{milk.key}").headers["ETag"]

@@ -55,7 +55,12 @@
       put(text)
       say(turned, false, true)
     },
-    undo() { put(before); fall_silent() },
+    undo() {
+      const now = box().value
+      put(before)
+      before = now   // and the other way round again, so that nothing typed in between is lost
+      say('', false, true)
+    },
   }
 
   document.addEventListener('click', e => {
@@ -73,20 +78,27 @@
   const ends = () => { clearTimeout(timer); if (shown) leave(); shown = null }
   document.addEventListener('submit', e => {
     if (!whisper()) return
-    if (e.target.id === 'hush') { say(whisper().dataset.hushed); shown = null; hushed = true; return box().focus({ preventScroll: true }) }
-    if (e.target === box().form) ends()
+    const helps = e.submitter && e.submitter.hasAttribute('data-unsent')   // with the words, and sends nothing
+    if (e.target === box().form && !helps) ends()
+    if (e.target.id !== 'hush') return
+    shown = null
+    hushed = true
+    say(whisper().dataset.hushed)
+    box().focus({ preventScroll: true })
   })
   addEventListener('pagehide', ends)
-  // the page was drawn anew around it: sent, or with a mistake to mend
+  // the page was drawn anew around it: what was sent is gone, and so is what was said about it
   document.addEventListener('htmx:after:swap', () => {
     if (!box()) return
     if (!box().value.trim()) kept = false
-    if (!shown && !hushed && part('[data-undo]').hidden) say('')
+    if (!part('[role=status]').textContent) shown = null
   })
 
-  const start = () => fetch(whisper().dataset.rules).then(answer => answer.json()).then(rules => {
-    reading = window.Reading(rules)
-    if (box()) reading.read(whisper().dataset.whisper, ' ')   // made ready while nobody waits
-  })
-  if (whisper()) start().catch(() => { /* away, or too old to read by these rules: it stays silent */ })
+  const idly = window.requestIdleCallback || (step => setTimeout(step, 20))
+  const warm = steps => idly(() => { steps.pop()(); if (steps.length) warm(steps) })
+  const start = async () => {
+    reading = window.Reading(await (await fetch(whisper().dataset.rules)).json())
+    warm(reading.ready(whisper().dataset.whisper))
+  }
+  if (whisper()) start().catch(() => { /* the house is away, or this browser too old to read by its rules: silence */ })
 })();
