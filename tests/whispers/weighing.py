@@ -1,7 +1,8 @@
 """Weigh the words of the known examples anew: `python -m tests.whispers.weighing` writes en.weighed.toml.
 
 Needs scikit-learn. What is weighed are words and what stands side by side, up to three, by how much more often they
-stand in drafts that argue or take themselves back than in plain ones (logistic regression). Only what several voices
+stand in drafts that argue or take themselves back than in plain ones: logistic regression on their log-count ratios
+(Wang and Manning, Baselines and Bigrams, 2012). Only what several voices
 say counts; no names, and no feelings: those are welcome. The examples kept apart are never read here.
 """
 
@@ -10,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
 from household import content
@@ -19,10 +20,10 @@ from household.content import whispering
 from . import reading
 from .examples import FILES, drafts, our_own
 
-VOICES, OFTEN = 3, 4  # by how many voices, and in how many drafts, something must be said
+VOICES, OFTEN = 2, 3  # by how many voices, and in how many drafts, something must be said
 MOST = 2_500  # of one kind; more say hardly more
-SILENT = 0.99  # of the plain drafts of voices that were not learned from
-STRENGTH = 30.0
+SILENT = 0.98  # of the plain drafts of voices that were not learned from
+STRENGTH, SMOOTH = 10.0, 0.5
 
 
 class Scale:
@@ -30,11 +31,24 @@ class Scale:
 
     def __init__(self, learned: list[tuple[set[str], bool]], words: list[str]) -> None:
         self.place = {word: at for at, word in enumerate(words)}
+        tips = diags(self.log_ratios(learned))
         model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000)
-        model.fit(self.rows(said for said, _ in learned), [argues for _, argues in learned])
-        self.weights = {word: round(100 * model.coef_[0][at]) for word, at in self.place.items()}
+        model.fit(self.rows(said for said, _ in learned) @ tips, [argues for _, argues in learned])
+        weights = tips @ model.coef_[0]
+        self.weights = {word: round(100 * weights[at]) for word, at in self.place.items()}
         self.base = round(100 * float(model.intercept_[0]))
         self.used = Counter(word for said, _ in learned for word in said)
+
+    def log_ratios(self, learned: list[tuple[set[str], bool]]) -> list[float]:
+        """How much more often each word stands in the ones than in the others."""
+        counts = [
+            Counter(word for said, argues in learned if argues is side for word in said) for side in (True, False)
+        ]
+        totals = [sum(SMOOTH + count[word] for word in self.place) for count in counts]
+        shares = [
+            [(SMOOTH + count[word]) / total for word in self.place] for count, total in zip(counts, totals, strict=True)
+        ]
+        return [math.log(one / other) for one, other in zip(*shares, strict=True)]
 
     def rows(self, all_said: Iterable[set[str]]) -> csr_matrix:
         values, columns, starts = [], [], [0]
