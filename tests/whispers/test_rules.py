@@ -92,13 +92,11 @@ def test_no_reply_that_the_house_offers_holds_a_but():
 def test_who_names_harm_is_never_asked_to_put_it_otherwise():
     case = "Sorry to bother you, I know I always ask for too much, but"
     named = (
-        "you hit me",
-        "I am scared of you",
-        "I want to die",
-        "you won't let me leave",
-        "he grabbed me",
-        "you read my messages",
-    )
+        "you hit me", "I am scared of you", "I want to die", "you won't let me leave", "he grabbed me",
+        "you read my messages", "you'd all be better off without me", "I don't want to wake up", "self-harm is back",
+        "I said no and you went on", "you took my phone", "you threw things at us", "I'm afraid to say anything",
+        "you scare the kids", "there is no point in living",
+    )  # fmt: skip
     assert reading.read("ask", f"{case} can we talk?")
     assert [one for one in named if reading.read("ask", f"{case} {one}.")] == []
     assert [one for one in named if reading.read("reply", f"Yeah, but {one}.")] == []
