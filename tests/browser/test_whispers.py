@@ -137,7 +137,8 @@ def test_help_with_the_words_is_no_answer_to_it(open_page, mara, jon):
     for _ in range(3):
         assert whispered(page, CASE)
         page.get_by_role("button", name="Help me say it").click()
-        page.wait_for_load_state("networkidle")
+        expect(page.get_by_text("Tap one to begin with.")).to_be_visible()
+        expect(status(page)).to_be_empty()
     assert whispered(page, CASE)
 
 

@@ -74,6 +74,7 @@ def test_a_copy_that_is_whole_but_cannot_be_lived_in_is_found_out(data, harm):
     assert Upkeep.last(PROVEN) is None and left(data) == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ahead", [-DAY, 365 * DAY])
 def test_the_last_try_counts_whatever_the_clock_said_at_the_one_before(data, ahead):
     copy = backup.make(data)
@@ -193,6 +194,7 @@ def test_it_is_due_once_a_week_and_after_a_failure_once_a_day(data, clock, prove
     assert due(data) is expected
 
 
+@pytest.mark.long
 def test_a_copy_that_proved_itself_is_no_news_however_long_ago_it_did(data, clock):
     backup.make(data)
     prove_newest(data)
@@ -230,6 +232,7 @@ def test_what_goes_wrong_is_tried_again_later_and_keeps_nothing_else_from_being_
     assert Event.select().count() == 0, "old events were forgotten all the same"
 
 
+@pytest.mark.long
 def test_copies_that_fail_for_weeks_are_not_covered_up_by_proofs_of_an_old_one(data, clockwork, clock):
     clockwork.tick()
     (copy,) = backup.copies(data)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from household import content
 
 HERE = Path(__file__).parent / "examples"
+PARTS = ("known", "apart")
 FILES = {  # what is in them: of which kind, and whether something should be said
     "asks_argue": ("ask", True),
     "asks_plain": ("ask", False),
