@@ -242,7 +242,7 @@ def test_a_reply_is_offered_a_warm_start_and_a_plain_no_to_touch_nothing(open_pa
     assert not whispered(page, "No.") and whispered(page, BACK)
 
 
-def test_it_stands_through_a_mistake_in_the_form_and_goes_with_what_was_sent(open_page, mara, jon):
+def test_it_goes_with_what_was_sent_and_comes_up_under_the_next(open_page, mara, jon):
     need = Need.ask(by=mara, own="Milk?", audience="partners")
     page = open_page(jon, f"/needs/{need.key}")
     assert whispered(page, BACK)
@@ -250,6 +250,34 @@ def test_it_stands_through_a_mistake_in_the_form_and_goes_with_what_was_sent(ope
     expect(own(page)).to_have_value("")
     expect(status(page)).to_be_empty()
     assert not choice(page, "Keep mine").is_visible() and whispered(page, BACK)
+
+
+def test_a_draft_that_was_sent_with_a_mistake_or_to_a_house_that_is_away_is_asked_once(open_page, mara, jon):
+    page = open_page(mara)
+    assert whispered(page, CASE)
+    page.route("**/needs/", lambda route: route.abort())
+    page.get_by_role("button", name="Put it on the table").click()
+    expect(choice(page, "Show a shorter start")).to_be_hidden()
+    page.unroute("**/needs/")
+    page.get_by_label("pick a day and time").check()
+    page.get_by_role("button", name="Put it on the table").click()
+    expect(page.get_by_text("Choose a day and a time.").first).to_be_visible()
+    assert not whispered(page, CASE + " And bread?")
+    own(page).fill("")
+    assert whispered(page, CASE), "one draft that was left is one, however often it was sent"
+
+
+def test_it_says_that_there_will_be_no_more_when_the_house_knows_it(open_page, mara, jon):
+    page = open_page(mara)
+    pause_after(page, CASE)
+    page.route("**/whispers/hush", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        choice(page, "No more whispers").click()
+    expect(status(page)).to_have_text("You are not a bother. You can start with the ask.")
+    page.unroute("**/whispers/hush")
+    choice(page, "No more whispers").click()
+    expect(status(page)).to_contain_text("they are on the page “Us”")
+    assert not Person.get_by_id(mara.id).whispers and not choice(page, "Keep mine").is_visible()
 
 
 def test_a_guest_is_whispered_to_in_their_own_large_letters(open_page, mara, ruth, axe):

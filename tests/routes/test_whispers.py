@@ -23,12 +23,16 @@ def test_there_is_a_place_for_it_under_an_ask_and_under_a_reply_to_somebody_else
     jons, ruths = as_(jon), as_(ruth)
     boxes = [
         jons.get("/needs/new"),
+        jons.post("/needs/find", data={"found": "lonely:hug"}),
+        jons.post("/needs/new/say"),
+        as_(mara).get(f"/needs/{milk.key}/change"),
         jons.get(f"/needs/{milk.key}"),
         ruths.get("/guest/ask/"),
         ruths.get(f"/guest/needs/{milk.key}"),
     ]
     for page in (one.text for one in boxes):
         assert page.count(HERE) == 1 and "whisper.js" in page and 'role="status"></p>' in page
+        assert page.count('id="hush"') == 1, "and a way to have no more of it"
     mine = as_(mara).get(f"/needs/{milk.key}").text
     assert HERE not in mine and "whisper.js" not in mine, "what one adds to one's own ask is no reply"
 
@@ -37,7 +41,7 @@ def test_everywhere_else_there_is_none(as_, app, cast, milk):
     boxes = {"needs/_own.html", "needs/_replies.html", "guest_asks/_what.html", "guest_needs/_words.html"}
     pages = {str(path.relative_to(TEMPLATES)): path.read_text() for path in TEMPLATES.rglob("*.html")}
     assert {name for name, page in pages.items() if '"whispers/_whisper.html"' in page} == boxes
-    shown = {"needs.new", "guest_asks.new", "finding.say"}
+    shown = {"needs.new", "guest_asks.new"}
     for who in (cast.mara, cast.ruth, cast.theo, cast.kitchen):
         client = as_(who)
         for rule in app.url_map.iter_rules():

@@ -21,13 +21,13 @@
     part('[data-undo]').hidden = !undo
     whisper().classList.toggle('notice', !!line)
   }
-  const fall_silent = () => { shown = null; if (whisper()) say('') }
+  const fallSilent = () => { shown = null; if (whisper()) say('') }
 
   function look() {
     if (!reading || hushed || kept || rests() || document.activeElement !== box()) return
     const { whisper: kind, touch } = whisper().dataset
     const found = reading.read(kind, box().value, touch !== undefined)
-    if (!found) { if (shown) heed(); return fall_silent() }
+    if (!found) { if (shown) heed(); return fallSilent() }
     if (found.hint !== (shown && shown.hint)) say(found.hint, true)
     shown = found
   }
@@ -44,7 +44,7 @@
     clearTimeout(timer)
   }
   const choices = {
-    keep() { leave(); kept = true; fall_silent(); box().focus({ preventScroll: true }) },
+    keep() { leave(); kept = true; fallSilent(); box().focus({ preventScroll: true }) },
     turn() {
       heed()
       before = box().value
@@ -70,27 +70,32 @@
   document.addEventListener('input', e => {
     if (!whisper() || e.target !== box()) return
     clearTimeout(timer)
-    if (!e.target.value.trim()) { kept = false; return fall_silent() }
+    if (!e.target.value.trim()) { kept = false; return fallSilent() }
     timer = setTimeout(look, PAUSE)
   })
   // a finger on its way to a button finds it where it was
   document.addEventListener('pointerdown', () => clearTimeout(timer))
-  const ends = () => { clearTimeout(timer); if (shown) leave(); shown = null }
+  // sent as it is, even if with a mistake elsewhere, or left: that was an answer, and the same draft is asked no more
+  const ends = () => { clearTimeout(timer); if (shown) { leave(); kept = true; fallSilent() } }
   document.addEventListener('submit', e => {
     if (!whisper()) return
     const helps = e.submitter && e.submitter.hasAttribute('data-unsent')   // with the words, and sends nothing
     if (e.target === box().form && !helps) ends()
-    if (e.target.id !== 'hush') return
+    if (e.target.id === 'hush') box().focus({ preventScroll: true })
+  })
+  // said when the house knows it: it may be away
+  document.addEventListener('htmx:after:request', e => {
+    const { ctx } = e.detail
+    if (ctx.sourceElement.id !== 'hush' || ctx.response.status >= 400) return
     shown = null
     hushed = true
-    say(whisper().dataset.hushed)
-    box().focus({ preventScroll: true })
+    if (whisper()) say(whisper().dataset.hushed)
   })
   addEventListener('pagehide', ends)
   // the page was drawn anew around it: what was sent is gone, and so is what was said about it
   document.addEventListener('htmx:after:swap', () => {
+    if (!box() || !box().value.trim()) kept = false
     if (!box()) return
-    if (!box().value.trim()) kept = false
     if (!part('[role=status]').textContent) shown = null
   })
 
