@@ -132,6 +132,25 @@ def test_undoing_loses_nothing_that_was_typed_since(open_page, mara, jon):
     expect(own(page)).to_have_value(f"{SHORTER} And bread.")
 
 
+def test_ones_own_words_can_be_had_back_when_all_was_wiped_out_or_the_house_helped_meanwhile(open_page, mara, jon):
+    page = open_page(mara)
+    pause_after(page, CASE)
+    choice(page, "Show a shorter start").click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.press("Backspace")
+    choice(page, "Undo").click()
+    expect(own(page)).to_have_value(CASE)
+    expect(choice(page, "Undo")).to_be_hidden()
+    own(page).fill("")
+    pause_after(page, CASE)
+    choice(page, "Show a shorter start").click()
+    page.get_by_role("button", name="Help me say it").click()
+    page.locator("#own-words .chip").first.click()
+    expect(own(page)).not_to_have_value(SHORTER)
+    choice(page, "Undo").click()
+    expect(own(page)).to_have_value(CASE)
+
+
 def test_help_with_the_words_is_no_answer_to_it(open_page, mara, jon):
     page = open_page(mara)
     for _ in range(3):

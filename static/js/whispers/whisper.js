@@ -15,10 +15,11 @@
   const box = () => { const here = whisper(); return here && document.getElementById(here.dataset.box) }
   const part = name => whisper().querySelector(name)
 
-  function say(line, choices, undo) {
+  // the way back to the writer's own words stays for as long as there are any
+  function say(line, choices) {
     part('[role=status]').textContent = line
     part('[data-choices]').hidden = !choices
-    part('[data-undo]').hidden = !undo
+    part('[data-undo]').hidden = before === undefined
     whisper().classList.toggle('notice', !!line)
   }
   const fallSilent = () => { shown = null; if (whisper()) say('') }
@@ -28,6 +29,7 @@
     const { whisper: kind, touch } = whisper().dataset
     const found = reading.read(kind, box().value, touch !== undefined)
     if (!found) { if (shown) heed(); return fallSilent() }
+    before = undefined
     if (found.hint !== (shown && shown.hint)) say(found.hint, true)
     shown = found
   }
@@ -53,13 +55,14 @@
       shown = null
       kept = true   // what follows is theirs
       put(text)
-      say(turned, false, true)
+      say(turned)
     },
     undo() {
       const now = box().value
       put(before)
-      before = now   // and the other way round again, so that nothing typed in between is lost
-      say('', false, true)
+      kept = true
+      before = now.trim() ? now : undefined   // and the other way round again, so that nothing typed in between is lost
+      say('')
     },
   }
 
@@ -94,9 +97,8 @@
   addEventListener('pagehide', ends)
   // the page was drawn anew around it: what was sent is gone, and so is what was said about it
   document.addEventListener('htmx:after:swap', () => {
-    if (!box() || !box().value.trim()) kept = false
-    if (!box()) return
-    if (!part('[role=status]').textContent) shown = null
+    if (!box() || !box().value.trim()) { kept = false; before = undefined }
+    if (box() && !part('[role=status]').textContent) fallSilent()
   })
 
   const idly = window.requestIdleCallback || (step => setTimeout(step, 20))
