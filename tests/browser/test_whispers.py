@@ -214,6 +214,38 @@ def test_taking_it_up_in_between_starts_anew(open_page, mara, jon):
     assert whispered(page, CASE)
 
 
+def test_going_away_is_leaving_it_and_other_words_are_taking_it_up(open_page, mara, jon):
+    page = open_page(mara)
+
+    def go_away() -> None:
+        page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide'))")
+        own(page).fill("")
+
+    assert whispered(page, CASE)
+    go_away()
+    assert whispered(page, CASE) and not whispered(page, PLAIN)
+    for _ in range(2):
+        assert whispered(page, CASE)
+        go_away()
+    assert not whispered(page, CASE)
+
+
+def test_it_does_not_come_up_where_somebody_is_about_to_tap_or_has_gone_on(open_page, mara, jon):
+    page = open_page(mara)
+    own(page).fill(CASE)
+    page.mouse.move(5, 5)
+    page.mouse.down()
+    own(page).focus()
+    page.clock.run_for(3000)
+    assert status(page).inner_text() == ""
+    page.mouse.up()
+    own(page).fill(CASE + " ")
+    own(page).press("Tab")
+    page.clock.run_for(3000)
+    assert status(page).inner_text() == ""
+    assert whispered(page, CASE)
+
+
 def everything(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 

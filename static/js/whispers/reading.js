@@ -17,7 +17,7 @@ window.Reading = rules => {
   }
   const ways = { ask: known('ask'), reply: known('reply') }
 
-  const whole = said => {
+  const spelledOut = said => {
     if (Object.hasOwn(rules.spelled_out, said)) return rules.spelled_out[said]
     const ending = endings.find(([end]) => said.endsWith(end) && said !== end)
     return ending ? said.slice(0, -ending[0].length) + ending[1] : said
@@ -25,7 +25,7 @@ window.Reading = rules => {
   const straight = text => text.normalize('NFKC').toLowerCase()
     .replace(/[‘’]/g, "'").replace(/[“”]/g, '"').replace(/[–—]/g, ', ').replace(/…/g, '...')
     .replace(/[ \t]*[\r\n][ \t\r\n]*/g, '. ')
-  const plain = text => text.replace(drawn, '$1').replace(word, whole).replace(odd, ' ').replace(/ +/g, ' ').trim()
+  const plain = text => text.replace(drawn, '$1').replace(word, spelledOut).replace(odd, ' ').replace(/ +/g, ' ').trim()
   const mostly = text => {
     const written = (text.match(/\p{L}/gu) || []).join('').toLowerCase()
     return !written || (written.match(ours) || []).length / [...written].length >= rules.mostly
