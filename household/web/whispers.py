@@ -18,5 +18,5 @@ def whispers() -> str:
     For who goes slowly nothing comes up by itself, so no whisper does.
     """
     rules = f"whispers/{get_locale().language}.json"
-    heard = me().whispers and not me().slow and not in_the_kitchen() and rules in current_app.extensions["assets"]
+    heard = not in_the_kitchen() and me().whispers and not me().slow and rules in current_app.extensions["assets"]
     return address(rules) if heard else ""

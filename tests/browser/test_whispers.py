@@ -246,6 +246,28 @@ def test_it_does_not_come_up_where_somebody_is_about_to_tap_or_has_gone_on(open_
     assert whispered(page, CASE)
 
 
+def test_keeping_ones_own_twice_in_a_row_is_an_answer_too(open_page, mara, jon):
+    page = open_page(mara)
+    for _ in range(2):
+        assert whispered(page, CASE)
+        choice(page, "Keep mine").click()
+        own(page).fill("")
+    assert not whispered(page, CASE)
+
+
+def test_another_window_of_the_same_browser_is_hushed_with_this_one(open_page, mara, jon):
+    page = open_page(mara)
+    other = page.context.new_page()
+    other.goto("/needs/new")
+    other.wait_for_function("() => window.Reading")
+    pause_after(page, CASE)
+    with page.expect_response("**/whispers/hush"):
+        choice(page, "No more whispers").click()
+    expect(status(page)).to_contain_text("No more whispers.")
+    other.clock.install()
+    assert not whispered(other, CASE)
+
+
 def everything(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
 

@@ -22,6 +22,7 @@
     part('[data-undo]').hidden = before === undefined
     whisper().classList.toggle('notice', !!line)
   }
+  const hush = line => { hushed = true; shown = null; if (whisper()) say(line) }
   const fallSilent = () => { shown = null; if (whisper()) say('') }
 
   function look() {
@@ -90,10 +91,11 @@
   document.addEventListener('htmx:after:request', e => {
     const { ctx } = e.detail
     if (ctx.sourceElement.id !== 'hush' || ctx.response.status >= 400) return
-    shown = null
-    hushed = true
-    if (whisper()) say(whisper().dataset.hushed)
+    hush(whisper() && whisper().dataset.hushed)
+    keep({ hushed: Date.now() })
   })
+  // in another window of this browser; each page that is opened from now on comes without a whisper
+  addEventListener('storage', e => { if (e.key === REST && JSON.parse(e.newValue || '{}').hushed) hush('') })
   addEventListener('pagehide', ends)
   // the page was drawn anew around it: what was sent is gone, and so is what was said about it
   document.addEventListener('htmx:after:swap', () => {
