@@ -16,7 +16,7 @@ from household.content import whispering
 from household.content.finding import families
 
 from . import reading
-from .examples import our_own
+from .examples import HERE, our_own
 
 KINDS = ("ask", "reply")
 LANGUAGES = whispering.languages()
@@ -100,6 +100,25 @@ def test_who_names_harm_is_never_asked_to_put_it_otherwise():
     assert reading.read("ask", f"{case} can we talk?")
     assert [one for one in named if reading.read("ask", f"{case} {one}.")] == []
     assert [one for one in named if reading.read("reply", f"Yeah, but {one}.")] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_may_tell_of_danger_passes(kind):
+    """Asked for with an apology or taken back, as fear does: it is the last thing to be told how to put it."""
+    case = {"ask": "Sorry to bother you, but {}.", "reply": "Yeah, but {}."}[kind]
+    assert reading.read(kind, case.format("I am tired")) and len(dangers()) > 400
+    assert [one for one in dangers() if reading.read(kind, case.format(one))] == []
+
+
+def dangers() -> list[str]:
+    lines = (HERE / "harm.txt").read_text().splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def test_what_only_sounds_like_danger_is_read_on():
+    case = "Sorry to bother you, but could you {}?"
+    sounds = ("hold my hand", "do a blood test with me", "look at my hopeless form", "leave me a note", "get milk")
+    assert [one for one in sounds if not reading.read("ask", case.format(one))] == []
 
 
 def test_other_peoples_words_other_letters_and_whole_letters_are_left_alone():

@@ -75,7 +75,11 @@ window.Reading = rules => {
       }
     }
     const sentences = text.replace(/\s+/g, ' ').match(/(?:[^.?!]|[.?!](?=\S))+[.?!]*/g) || []
-    const said = sentences.map(turned).filter(Boolean).slice(0, rules[kind].most)
+    const said = []
+    for (const sentence of sentences) {   // no further than needed: a whole letter may have been put in by now
+      const found = said.length < rules[kind].most && turned(sentence)
+      if (found) said.push(found)
+    }
     return said.length && said.join(' ') !== text ? said.join(' ') : start
   }
   // a browser makes a pattern ready when it is first used, and quick at the third time: small steps, for when nobody waits
