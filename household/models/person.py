@@ -12,6 +12,7 @@ from household.models.clock import now
 from household.models.event import Event
 from household.models.home import EVERYBODY, the_day
 from household.models.liking import Liking
+from household.models.mark import Mark
 
 JUST = timedelta(minutes=10)
 SHAPES = ("round", "loaf", "egg", "petal", "leaf", "pear")
@@ -133,26 +134,33 @@ class Person(Liking, Written):
 
     def go_slowly(self, *, by: "Person") -> None:
         """From now on nothing opens by surprise on their pages."""
-        self._set_own("go_slowly", slow=True)
+        self._pace(slow=True, verb="go_slowly")
 
     def go_as_before(self, *, by: "Person") -> None:
         """At the pace of everybody else again."""
-        self._set_own("go_as_before", slow=False)
+        self._pace(slow=False, verb="go_as_before")
+
+    def _pace(self, *, slow: bool, verb: str) -> None:
+        """Their own pages are drawn anew; nobody else's ever tells of it."""
+        with db.atomic():
+            Person.update(slow=slow).where(Person.id == self.id).execute()
+            Event.record(self, verb, {self.key}, {self.key})
+        self.slow = slow
 
     def hush_whispers(self, *, by: "Person") -> None:
         """From now on no line comes up under what they write, on no device of theirs."""
-        self._set_own("hush_whispers", whispers=False)
+        self._whispers(False)
 
     def let_whispers(self, *, by: "Person") -> None:
         """It may come up again."""
-        self._set_own("let_whispers", whispers=True)
+        self._whispers(True)
 
-    def _set_own(self, verb: str, **switch: bool) -> None:
-        """Their own pages are drawn anew; nobody else's ever tells of it."""
+    def _whispers(self, whispers: bool) -> None:
+        """Their own pages are others from now on. No event says when: it may have been under a draft."""
         with db.atomic():
-            Person.update(**switch).where(Person.id == self.id).execute()
-            Event.record(self, verb, {self.key}, {self.key})
-        self.__data__.update(switch)
+            Person.update(whispers=whispers).where(Person.id == self.id).execute()
+            Mark.renew({self.key})
+        self.whispers = whispers
 
 
 def each_once(people: list[Person], but: Person) -> list[Person]:

@@ -7,7 +7,7 @@ import pytest
 
 from household.config import ROOT
 from household.content import whispering
-from household.models import Need, Person
+from household.models import Device, Need, Person
 
 from .manners import WAYS
 
@@ -50,6 +50,17 @@ def test_everywhere_else_there_is_none(as_, app, cast, milk):
                 whose = {"whose": getattr(who, "key", "")} if rule.arguments else {}
                 page = client.get(app.url_map.bind("localhost").build(rule.endpoint, whose)).text
                 assert HERE not in page and "whisper.js" not in page, rule.endpoint
+
+
+@pytest.mark.parametrize("name", ["mara", "ruth", "theo"])
+def test_none_comes_up_at_the_kitchen_tablet_whoever_touched_their_face(as_, app, cast, milk, name):
+    person, kitchen = getattr(cast, name), as_(cast.kitchen)
+    Device.known(cast.kitchen_token).touch(by=person)
+    paths = [f"/day/needs/{milk.key}", f"/needs/{milk.key}", f"/guest/needs/{milk.key}", "/needs/new", "/guest/ask/"]
+    pages = [kitchen.get(path, follow_redirects=True) for path in (*paths, "/day/ask/", "/day/needs/", "/whispers/")]
+    assert [page.status_code for page in pages if page.status_code >= 500] == []
+    assert [page.request.path for page in pages if "whispers/" in page.text or HERE in page.text] == []
+    assert kitchen.post("/whispers/hush").status_code != 204 and Person.get_by_id(person.id).whispers
 
 
 @pytest.mark.parametrize("way", WAYS)
