@@ -190,6 +190,21 @@ def test_no_more_whispers_is_one_tap_for_oneself_on_every_device(open_page, phon
     assert Person.get_by_id(mara.id).whispers
 
 
+@pytest.mark.parametrize("fails", [lambda route: route.abort(), lambda route: route.fulfill(status=500)])
+def test_a_house_that_is_away_is_not_said_to_have_heard_it_and_this_phone_is_quiet_all_the_same(open_page, mara, fails):
+    page = open_page(mara)
+    page.route("**/whispers/hush", fails)
+    assert whispered(page, CASE)
+    choice(page, "No more whispers").click()
+    expect(own(page)).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    expect(status(page)).to_be_empty()
+    assert Person.get_by_id(mara.id).whispers
+    page.reload()
+    page.wait_for_function("() => window.Reading")
+    assert not whispered(page, CASE + " Bread?")
+
+
 def test_left_twice_in_a_row_it_rests_for_a_week_on_this_device_alone(open_page, phone, mara, jon):
     page = open_page(mara)
     for _ in range(2):

@@ -85,14 +85,17 @@
     if (!whisper()) return
     const helps = e.submitter && e.submitter.hasAttribute('data-unsent')   // with the words, and sends nothing
     if (e.target === box().form && !helps) ends()
-    if (e.target.id === 'hush') box().focus({ preventScroll: true })
+    if (e.target.id !== 'hush') return
+    hush('')
+    keep({ until: Date.now() + WEEK })   // at least here, should the house be away
+    box().focus({ preventScroll: true })
   })
   // said when the house knows it: it may be away
   document.addEventListener('htmx:after:request', e => {
-    const { ctx } = e.detail
-    if (ctx.sourceElement.id !== 'hush' || ctx.response.status >= 400) return
-    hush(whisper() && whisper().dataset.hushed)
+    const { sourceElement, response } = e.detail.ctx
+    if (sourceElement.id !== 'hush' || !(response && response.status < 400)) return
     keep({ hushed: Date.now() })
+    if (whisper()) say(whisper().dataset.hushed)
   })
   // in another window of this browser; each page that is opened from now on comes without a whisper
   addEventListener('storage', e => { if (e.key === REST && JSON.parse(e.newValue || '{}').hushed) hush('') })
