@@ -132,7 +132,7 @@ def show(version: str, name: str) -> Response:
     asset = current_app.extensions["assets"].get(name) or abort(404)
     small = asset.packed and "gzip" in request.accept_encodings
     response = Response(asset.packed if small else asset.body, mimetype=asset.mimetype)
-    response.headers["Cache-Control"] = A_YEAR
+    response.headers["Cache-Control"] = A_YEAR if version == asset.version else "no-cache"  # a page of another day asks
     if small:
         response.headers["Content-Encoding"] = "gzip"
     return response

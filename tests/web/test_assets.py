@@ -26,6 +26,13 @@ def test_no_aside_travels_and_nothing_else_is_lost(app):
     assert script.count("(() => {") == sum(one.count("(() => {") for one in sources["js"])
 
 
+def test_what_a_page_of_another_day_asks_for_is_not_kept_under_that_days_hash(app, stranger):
+    now, then = app.jinja_env.globals["asset"]("whispers/en.json"), "/assets/0123456789ab/whispers/en.json"
+    assert "immutable" in stranger.get(now).headers["Cache-Control"]
+    answer = stranger.get(then)
+    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-cache"
+
+
 def test_each_asset_lies_under_the_hash_of_what_it_holds(app, stranger):
     for name, asset in app.extensions["assets"].items():
         assert stranger.get(f"/assets/{asset.version}/{name}").data == asset.body, name
