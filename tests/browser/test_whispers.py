@@ -355,19 +355,6 @@ def test_a_draft_that_was_sent_with_a_mistake_or_to_a_house_that_is_away_is_aske
     assert whispered(page, CASE), "one draft that was left is one, however often it was sent"
 
 
-def test_it_says_that_there_will_be_no_more_when_the_house_knows_it(open_page, mara, jon):
-    page = open_page(mara)
-    pause_after(page, CASE)
-    page.route("**/whispers/hush", lambda route: route.abort())
-    with page.expect_event("requestfailed"):
-        choice(page, "No more whispers").click()
-    expect(status(page)).to_have_text("You are not a bother. You can start with the ask.")
-    page.unroute("**/whispers/hush")
-    choice(page, "No more whispers").click()
-    expect(status(page)).to_contain_text("they are on the page “Us”")
-    assert not Person.get_by_id(mara.id).whispers and not choice(page, "Keep mine").is_visible()
-
-
 def test_a_guest_is_whispered_to_in_their_own_large_letters(open_page, mara, ruth, axe):
     page = open_page(ruth, "/guest/ask/")
     assert whispered(page, "I don't want to be a burden, but could you change a bulb?")
