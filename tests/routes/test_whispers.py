@@ -115,7 +115,8 @@ def test_another_language_is_a_file_and_without_one_there_is_silence(as_, app, m
 
 
 GERMAN = r"""
-longest = 2000
+longest = 1000
+read = 400
 mostly = 0.6
 letters = "a-zà-öø-ɏ"
 enough = 2

@@ -18,7 +18,7 @@ def read(kind: str, text: str, touch: bool = False, language: str = "en") -> dic
     known = rules(language)
     if is_left_alone(text, known, language):
         return None
-    said = plain(text, language, quotes=False)
+    said = plain(text, language, quotes=False)[: known["read"]]
     found = found_in(kind, said, touch, known)
     best = min(found, key=lambda one: (-one[1]["weight"], one[0]))[1] if found else None
     if sum(one["weight"] for _, one in found) >= known["enough"]:

@@ -22,7 +22,7 @@ from .examples import FILES, drafts, our_own
 
 VOICES, OFTEN = 2, 3  # by how many voices, and in how many drafts, something must be said
 MOST = 2_500  # of one kind; more say hardly more
-SILENT = 0.98  # of the plain drafts of voices that were not learned from
+SILENT = 0.975  # of the plain drafts of voices that were not learned from
 STRENGTH, SMOOTH = 10.0, 0.5
 
 

@@ -48,7 +48,7 @@ window.Reading = rules => {
     if (text.length > rules.longest || !mostly(text)) return null
     const all = straight(text), whole = plain(all)
     if (harm.some(one => one.test(whole))) return null
-    const said = plain(all.replace(/"[^"]{0,300}"/g, ' ')), { patterns, offers } = ways[kind]
+    const said = plain(all.replace(/"[^"]{0,300}"/g, ' ')).slice(0, rules.read), { patterns, offers } = ways[kind]
     const offered = offers.some(one => one.test(said))
     let sum = 0, best = null
     for (const one of patterns) {
@@ -82,8 +82,12 @@ window.Reading = rules => {
     }
     return said.length && said.join(' ') !== text ? said.join(' ') : start
   }
-  // a browser makes a pattern ready when it is first used, and quick at the third time: small steps, for when nobody waits
-  const ready = kind => [...harm, ...ways[kind].offers, ...ways[kind].patterns.flatMap(one => [one.find, one.but || one.find])]
-    .map(one => () => { for (let time = 0; time < 3; time++) one.test('i could not') })
+  // a browser makes a pattern ready when it first needs it, and quick a little later: small steps, for when nobody waits
+  const TRIED = 'I could not say it before, so I ask you now, and then again today.'
+  const ready = kind => [
+    ...Array(12).fill(() => read(kind, TRIED)),   // taken last: the others come first
+    ...[...harm, ...ways[kind].offers, ...ways[kind].patterns.flatMap(one => [one.find, one.but || one.find])]
+      .map(one => () => { for (let time = 0; time < 3; time++) one.test(TRIED) }),
+  ]
   return { read, turn, ready }
 }
