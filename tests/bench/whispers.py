@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from household.config import ROOT
 
@@ -32,7 +33,7 @@ FIRST = """([rules, kind, text]) => {
   read(kind, text)
   return performance.now() - begun
 }"""
-STEP = """([rules, kind]) => Math.max(...window.Reading(JSON.parse(rules)).ready(kind).map(step => {
+STEP = """([rules, kind]) => Math.max(...window.Reading(JSON.parse(rules)).ready(kind).reverse().map(step => {
   const begun = performance.now()
   step()
   return performance.now() - begun
@@ -48,19 +49,21 @@ def whispers(folder: Path, seconds: int) -> Iterator[Figure]:
         for kind in ("ask", "reply"):
             read = [draft.text for name, (of, _) in FILES.items() if of == kind for draft in drafts("apart", name)]
             longest = " ".join(text for text in read if not is_left_alone(text, rules("en"), "en"))
-            page = slow_page(browser)
-            took = sorted(page.evaluate(READ, [known, kind, read]))
+            first = [run(browser, FIRST, [known, kind, text]) for text in read[:FRESH]]
+            took = sorted(run(browser, READ, [known, kind, read]))
+            (most,) = run(browser, READ, [known, kind, [longest[: rules("en")["longest"]]]])
             yield Figure(f"a pause, {kind}: p99 of the examples", took[len(took) * 99 // 100], "ms", 2)
-            (most,) = page.evaluate(READ, [known, kind, [longest[: rules("en")["longest"]]]])
             yield Figure(f"a pause, {kind}: the longest that is read", most, "ms", 2)
-            first = [slow_page(browser).evaluate(FIRST, [known, kind, text]) for text in read[:FRESH]]
             yield Figure(f"a pause, {kind}: the first one", median(first), "ms", 2)
-            yield Figure(f"{kind}: the longest step before", slow_page(browser).evaluate(STEP, [known, kind]), "ms")
+            yield Figure(f"{kind}: the longest step before", run(browser, STEP, [known, kind]), "ms")
         browser.close()
 
 
-def slow_page(browser: Browser) -> Page:
+def run(browser: Browser, script: str, given: list[Any]) -> Any:
+    """On a page of its own, on a slow phone."""
     page = browser.new_page()
     page.add_script_tag(path=str(ROOT / "static" / "js" / "whispers" / "reading.js"))
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    return page
+    found = page.evaluate(script, given)
+    page.close()
+    return found

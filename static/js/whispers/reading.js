@@ -43,24 +43,31 @@ window.Reading = rules => {
     return found.size ? sum / Math.sqrt(found.size) + base : base
   }
 
-  // what is shown under this draft of an "ask" or a "reply", if anything: a pattern with its line, or the line for all
-  function read(kind, text, touch = false) {
-    if (text.length > rules.longest || !mostly(text)) return null
-    const all = straight(text), whole = plain(all)
-    if (harm.some(one => one.test(whole))) return null
-    const said = plain(all.replace(/"[^"]{0,300}"/g, ' ')).slice(0, rules.read), { patterns, offers } = ways[kind]
-    const offered = offers.some(one => one.test(said))
-    let sum = 0, best = null
+  // what its beginning calls for: a pattern with its line, or the line for all; or nothing
+  function found(kind, said, touch) {
+    const { patterns, offers } = ways[kind]
+    let sum = 0, best = null, offered
     for (const one of patterns) {
-      if ((one.unless_offered && offered) || (one.unless_touch && touch)) continue
-      const found = one.find.exec(said)
-      if (!found || (one.but && one.but.test(said))) continue
+      if (one.unless_touch && touch) continue
+      const match = one.find.exec(said)
+      if (!match || (one.but && one.but.test(said))) continue
+      if (one.unless_offered && (offered = offered ?? offers.some(offer => offer.test(said)))) continue
       sum += one.weight
-      if (!best || one.weight > best.weight || (one.weight === best.weight && found.index < best.at)) best = { ...one, at: found.index }
+      const heavier = best ? one.weight - best.weight : 1
+      if (heavier > 0 || (heavier === 0 && match.index < best.at)) best = { ...one, at: match.index }
     }
     if (sum >= rules.enough) return best
     if (touch || !rules[kind].weighed || weighed(kind, said) < 0) return null
     return best || { id: 'weighed', hint: rules[kind].hint }
+  }
+
+  // what is shown under this draft of an "ask" or a "reply", if anything
+  function read(kind, text, touch = false) {
+    if (text.length > rules.longest || !mostly(text)) return null
+    const all = straight(text), whole = plain(all)
+    const said = all.includes('"') ? plain(all.replace(/"[^"]{0,300}"/g, ' ')) : whole
+    const best = found(kind, said.slice(0, rules.read), touch)
+    return best && !harm.some(one => one.test(whole)) ? best : null
   }
 
   // the writer's own sentence turned round: what they ask for, or can give, first; a start where there is none
@@ -70,7 +77,7 @@ window.Reading = rules => {
       .replace(/\s+/g, ' ').replace(/ (?=[.,?!])/g, '').replace(/^[\s,;:.-]+|[\s,;:.?!-]+$/g, '')
     const turned = sentence => {
       for (const { find, to, ends } of turns) {
-        const found = find.exec(sentence.trim()), said = found && tidy(to.replace(/\$(\d)/g, (_, place) => found[place] || ''))
+        const match = find.exec(sentence.trim()), said = match && tidy(to.replace(/\$(\d)/g, (_, place) => match[place] || ''))
         if (said && said.includes(' ') && !read(kind, said)) return said.replace(/(?:^|\. )./g, first => first.toUpperCase()) + ends
       }
     }
