@@ -21,8 +21,8 @@ from . import reading
 from .examples import FILES, drafts, our_own
 
 VOICES, OFTEN = 2, 3  # by how many voices, and in how many drafts, something must be said
-MOST = 2_500  # of one kind; more say hardly more
-SILENT = 0.975  # of the plain drafts of voices that were not learned from
+MOST = 4_000  # of one kind; more say hardly more
+SILENT = {"ask": 0.975, "reply": 0.98}  # of the plain drafts of voices that were not learned from
 STRENGTH, SMOOTH = 10.0, 0.5
 
 
@@ -97,7 +97,7 @@ def learn(kind: str) -> tuple[Scale, int]:
         scale = pruned([one for one in said if one[2] not in held])
         plain += [scale.weigh(words) for words, argues, voice in said if voice in held and not argues]
     plain.sort()
-    return pruned(said), math.ceil(plain[int(SILENT * len(plain))])
+    return pruned(said), math.ceil(plain[int(SILENT[kind] * len(plain))])
 
 
 def pruned(said: list[tuple[set[str], bool, str]]) -> Scale:
