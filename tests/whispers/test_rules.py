@@ -67,6 +67,12 @@ def test_a_whisper_is_short_and_kind_and_never_a_teachers():
     assert [one for one in lines if len(one) > 90 or textstat.flesch_kincaid_grade(one) > 6] == []
 
 
+def test_no_start_that_is_shown_would_itself_be_whispered_about():
+    starts = [(kind, one["start"]) for file in files() for kind in KINDS for one in (file[kind], *file[kind]["pattern"])
+              if "start" in one]  # fmt: skip
+    assert len(starts) > 30 and [one for one in starts if reading.read(*one) or not one[1].endswith(" ")] == []
+
+
 # ---- what passes
 
 
