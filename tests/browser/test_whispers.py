@@ -109,6 +109,7 @@ def test_a_shorter_start_is_the_writers_own_sentence_turned_round_and_can_be_und
     choice(page, "Show a shorter start").click()
     expect(own(page)).to_have_value(SHORTER)
     expect(own(page)).to_be_focused()
+    expect(status(page)).to_have_text("Your own words, the ask first.")
     expect(page.locator("[data-preview-sheet]")).to_contain_text(SHORTER)
     assert [one.inner_text() for one in page.locator("#whisper button:visible").all()] == ["Undo"]
     choice(page, "Undo").click()
@@ -165,6 +166,7 @@ def test_where_a_draft_holds_no_ask_there_is_a_start_to_go_on_from(open_page, ma
     page = open_page(mara)
     pause_after(page, "You never help with the dishes.")
     choice(page, "Show a shorter start").click()
+    expect(status(page)).to_have_text("A start. The rest is yours.")
     page.keyboard.type("help with the dishes.")
     expect(own(page)).to_have_value("I need help with the dishes.")
 

@@ -62,7 +62,7 @@ TURNED = {
 }
 WARM = """([rules, drafts]) => {
   const { read, turn } = window.Reading(JSON.parse(rules))
-  return drafts.map(text => turn('reply', text, read('reply', text) || {}))
+  return drafts.map(text => turn('reply', text, read('reply', text) || {}).text)
 }"""
 
 

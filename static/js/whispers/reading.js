@@ -70,7 +70,7 @@ window.Reading = rules => {
     return best && !harm.some(one => one.test(whole)) ? best : null
   }
 
-  // the writer's own sentence turned round: what they ask for, or can give, first; a start where there is none
+  // the writer's own sentence turned round, what they ask for or can give first; a start (not `own`) where there is none
   function turn(kind, text, { start = rules[kind].start } = {}) {
     const { turns, leave } = ways[kind]
     const tidy = said => leave.reduce((rest, one) => rest.replace(one, ' '), said)
@@ -87,7 +87,8 @@ window.Reading = rules => {
       const found = said.length < rules[kind].most && turned(sentence)
       if (found) said.push(found)
     }
-    return said.length && said.join(' ') !== text ? said.join(' ') : start
+    const own = said.length > 0 && said.join(' ') !== text
+    return { own, text: own ? said.join(' ') : start }
   }
   // a browser makes a pattern ready when it first needs it, and quick a little later: small steps, for when nobody waits
   const TRIED = 'I could not say it before, so I ask you now, and then again today.'

@@ -51,12 +51,12 @@
     turn() {
       heed()
       before = box().value
-      const { whisper: kind, turned } = whisper().dataset
-      const text = reading.turn(kind, before, shown)
+      const { whisper: kind, own, start } = whisper().dataset
+      const turned = reading.turn(kind, before, shown)
       shown = null
       kept = true   // what follows is theirs
-      put(text)
-      say(turned)
+      put(turned.text)
+      say(turned.own ? own : start)
     },
     undo() {
       const now = box().value
