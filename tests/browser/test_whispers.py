@@ -122,6 +122,7 @@ def test_a_shorter_start_is_the_writers_own_sentence_turned_round_and_can_be_und
     expect(own(page)).to_have_value(SHORTER)
 
 
+@pytest.mark.long
 def test_undoing_loses_nothing_that_was_typed_since(open_page, mara, jon):
     page = open_page(mara)
     pause_after(page, CASE)
@@ -133,6 +134,7 @@ def test_undoing_loses_nothing_that_was_typed_since(open_page, mara, jon):
     expect(own(page)).to_have_value(f"{SHORTER} And bread.")
 
 
+@pytest.mark.long
 def test_ones_own_words_can_be_had_back_when_all_was_wiped_out_or_the_house_helped_meanwhile(open_page, mara, jon):
     page = open_page(mara)
     pause_after(page, CASE)
@@ -152,6 +154,7 @@ def test_ones_own_words_can_be_had_back_when_all_was_wiped_out_or_the_house_help
     expect(own(page)).to_have_value(CASE)
 
 
+@pytest.mark.long
 def test_help_with_the_words_is_no_answer_to_it(open_page, mara, jon):
     page = open_page(mara)
     for _ in range(3):
@@ -263,6 +266,7 @@ def test_it_does_not_come_up_where_somebody_is_about_to_tap_or_has_gone_on(open_
     assert whispered(page, CASE)
 
 
+@pytest.mark.long
 def test_keeping_ones_own_twice_in_a_row_is_an_answer_too(open_page, mara, jon):
     page = open_page(mara)
     for _ in range(2):
@@ -272,6 +276,7 @@ def test_keeping_ones_own_twice_in_a_row_is_an_answer_too(open_page, mara, jon):
     assert not whispered(page, CASE)
 
 
+@pytest.mark.long
 def test_another_window_of_the_same_browser_is_hushed_with_this_one(open_page, mara, jon):
     page = open_page(mara)
     other = page.context.new_page()
