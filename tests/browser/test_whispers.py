@@ -10,6 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from household.database import db
 from household.models import Need, Person, Reply
 
+from .test_care import PLAIN as WITHOUT_A_BAR
+
 CASE = "Sorry to bother you, but could you get milk?"
 SHORTER = "Could you get milk?"
 PLAIN = "I need a hug. Can you help?"
@@ -73,6 +75,7 @@ def test_after_a_pause_one_line_comes_up_with_three_choices_of_one_weight(open_p
     shown = "['font', 'color', 'backgroundColor', 'borderTopColor']"
     looks = f"one => [one.className, ...{shown}.map(name => getComputedStyle(one)[name])].join()"
     assert len({one.evaluate(looks) for one in buttons.all()}) == 1
+    page.evaluate(WITHOUT_A_BAR)
     assert axe(page) == []
     page.emulate_media(color_scheme="dark")
     assert axe(page) == []

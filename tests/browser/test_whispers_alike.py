@@ -52,7 +52,7 @@ TURNED = {
         "I did the school run three times so I think it's fair if you do Thursday.": "Could you do Thursday?",
         "Would it kill you to text me back?": "Could you text me back?",
         "I was going to ask you to hold me but forget it, you're busy.": "Could you hold me?",
-        "I've been good all month. So can I please have Sunday to myself?": "Can I have Sunday to myself?",
+        "I've been good all month. So can I please have Sunday to myself?": "Can I please have Sunday to myself?",
         "I'm no use. But if you could take Finn swimming I might get some rest.": "Could you take Finn swimming?",
         "It's my age, but I can't open the jar. Could you do it?": "I can't open the jar. Could you do it?",
         "Jon, you never do the lunchboxes. They stink. Please do it tonight.": "Please do it tonight.",

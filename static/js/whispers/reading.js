@@ -78,7 +78,7 @@ window.Reading = rules => {
     const turned = sentence => {
       for (const { find, to, ends } of turns) {
         const match = find.exec(sentence.trim()), said = match && tidy(to.replace(/\$(\d)/g, (_, place) => match[place] || ''))
-        if (said && said.includes(' ') && !read(kind, said)) return said.replace(/(?:^|\. )./g, first => first.toUpperCase()) + ends
+        if (said && said.includes(' ') && !read(kind, said + ends)) return said.replace(/(?:^|\. )./g, first => first.toUpperCase()) + ends
       }
     }
     const sentences = text.replace(/\s+/g, ' ').match(/(?:[^.?!]|[.?!](?=\S))+[.?!]*/g) || []

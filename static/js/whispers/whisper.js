@@ -31,7 +31,10 @@
     const found = reading.read(kind, box().value, touch !== undefined)
     if (!found) { if (shown) heed(); return fallSilent() }
     before = undefined
-    if (found.hint !== (shown && shown.hint)) say(found.hint, true)
+    if (found.hint !== (shown && shown.hint)) {
+      say(found.hint, true)
+      whisper().scrollIntoView({ block: 'nearest' })   // with all three choices
+    }
     shown = found
   }
   function put(text) {
