@@ -1,9 +1,10 @@
 """The whispers: what a device itself looks for in a draft, for each language that has a file in `whispers/`.
 
-Beside it may lie `<language>.weighed.toml`, made of examples by tests/whispers/weighing.py: words, each with how far it
+Beside it may lie `<language>.weighed.json`, made of examples by tests/whispers/weighing.py: words, each with how far it
 tips a draft. A language does without it until somebody has written enough of them.
 """
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -17,7 +18,7 @@ UNREAD = ("example",)  # what is in a file for its readers alone
 
 
 def languages() -> list[str]:
-    return sorted(path.stem for path in FILES.glob("*.toml") if "." not in path.stem)
+    return sorted(path.stem for path in FILES.glob("*.toml"))
 
 
 def rules(language: str) -> dict[str, Any]:
@@ -27,8 +28,8 @@ def rules(language: str) -> dict[str, Any]:
     for name, words in table.pop("words").items():
         named[name] = f"(?:{filled(words, named)})"
     whole: dict[str, Any] = put_in(table, named)
-    weighed = FILES / f"{language}.weighed.toml"
-    for kind, scale in read(weighed).items() if weighed.exists() else ():
+    weighed = FILES / f"{language}.weighed.json"
+    for kind, scale in json.loads(weighed.read_text()).items() if weighed.exists() else ():
         whole[kind]["weighed"] = scale
     return whole
 

@@ -5,8 +5,10 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, current_app, request
 
@@ -31,11 +33,17 @@ A_YEAR = "public, max-age=31536000, immutable"
 bp = Blueprint("assets", __name__)
 
 
-class Asset(NamedTuple):
+@dataclass(frozen=True)
+class Asset:
     body: bytes
-    packed: bytes  # nothing where it would not be smaller
     mimetype: str
     version: str
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Made when it is first asked for; nothing where it would not be smaller."""
+        packed = gzip.compress(self.body, 9, mtime=0)
+        return packed if len(packed) < len(self.body) else b""
 
 
 def init_app(app: Flask) -> None:
@@ -94,9 +102,7 @@ def pointed(sheet: bytes, assets: dict[str, Asset]) -> bytes:
 
 
 def wrap(name: str, body: bytes) -> Asset:
-    packed = gzip.compress(body, 9, mtime=0)
-    kind, version = KINDS[Path(name).suffix], hashlib.sha256(body).hexdigest()[:12]
-    return Asset(body, packed if len(packed) < len(body) else b"", kind, version)
+    return Asset(body, KINDS[Path(name).suffix], hashlib.sha256(body).hexdigest()[:12])
 
 
 def addresses(assets: dict[str, Asset], path: str) -> dict[str, str]:
@@ -130,7 +136,7 @@ def source(name: str) -> str:
 @public
 def show(version: str, name: str) -> Response:
     asset = current_app.extensions["assets"].get(name) or abort(404)
-    small = asset.packed and "gzip" in request.accept_encodings
+    small = "gzip" in request.accept_encodings and asset.packed
     response = Response(asset.packed if small else asset.body, mimetype=asset.mimetype)
     response.headers["Cache-Control"] = A_YEAR if version == asset.version else "no-cache"  # a page of another day asks
     if small:

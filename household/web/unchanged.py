@@ -112,7 +112,7 @@ def sealed(begun: int, until: int) -> str:
 
 def build() -> str:
     """What the house itself is made of: after an update every page is another."""
-    kinds = {".py", ".html", ".toml", ".mo", ".css", ".js", ".svg", ".png", ".woff2"}
+    kinds = {".py", ".html", ".toml", ".json", ".mo", ".css", ".js", ".svg", ".png", ".woff2"}
     roots = {PACKAGE, ROOT / "templates", ROOT / "static"}
     files = sorted({path for root in roots for path in root.rglob("*") if path.suffix in kinds})
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

@@ -1,4 +1,4 @@
-"""Weigh the words of the known examples anew: `python -m tests.whispers.weighing` writes en.weighed.toml.
+"""Weigh the words of the known examples anew: `python -m tests.whispers.weighing` writes en.weighed.json.
 
 Needs scikit-learn. What is weighed are words and what stands side by side, up to three, by how much more often they
 stand in drafts that argue or take themselves back than in plain ones: logistic regression on their log-count ratios
@@ -6,6 +6,7 @@ stand in drafts that argue or take themselves back than in plain ones: logistic 
 say counts; no names, and no feelings: those are welcome. The examples kept apart are never read here.
 """
 
+import json
 import math
 import re
 from collections import Counter, defaultdict
@@ -68,12 +69,12 @@ class Scale:
 
 
 def main(language: str = "en") -> None:
-    lines = [f"# Made of the known examples by {__spec__.name}: how far words tip. From 0 on, a line is shown."]
-    for kind in ("ask", "reply"):
-        scale, shift = learn(kind)
-        lines += ["", f"[{kind}]", f"base = {scale.base - shift}", "[" + kind + ".words]"]
-        lines += [f'"{word}" = {weight}' for word, weight in scale.weights.items() if weight]
-    (whispering.FILES / f"{language}.weighed.toml").write_text("\n".join(lines) + "\n")
+    learned = {kind: learn(kind) for kind in ("ask", "reply")}
+    file = {
+        kind: {"base": scale.base - shift, "words": {word: weight for word, weight in scale.weights.items() if weight}}
+        for kind, (scale, shift) in learned.items()
+    }
+    (whispering.FILES / f"{language}.weighed.json").write_text(json.dumps(file, indent=0, ensure_ascii=False) + "\n")
 
 
 def learn(kind: str) -> tuple[Scale, int]:
