@@ -153,6 +153,7 @@ def test_what_was_laid_aside_can_itself_be_brought_back_with_its_last_words(data
     assert needs(cut / "household.db") == ["Kept words", "Last words"]
 
 
+@pytest.mark.long
 def test_a_copy_of_an_older_household_is_brought_up_to_date(data, family, tmp_path):
     written = Path(__file__).parent / "notebooks" / "0.1.0.sql"
     with closing(sqlite3.connect(tmp_path / "old.db")) as old:

@@ -205,6 +205,7 @@ def two_hundred_claim(port: int, asker: Person) -> Counter:
     return statuses
 
 
+@pytest.mark.long
 def test_of_fifty_who_take_up_one_invitation_at_once_one_comes_in(house, mara):
     secret = Invitation.invite(mara)[1]
     form = {"name": "Sam", "passphrase": "seven paper boats afloat", "look": "own", **FACE}

@@ -119,6 +119,7 @@ def test_a_day_that_someone_takes_is_seen_on_every_open_page_of_the_run(phone, d
     expect(page.locator(f"#need-{dinners[2].key}-day")).to_contain_text("Jon has this.", timeout=1_500)
 
 
+@pytest.mark.long
 def test_key_by_key_it_comes_back_every_friday(phone, mara, jon):
     page = phone(mara)
     page.goto("/needs/new")

@@ -59,6 +59,7 @@ def test_an_evening_like_the_essays(two_phones):
     assert not maras.troubles and not jons.troubles
 
 
+@pytest.mark.long
 def test_what_is_unfolded_stays_so_while_the_house_draws_anew(two_phones, mara, jon, quiet):
     _, jons = two_phones
     quiet.claim(by=jon)
@@ -115,6 +116,7 @@ def test_a_nudge_and_a_change_come_to_the_claimers_phone(two_phones, mara, jon, 
     assert not maras.troubles and not jons.troubles
 
 
+@pytest.mark.long
 def test_more_people_are_let_in_with_one_more_question_and_out_with_one_tap(two_phones, phone, ida, quiet):
     maras, _ = two_phones
     maras.goto(f"/needs/{quiet.key}/change")
@@ -129,6 +131,7 @@ def test_more_people_are_let_in_with_one_more_question_and_out_with_one_tap(two_
     assert Need.get_by_id(quiet.id).audience == "named"
 
 
+@pytest.mark.long
 def test_whoever_loses_sight_of_it_sees_that_nothing_is_there(two_phones, jon, ruth, meal):
     maras, jons = two_phones
     jons.goto(f"/needs/{meal.key}")

@@ -63,6 +63,7 @@ def test_three_taps_lead_to_a_sentence_and_it_lies_on_the_table(maras, jon):
     assert (need.word, need.own, need.feeling, need.named) == ("time_together", "Ten minutes with you?", "", [jon])
 
 
+@pytest.mark.long
 def test_not_sure_yet_is_an_answer_at_every_step(maras):
     maras.goto("/needs/find")
     tile(maras, "Not sure yet").check()
@@ -78,6 +79,7 @@ def test_not_sure_yet_is_an_answer_at_every_step(maras):
     expect(box(maras)).to_have_value("I do not know what I need yet. Can you stay near while I find out?")
 
 
+@pytest.mark.long
 def test_to_know_is_enough(maras):
     find(maras)
     maras.get_by_role("link", name="I just needed to know").click()
@@ -101,6 +103,7 @@ def test_what_was_found_is_kept_taken_up_and_asked(maras):
     assert (Draft.select().count(), Need.get().feeling) == (0, "lonely")
 
 
+@pytest.mark.long
 def test_words_that_were_sent_are_not_kept_again_when_news_arrives_before_the_next_page(phone, mara, jon):
     page = phone(mara)
     page.goto("/needs/new")
@@ -163,6 +166,7 @@ def test_a_sentence_that_was_put_in_is_in_the_preview_and_stays_on_the_phone(pag
     assert not page.troubles
 
 
+@pytest.mark.long
 def test_what_is_taken_up_is_typed_on_by_itself_and_thrown_away_for_good(page, mara):
     page.goto("/needs/new")
     own = box(page, "Or say it in your own words")

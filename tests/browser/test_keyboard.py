@@ -107,6 +107,7 @@ def test_someone_claims_changes_the_time_and_hands_back(jons, quiet):
     assert Need.get().waiting
 
 
+@pytest.mark.long
 def test_a_no_and_two_more_words_without_looking_for_the_place_again(jons):
     use(jons, jons.get_by_role("link", name="Not now, but..."))
     use(jons, button(jons, "Tell Mara"))
@@ -136,6 +137,7 @@ def test_it_happened_and_is_thanked_for(phone, quiet, mara, jon):
     assert Thanks.get().says == "You have a big heart."
 
 
+@pytest.mark.long
 def test_the_light_can_be_chosen_key_by_key(phone, mara):
     page = phone(mara)
     page.goto("/us/")

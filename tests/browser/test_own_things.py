@@ -66,6 +66,7 @@ def test_every_page_of_ones_own_is_for_everybody(walk, phone, couple, lived_in):
     )
 
 
+@pytest.mark.long
 def test_every_page_of_the_lost_is_for_everybody(walk, phone, couple):  # noqa: F811
     code = RecoveryCode.make(couple[0])[0]
 
@@ -130,6 +131,7 @@ def test_from_making_codes_to_coming_in_with_one(phone, couple, scripts):
     expect(maras.get_by_role("heading", name="Who’s here?")).to_be_visible()
 
 
+@pytest.mark.long
 def test_a_new_passphrase_and_a_device_by_keyboard_alone(phone, couple):
     page = phone(couple[0])
     Device.enter(couple[0], "Android")

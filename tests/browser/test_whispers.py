@@ -168,6 +168,7 @@ def test_help_with_the_words_is_no_answer_to_it(open_page, mara, jon):
     assert whispered(page, CASE)
 
 
+@pytest.mark.long
 def test_where_a_draft_holds_no_ask_there_is_a_start_to_go_on_from(open_page, mara, jon):
     page = open_page(mara)
     pause_after(page, "You never help with the dishes.")
@@ -198,6 +199,7 @@ def test_no_more_whispers_is_one_tap_for_oneself_on_every_device(open_page, phon
     assert Person.get_by_id(mara.id).whispers
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fails", [lambda route: route.abort(), lambda route: route.fulfill(status=500)])
 def test_a_house_that_is_away_is_not_said_to_have_heard_it_and_this_phone_is_quiet_all_the_same(open_page, mara, fails):
     page = open_page(mara)
@@ -228,6 +230,7 @@ def test_left_twice_in_a_row_it_rests_for_a_week_on_this_device_alone(open_page,
     assert whispered(page, CASE)
 
 
+@pytest.mark.long
 def test_taking_it_up_in_between_starts_anew(open_page, mara, jon):
     page = open_page(mara)
     for name in ("Keep mine", "Show a shorter start", "Keep mine"):
@@ -237,6 +240,7 @@ def test_taking_it_up_in_between_starts_anew(open_page, mara, jon):
     assert whispered(page, CASE)
 
 
+@pytest.mark.long
 def test_going_away_is_leaving_it_and_other_words_are_taking_it_up(open_page, mara, jon):
     page = open_page(mara)
 
@@ -340,6 +344,7 @@ def test_a_reply_is_offered_a_warm_start_and_a_plain_no_to_touch_nothing(open_pa
     assert not whispered(page, "No.") and whispered(page, BACK)
 
 
+@pytest.mark.long
 def test_it_goes_with_what_was_sent_and_comes_up_under_the_next(open_page, mara, jon):
     need = Need.ask(by=mara, own="Milk?", audience="partners")
     page = open_page(jon, f"/needs/{need.key}")
@@ -350,6 +355,7 @@ def test_it_goes_with_what_was_sent_and_comes_up_under_the_next(open_page, mara,
     assert not choice(page, "Keep mine").is_visible() and whispered(page, BACK)
 
 
+@pytest.mark.long
 def test_a_draft_that_was_sent_with_a_mistake_or_to_a_house_that_is_away_is_asked_once(open_page, mara, jon):
     page = open_page(mara)
     assert whispered(page, CASE)

@@ -10,7 +10,7 @@ from household.models import Need, Person, Reply, Thanks, passphrase
 WORDS = "four quiet herons wading"
 
 
-@pytest.fixture(params=["scripts are off", "htmx can’t be read"])
+@pytest.fixture(params=["scripts are off", pytest.param("htmx can’t be read", marks=pytest.mark.long)])
 def plain(request, phone):
     """Open a phone on which htmx does nothing."""
 

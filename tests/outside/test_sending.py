@@ -170,6 +170,7 @@ def test_what_a_push_service_says_of_a_browser_that_is_gone():
             assert said(push(sink)) == [f"going failed {code}"]
 
 
+@pytest.mark.long
 def test_of_what_a_server_took_and_never_answered_nobody_knows_and_it_ends_in_time():
     with WebhookSink() as sink, PushSink() as browser, MailSink() as box, Sink() as other:
         sinks, server = (sink, browser, box, other), f"smtp://127.0.0.1:{box.port}"
