@@ -197,6 +197,7 @@ def test_the_installed_command_may_do_no_more_than_the_house_but_for_a_stick(tmp
 # ---- the command of an open house
 
 
+@pytest.mark.long
 def test_where_an_open_house_is_can_be_asked_again_with_a_new_code_to_begin_with(tmp_path: Path):
     with serving("--data", str(tmp_path)) as house:
         first = re.search(r"code=(\S+)", house.said)[1]

@@ -158,6 +158,7 @@ def test_at_the_door(walk, phone, cast):
     walk(known, faces="/sign-in")
 
 
+@pytest.mark.long
 def test_before_anything_was_asked(walk, phone, mara, jon):
     page = phone(mara)
     Device.update(confirmed_at=None).execute()
