@@ -53,8 +53,8 @@ def whispers(folder: Path, seconds: int) -> Iterator[Figure]:
             took = sorted(run(browser, READ, [known, kind, read]))
             (most,) = run(browser, READ, [known, kind, [longest[: rules("en")["longest"]]]])
             yield Figure(f"a pause, {kind}: p99 of the examples", took[len(took) * 99 // 100], "ms", 2)
-            yield Figure(f"a pause, {kind}: the longest that is read", most, "ms", 2)
-            yield Figure(f"a pause, {kind}: the first one", median(first), "ms", 2)
+            yield Figure(f"a pause, {kind}: the longest that is read", most, "ms")
+            yield Figure(f"a pause, {kind}: the first one", median(first), "ms")
             yield Figure(f"{kind}: the longest step before", run(browser, STEP, [known, kind]), "ms")
         browser.close()
 

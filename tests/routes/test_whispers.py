@@ -127,6 +127,7 @@ sorry = "sorry|entschuldigung"
 [harm]
 patterns = ['schlägst']
 [ask]
+tried = "entschuldigung, dass ich frage"
 hint = "Du musst dir hier nichts verdienen."
 start = "Ich brauche "
 most = 1
@@ -138,6 +139,7 @@ regex = '\b<sorry>,? (?:dass ich )?(?:störe|frage)\b'
 hint = "Du störst nicht."
 example = "Sorry, dass ich störe"
 [reply]
+tried = "ja, aber"
 hint = "Erst etwas Warmes?"
 start = "Ich höre dich. "
 most = 1

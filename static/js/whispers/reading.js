@@ -44,7 +44,7 @@ window.Reading = rules => {
   }
 
   // what its beginning calls for: a pattern with its line, or the line for all; or nothing
-  function found(kind, said, touch) {
+  function judge(kind, said, touch) {
     const { patterns, offers } = ways[kind]
     let sum = 0, best = null, offered
     for (const one of patterns) {
@@ -66,7 +66,7 @@ window.Reading = rules => {
     if (text.length > rules.longest || !mostly(text)) return null
     const all = straight(text), whole = plain(all)
     const said = all.includes('"') ? plain(all.replace(/"[^"]{0,300}"/g, ' ')) : whole
-    const best = found(kind, said.slice(0, rules.read), touch)
+    const best = judge(kind, said.slice(0, rules.read), touch)
     return best && !harm.some(one => one.test(whole)) ? best : null
   }
 
@@ -84,18 +84,18 @@ window.Reading = rules => {
     const sentences = text.replace(/\s+/g, ' ').match(/(?:[^.?!]|[.?!](?=\S))+[.?!]*/g) || []
     const said = []
     for (const sentence of sentences) {   // no further than needed: a whole letter may have been put in by now
-      const found = said.length < rules[kind].most && turned(sentence)
-      if (found) said.push(found)
+      const one = said.length < rules[kind].most && turned(sentence)
+      if (one) said.push(one)
     }
     const own = said.length > 0 && said.join(' ') !== text
     return { own, text: own ? said.join(' ') : start }
   }
+
   // a browser makes a pattern ready when it first needs it, and quick a little later: small steps, for when nobody waits
-  const TRIED = 'I could not say it before, so I ask you now, and then again today.'
   const ready = kind => [
-    ...Array(12).fill(() => read(kind, TRIED)),   // taken last: the others come first
+    ...Array(12).fill(() => read(kind, rules[kind].tried)),   // taken last: the others come first
     ...[...harm, ...ways[kind].offers, ...ways[kind].patterns.flatMap(one => [one.find, one.but || one.find])]
-      .map(one => () => { for (let time = 0; time < 3; time++) one.test(TRIED) }),
+      .map(one => () => { for (let time = 0; time < 3; time++) one.test(rules[kind].tried) }),
   ]
   return { read, turn, ready }
 }
