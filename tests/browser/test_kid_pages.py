@@ -144,8 +144,9 @@ def stops(page: Page) -> Iterator[str]:
     for _ in range(60):
         page.keyboard.press("Tab")
         here = page.evaluate(STOP)
-        if here.startswith("out of sight"):  # or on its way there
-            here = page.evaluate(f"() => new Promise(requestAnimationFrame).then({STOP})")
+        for _ in range(10):  # frames: it may be on its way there
+            if here.startswith("out of sight"):
+                here = page.evaluate(f"() => new Promise(requestAnimationFrame).then({STOP})")
         if here == "the end":
             return
         if here != "seen":
