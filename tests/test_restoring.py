@@ -163,6 +163,7 @@ def test_a_copy_of_an_older_household_is_brought_up_to_date(data, family, tmp_pa
     assert needs(data / "household.db") == needs(tmp_path / "old.db") != []
 
 
+@pytest.mark.long
 def test_a_copy_comes_back_on_a_new_machine(tmp_path, family):
     do(tmp_path / "new", "restore", str(family.copy))
     assert needs(tmp_path / "new" / "household.db") == ["Kept words"]
@@ -323,6 +324,7 @@ def noted(data: Path) -> list[str]:
         return [place for (place,) in opened.execute("SELECT note FROM upkeep WHERE name = 'second_place'")]
 
 
+@pytest.mark.long
 def test_a_copy_on_another_disk_is_checked_and_noted(data, family, memory, tmp_path):
     """The other disk is the one that all is on here, for a house in memory."""
     database.db.close()

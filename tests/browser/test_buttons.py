@@ -50,6 +50,7 @@ def test_the_ask_page_makes_a_button_and_its_press_lies_on_the_others_table(phon
     expect(maras.get_by_text("You ask for a hug, now.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_every_page_of_a_button_is_for_everybody(walk, phone, mara, jon, ruth):  # noqa: F811
     gone, _ = Button.make(by=mara, own="Bring the Donaudampfschifffahrtsgesellschaftskapitänsmütze", named=[ruth],
                           audience="named")  # fmt: skip

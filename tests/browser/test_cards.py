@@ -16,6 +16,7 @@ def path_of(link: str) -> str:
     return "/" + link.split("/", 3)[3]
 
 
+@pytest.mark.long
 def test_a_card_is_made_taken_up_and_let_in_from_another_phone(phone, mara):
     hers = phone(mara)
     hers.goto("/guests/cards/new")

@@ -121,6 +121,7 @@ def test_words_that_were_sent_are_not_kept_again_when_news_arrives_before_the_ne
     expect(own).to_have_value("")
 
 
+@pytest.mark.long
 def test_help_with_the_words_loses_none_and_is_asked_as_it_stands(maras):
     maras.goto("/needs/new")
     maras.get_by_role("radio", name="Rest and body").check()

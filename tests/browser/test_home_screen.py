@@ -117,6 +117,7 @@ def test_in_a_dark_house_a_new_page_is_a_calm_one_and_try_again_leads_on(server,
     assert page.url.endswith("/thanks/?since=spring")
 
 
+@pytest.mark.long
 def test_a_proxy_before_a_dark_house_is_no_house_but_what_the_house_says_itself_is_shown(app, phone, mara):
     for status in (502, 504, 503):
         view = public(lambda status=status: (f"It says {status}.", status))
@@ -143,6 +144,7 @@ def test_all_that_is_kept_is_one_page_for_everybody_and_what_it_wears(phone, qui
     assert page.evaluate(script)["workerMatchedSourceType"] == "network", "what is no page waits for no worker"
 
 
+@pytest.mark.long
 def test_a_new_worker_throws_away_what_the_old_one_kept_and_nothing_of_another_house(phone, mara):
     page = awake(phone(mara))
     page.evaluate("Promise.all(['household:/:old', 'household:/other/:1', 'else'].map(name => caches.open(name)))")

@@ -52,6 +52,7 @@ def make(page: Page) -> None:
     fill("Your own passphrase, once more", HERONS, "Make my ten codes")(page)
 
 
+@pytest.mark.long
 def test_every_page_of_ones_own_is_for_everybody(walk, phone, couple, lived_in):  # noqa: F811
     page = phone(couple[0])
     Device.enter(couple[0], "Android")

@@ -101,6 +101,7 @@ def test_one_press_asks_the_browser_and_brings_its_address_to_the_house(channels
     assert page.troubles == []
 
 
+@pytest.mark.long
 def test_a_no_and_a_trouble_are_told_calmly_and_one_can_press_again(channels, sent):
     cases = [(browser("default"), "did not get your yes"), (browser(error=True), "could not do it just now")]
     for script, words in cases:

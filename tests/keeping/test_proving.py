@@ -135,6 +135,7 @@ def test_a_copy_of_a_newer_household_is_not_opened(data):
         prove(copy, data)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("written", OLD, ids=lambda path: path.stem)
 def test_a_copy_of_every_release_is_brought_up_to_date_on_the_way(data, tmp_path, written):
     with closing(sqlite3.connect(tmp_path / "old.db")) as old:

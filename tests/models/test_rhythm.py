@@ -148,6 +148,7 @@ def test_every_other_week_is_reckoned_from_the_first_one(begin):
 zones = st.sampled_from(sorted(available_timezones()))
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(zone=zones, begins=st.dates(date(1999, 1, 1), date(2037, 1, 1)))
 def test_half_past_two_at_night_comes_once_on_each_day_of_two_years_wherever_one_lives(zone, begins):
