@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from household.database import embedded
+from household.database import db, embedded
 from household.models import (
     AccessEntry,
     Agreement,
@@ -42,7 +42,6 @@ from household.models.clock import now, stopped
 from household.models.leaving import leave
 from household.models.need.when import When
 
-from ..models.conftest import leave as let_go_of_the_notebook
 from .manners import seen
 
 
@@ -242,7 +241,7 @@ def test_what_is_on_its_way_from_another_phone_meanwhile_goes_too(as_, app, mara
     def send(client: Any, path: str, form: dict[str, str]) -> None:
         there.wait()
         client.post(path, data=form)
-        let_go_of_the_notebook()
+        db.close()  # of this thread alone: the others are not done
 
     phones = [threading.Thread(target=send, args=(one, *what)) for one, what in zip(clients, sent, strict=True)]
     for phone in phones:
