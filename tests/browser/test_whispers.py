@@ -372,10 +372,21 @@ def test_a_draft_that_was_sent_with_a_mistake_or_to_a_house_that_is_away_is_aske
 
 
 def test_a_guest_is_whispered_to_in_their_own_large_letters(open_page, mara, ruth, axe):
+    Need.ask(by=mara, own="A hand with errands, any day of this week?", audience="orbit")
     page = open_page(ruth, "/guest/ask/")
+    expect(page.locator(".news__one").first).to_be_visible()
     assert whispered(page, "I don't want to be a burden, but could you change a bulb?")
+    expect(page.locator(".news__one").first).to_be_hidden()  # what is new waits: one thing at a time
+    on_top = """one => {
+      const { x, y } = one.getBoundingClientRect()
+      return one.contains(document.elementFromPoint(x + 20, y + 20))
+    }"""
+    assert all(one.evaluate(on_top) for one in page.locator("#whisper button:visible").all())
     assert axe(page) == []
     heights = {one.bounding_box()["height"] for one in page.locator("#whisper button:visible").all()}
     assert min(heights) >= 48
     choice(page, "Show a shorter start").click()
     expect(own(page)).to_have_value("Could you change a bulb?")
+    assert own(page).evaluate(on_top)
+    choice(page, "Undo").click()
+    expect(page.locator(".news__one").first).to_be_visible()

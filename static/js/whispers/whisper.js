@@ -47,6 +47,7 @@
       field.dispatchEvent(new Event('input', { bubbles: true }))
     }
     field.setSelectionRange(text.length, text.length)
+    field.scrollIntoView({ block: 'nearest' })
     clearTimeout(timer)
   }
   const choices = {
